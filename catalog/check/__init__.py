@@ -1,0 +1,1 @@
+"""Value → findings: a check never reads, never writes, never mends."""

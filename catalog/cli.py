@@ -1,0 +1,185 @@
+"""The `catalog` command: arguments, exit codes, progress. It does no work of its own.
+
+Exit codes: 0 clean (warnings allowed), 1 errors found in the data, 2 the tool or its configuration failed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal, NoReturn, cast
+
+import click
+
+from catalog import __version__
+from catalog.codes import severity_of
+from catalog.findings import Finding, Severity
+from catalog.i18n import interface_texts
+from catalog.model.text import LANGS, Lang
+from catalog.pipeline import BuildOptions, CatalogUnusable, check_catalog
+from catalog.pipeline.outcome import read_outcome
+from catalog.report.json import render_json
+from catalog.report.text import render_text
+
+CLEAN, ERRORS_FOUND, TOOL_FAILED = 0, 1, 2
+
+Format = Literal["text", "json"]
+
+
+def default_lang() -> Lang:
+    """Return the language of messages: English where the environment asks for it, else Japanese."""
+    stated = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "en" if stated.lower().startswith("en") else "ja"
+
+
+class _Group(click.Group):
+    def main(self, *args: object, **kwargs: object) -> NoReturn:  # type: ignore[override]
+        """Run a command; whatever goes wrong with the tool itself is one line and exit code 2."""
+        try:
+            super().main(*args, **kwargs)  # type: ignore[arg-type]
+        except CatalogUnusable as error:
+            click.echo(f"catalog: {error}", err=True)
+        except OSError as error:
+            click.echo(f"catalog: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+        sys.exit(TOOL_FAILED)
+
+
+_root = click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="カタログのフォルダ（datasets/ のある場所）。既定は今のフォルダか、その上 / The catalog's folder; by default here or above.",
+)
+_jobs = click.option("--jobs", type=click.IntRange(1), help="同時に働くプロセスの数 / How many processes work side by side.")
+_lang = click.option(
+    "--lang", type=click.Choice(LANGS), default=default_lang, help="表示の言語（既定: 環境変数 LANG が en なら英語、ほかは日本語）/ Language of messages."
+)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="catalog")
+def main() -> None:
+    """まちのオープンデータカタログを作ります。 / Makes a static open-data catalog."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="出力の形 / Output format.")
+@_lang
+@_jobs
+@_root
+def check(paths: tuple[Path, ...], output_format: Format, lang: Lang, jobs: int | None, root: Path | None) -> None:
+    """データセットを検査します（PATH を省くとすべて）。 / Checks datasets (all of them without PATH)."""
+    root = _find_root(root)
+    options = _options(jobs)
+    prefixes = [_uri_below(root, path) for path in paths]
+    with _progress(lang) as progress:
+        build = check_catalog(root, options, lambda folder: _concerns(folder.uri, prefixes), progress)
+    findings = [finding for finding in build.findings if _concerns(finding.location.path, prefixes)]
+    dataset_count = len(build.results)
+    if output_format == "json":
+        click.echo(render_json(findings, dataset_count))
+    else:
+        click.echo(render_text(findings, lang, dataset_count))
+    sys.exit(_exit_code(findings, strict=False))
+
+
+@main.command()
+@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="サイトを書き出すフォルダ（既定: site）/ Where to write the site.")
+@click.option("--strict", is_flag=True, help="注意も誤りとみなします / Treat warnings as errors.")
+@_lang
+@_jobs
+@_root
+def build(site_dir: Path | None, strict: bool, lang: Lang, jobs: int | None, root: Path | None) -> None:
+    """サイトを作ります。誤りのあるデータセットだけを除きます。 / Builds the site; only datasets with errors are left out."""
+    root = _find_root(root)
+    with tempfile.TemporaryDirectory() as folder:
+        outcome_file = Path(folder) / "outcome.json"
+        arguments = ["build", "--quiet", *(["--strict"] if strict else [])]
+        if site_dir:
+            arguments += ["--site-dir", str(site_dir.absolute())]
+        code = _run_mkdocs(root, arguments, replace(_options(jobs), outcome=outcome_file))
+        outcome = read_outcome(outcome_file)
+    if outcome is None:
+        sys.exit(TOOL_FAILED)
+    if outcome.findings:
+        click.echo(render_text(outcome.findings, lang, outcome.datasets + len(outcome.left_out)))
+    texts = interface_texts(lang)
+    if outcome.written is None:
+        click.echo(texts["cli_site_not_built"])
+    else:
+        place = site_dir or root / "site"
+        click.echo(
+            texts["cli_site_built"].format(
+                datasets=outcome.datasets, place=place, written=outcome.written, removed=outcome.removed
+            )
+        )
+    for dataset in outcome.left_out:
+        click.echo(texts["cli_left_out"].format(dataset=dataset))
+    sys.exit(max(_exit_code(outcome.findings, strict=strict), TOOL_FAILED if code and not strict and outcome.written else CLEAN))
+
+
+@main.command()
+@click.option("--dev-addr", default="127.0.0.1:8000", help="待ち受ける場所 / Address to serve at.", show_default=True)
+@_jobs
+@_root
+def serve(dev_addr: str, jobs: int | None, root: Path | None) -> None:
+    """サイトを手元で見られるようにします。直すと作り直します。 / Serves the site here, and rebuilds it when a file changes."""
+    root = _find_root(root)
+    arguments = ["serve", "--dev-addr", dev_addr, "--watch", "datasets", "--watch", "catalog"]
+    sys.exit(_run_mkdocs(root, arguments, _options(jobs)))
+
+
+def _options(jobs: int | None) -> BuildOptions:
+    options = BuildOptions.from_environment(os.environ)
+    return replace(options, jobs=jobs) if jobs else options
+
+
+def _find_root(stated: Path | None) -> Path:
+    """Return the folder that has ``datasets``: the stated one, or the nearest from here upwards."""
+    here = (stated or Path.cwd()).resolve()
+    for folder in [here] if stated else [here, *here.parents]:
+        if (folder / "datasets").is_dir():
+            return folder
+    raise CatalogUnusable(interface_texts(default_lang())["cli_no_datasets_folder"].format(folder=here))
+
+
+def _uri_below(root: Path, path: Path) -> str:
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links)
+    if not absolute.is_relative_to(root):
+        raise CatalogUnusable(interface_texts(default_lang())["cli_path_outside"].format(path=path))
+    if not absolute.exists():
+        raise CatalogUnusable(interface_texts(default_lang())["cli_no_such_path"].format(path=path))
+    return absolute.relative_to(root).as_posix()
+
+
+def _concerns(uri: str, prefixes: list[str]) -> bool:
+    """Return whether *uri* lies in one of the chosen places, or a chosen place lies in it."""
+    return not prefixes or any(
+        prefix in (".", "datasets", uri) or uri.startswith(f"{prefix}/") or prefix.startswith(f"{uri}/")
+        for prefix in prefixes
+    )
+
+
+def _exit_code(findings: list[Finding] | tuple[Finding, ...], *, strict: bool) -> int:
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return ERRORS_FOUND if any(severity_of(finding) in grave for finding in findings) else CLEAN
+
+
+def _run_mkdocs(root: Path, arguments: list[str], options: BuildOptions) -> int:
+    """Run MkDocs as a program of its own: the package never imports it, so that another printer can take its place."""
+    if not (root / "mkdocs.yml").is_file():
+        raise CatalogUnusable(interface_texts(default_lang())["cli_no_mkdocs_yml"].format(folder=root))
+    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
+    return subprocess.run(command, env={**os.environ, **options.to_environment()}, cwd=root, check=False).returncode
+
+
+@contextmanager
+def _progress(lang: Lang) -> Iterator[object]:
+    yield None

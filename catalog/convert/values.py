@@ -1,0 +1,109 @@
+"""Columns of text → columns of typed values: JSON literals for files, floats for coordinates.
+
+Numbers keep the digits that were written (``1.50`` stays ``1.50``); only what JSON would not accept is rewritten. A missing value
+is null. NaN and infinity, which Frictionless accepts as numbers, are null too: JSON can't hold them, and a string in a column of
+numbers breaks more readers than a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from catalog.convert.cells import JSON_NULL, cell_literal, parse_number, string_literal
+from catalog.model.dataset import Field
+
+# Cells that are JSON (or ISO 8601) as they stand. Longer numbers and exponents are looked at one by one: they may exceed a double.
+_PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,299})(?:\.[0-9]{1,300})?$"
+_DATE = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_PLAIN: Mapping[str, str] = {
+    "integer": r"^-?(?:0|[1-9][0-9]{0,299})$",
+    "number": _PLAIN_NUMBER,
+    "date": rf"^{_DATE}$",
+    "datetime": rf"^{_DATE}T{_TIME}$",
+    "time": rf"^{_TIME}$",
+    "year": r"^[0-9]{4}$",
+    "yearmonth": r"^[0-9]{4}-(?:0[1-9]|1[0-2])$",
+}
+_NUMERIC = frozenset({"integer", "number"})
+_TYPED = frozenset({*_PLAIN, "boolean", "object", "array", "geojson"})
+
+_ESCAPED = [*(chr(code) for code in range(0x20)), '"', "\\"]
+_ESCAPES = [string_literal(character)[1:-1] for character in _ESCAPED]
+
+
+def convert_to_json(column: pl.Series, field: Field | None, missing_values: Sequence[str]) -> pl.Series:
+    """Return each cell of the text *column* as a JSON literal.
+
+    Arguments:
+        field: What the schema says of the column; ``None`` leaves text.
+        missing_values: Those of the schema; a field's own take their place. A null cell is missing always.
+
+    Numbers stay as written; booleans by ``trueValues`` and ``falseValues``; dates and times as ISO 8601; objects, arrays and
+    GeoJSON as the JSON that they are; everything else is a string.
+    """
+    missing = _missing_values(field, missing_values)
+    kind = field.type if field else "string"
+    if field is None or kind not in _TYPED:
+        literals = quote(column)
+    else:
+        literals = _typed_literals(column, field, missing)
+    return _replace_missing(literals, column, missing, JSON_NULL)
+
+
+def convert_numbers(column: pl.Series, field: Field, missing_values: Sequence[str]) -> pl.Series:
+    """Return the text *column* as Float64, null where a value is missing, no number, or not finite."""
+    text = _replace_missing(column, column, _missing_values(field, missing_values), None)
+    plain = text.str.contains(_PLAIN_NUMBER)
+    numbers = pl.select(pl.when(plain).then(text)).to_series().cast(pl.Float64)
+    odd = text.filter(~plain).unique(maintain_order=True).to_list()
+    if odd:
+        parsed = {cell: parse_number(cell, field) for cell in odd if cell is not None}
+        values = {cell: float(number) for cell, number in parsed.items() if number is not None}
+        numbers = numbers.fill_null(text.replace_strict(values, default=None, return_dtype=pl.Float64))
+    return pl.select(pl.when(numbers.is_finite()).then(numbers)).to_series().rename(column.name)
+
+
+def quote(column: pl.Series) -> pl.Series:
+    """Return each cell of the text *column* as a JSON string, null for null."""
+    if column.str.contains(r'[\x00-\x1f"\\]').any():
+        column = column.str.replace_many(_ESCAPED, _ESCAPES)
+    return '"' + column + '"'
+
+
+def _typed_literals(column: pl.Series, field: Field, missing: Sequence[str]) -> pl.Series:
+    pattern = _PLAIN.get(field.type) if field.type in _NUMERIC or field.format == "default" else None
+    text = _without_group_char(column, field)
+    plain = text.str.contains(pattern) if pattern else pl.repeat(False, len(column), dtype=pl.Boolean, eager=True)
+    literals = text if field.type in _NUMERIC else quote(column)
+    odd = column.filter(~plain).unique(maintain_order=True).to_list()
+    table = {cell: cell_literal(cell, field) for cell in odd if cell is not None and cell not in missing}
+    if not table:
+        return literals
+    rewritten = column.replace_strict(table, default=None, return_dtype=pl.String)
+    return pl.select(pl.when(plain).then(literals).otherwise(rewritten)).to_series()
+
+
+def _without_group_char(column: pl.Series, field: Field) -> pl.Series:
+    """Return *column* without thousands separators, where that is all that stands between its cells and JSON."""
+    group = field.descriptor.get("groupChar")
+    decimal = field.descriptor.get("decimalChar", ".")
+    if field.type != "number" or not group or decimal != "." or field.descriptor.get("bareNumber") is False:
+        return column
+    return column.str.replace_all(str(group), "", literal=True)
+
+
+def _missing_values(field: Field | None, missing_values: Sequence[str]) -> Sequence[str]:
+    own = field.descriptor.get("missingValues") if field else None
+    if own is None:
+        return missing_values
+    return [str(entry["value"] if isinstance(entry, Mapping) else entry) for entry in own]
+
+
+def _replace_missing(
+    values: pl.Series, column: pl.Series, missing: Sequence[str], replacement: str | None
+) -> pl.Series:
+    gone = column.is_null() | column.is_in(list(missing)) if missing else column.is_null()
+    return pl.select(pl.when(gone).then(pl.lit(replacement, dtype=pl.String)).otherwise(values)).to_series()

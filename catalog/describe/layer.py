@@ -1,0 +1,38 @@
+"""A layer's extent and counts, from its points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from catalog.model.dataset import LayerDeclaration
+from catalog.model.layer import BBox, Layer, ReferenceSystem
+from catalog.model.points import Points
+
+if TYPE_CHECKING:
+    import polars
+
+_DEGREE_DECIMALS = 7  # 1 cm: what the GeoJSON has
+_METRE_DECIMALS = 3
+
+
+def describe_layer(declaration: LayerDeclaration, reference_system: ReferenceSystem, points: Points) -> Layer:
+    """Return what *points* say about their layer; boxes are rounded to a centimetre or finer, as the published files are."""
+    decimals = _METRE_DECIMALS if reference_system.unit == "metre" else _DEGREE_DECIMALS
+    return Layer(
+        declaration=declaration,
+        reference_system=reference_system,
+        geometry_type=declaration.geometry,
+        feature_count=len(points.longitude),
+        missing_count=points.longitude.null_count(),
+        bbox=derive_bbox(points.easting, points.northing, decimals),
+        bbox_wgs84=derive_bbox(points.longitude, points.latitude, _DEGREE_DECIMALS),
+        operation=points.operation,
+    )
+
+
+def derive_bbox(xs: polars.Series, ys: polars.Series, decimals: int) -> BBox | None:
+    """Return the box around all points that have coordinates, or ``None`` where none has."""
+    west, south, east, north = xs.min(), ys.min(), xs.max(), ys.max()
+    if west is None or south is None or east is None or north is None:
+        return None
+    return BBox(*(round(float(edge), decimals) for edge in (west, south, east, north)))  # type: ignore[arg-type]

@@ -1,0 +1,28 @@
+"""Texts of the interface and of findings in Japanese and English, from ``locale/{ja,en}/*.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from catalog.model.text import Lang
+
+
+@cache
+def interface_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the interface's texts of *lang* by key."""
+    return _read(lang, "interface")
+
+
+@cache
+def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
+    """Return ``{code: {title, message, hint, looks_for, why, bad, good, source}}`` in *lang*."""
+    return _read(lang, "findings")
+
+
+def _read(lang: Lang, name: str) -> Mapping:  # type: ignore[type-arg]
+    text = (files("catalog") / "locale" / lang / f"{name}.yaml").read_text("utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))

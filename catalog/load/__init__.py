@@ -1,0 +1,1 @@
+"""The only readers of users' files: YAML with line marks, folders, tables."""

@@ -1,0 +1,43 @@
+"""Digests of what a result depends on: users' files, and the code itself."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+LIBRARIES_THAT_SHAPE_RESULTS = (
+    "frictionless",
+    "jinja2",
+    "markdown",
+    "mkdocs-material",  # its icons stand in our pages
+    "nh3",
+    "polars",
+    "pyproj",
+    "python-calamine",
+    "pyyaml",
+)
+"""A new version of one of these may give another result from the same files."""
+
+
+def read_digest(file: Path) -> str:
+    """Return the SHA-256 of *file* in hexadecimal, or ``unreadable`` (reading it later says what is wrong)."""
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return "unreadable"
+
+
+@cache
+def read_package_digest() -> str:
+    """Return a digest of this package's code, texts and templates, and of the libraries that shape results."""
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256(repr((sys.version_info[:2], [version(name) for name in LIBRARIES_THAT_SHAPE_RESULTS])).encode())
+    for file in sorted(package.rglob("*")):
+        uri = file.relative_to(package).as_posix()
+        if file.suffix in {".py", ".yaml", ".html", ".json", ".svg"} and not uri.startswith("web/"):
+            digest.update(uri.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,184 @@
+"""A dataset as its validated descriptor tells it; nothing here was computed from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from catalog.model.ids import DatasetId, Slug
+from catalog.model.text import LocalizedText
+from catalog.model.vocabulary import Frequency, Licence, Theme
+
+
+class Publication(Enum):
+    """Who made the edition that is offered.
+
+    ``COMPILED`` data was put together by the catalog's operator from the cited sources; the body did not publish it.
+    """
+
+    OFFICIAL = "official"
+    COMPILED = "compiled"
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """The department that answers for a dataset, within its body."""
+
+    department: LocalizedText | None = None
+    email: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the data came from."""
+
+    title: LocalizedText
+    path: str | None = None
+    section: LocalizedText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time span; either end may be open."""
+
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column.
+
+    Attributes:
+        name: The heading as it stands in the file.
+        title: The heading for people.
+        type: Frictionless field type.
+        format: Frictionless format, ``default`` where none is given.
+        descriptor: The Frictionless field as a plain mapping with JSON values, ``name`` included.
+    """
+
+    name: str
+    title: LocalizedText
+    description: LocalizedText | None
+    type: str
+    format: str
+    descriptor: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A Frictionless Table Schema; ``descriptor`` is the whole of it with JSON values."""
+
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    missing_values: tuple[str, ...]
+    descriptor: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a table lies in its file.
+
+    Attributes:
+        delimiter: One character.
+        header_row: The row of the headings, from 1 as Excel shows it.
+        sheet: Name of the sheet, or ``None`` for the first.
+    """
+
+    delimiter: str = ","
+    header_row: int = 1
+    sheet: str | None = None
+
+
+class ServiceType(Enum):
+    """Kinds of map services."""
+
+    XYZ = "xyz"
+    WMS = "wms"
+    WMTS = "wmts"
+    WFS = "wfs"
+    OGC_API = "ogc-api"
+
+
+@dataclass(frozen=True, slots=True)
+class LayerService:
+    """A map service that serves the same layer."""
+
+    type: ServiceType
+    url: str
+    layer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerDeclaration:
+    """What the descriptor says of a GIS layer.
+
+    Attributes:
+        crs: As declared, such as ``EPSG:6673``.
+        easting_field: Column of the easting (metres) or the longitude (degrees): ``x`` in the descriptor.
+        northing_field: Column of the northing or the latitude: ``y`` in the descriptor.
+        scale: Denominator of the map that it was digitised from.
+    """
+
+    crs: str
+    easting_field: str
+    northing_field: str
+    geometry: str
+    scale: int | None
+    lineage: LocalizedText | None
+    services: tuple[LayerService, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One file of a dataset as the department made it.
+
+    Attributes:
+        path: '/'-relative to the dataset's folder.
+        file_type: Id in the file-type vocabulary, by the file's ending.
+        encoding: Python codec name as declared, or ``None``.
+        schema: ``None`` for a file that is offered as it is.
+    """
+
+    name: Slug
+    path: str
+    file_type: str
+    title: LocalizedText
+    description: LocalizedText | None
+    encoding: str | None
+    dialect: Dialect
+    schema: Schema | None
+    layer: LayerDeclaration | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A validated ``datapackage.yaml``.
+
+    Attributes:
+        spatial: A 全国地方公共団体コード, or ``None``.
+        descriptor: The whole descriptor with JSON values, as it was written; for ``datapackage.json``.
+    """
+
+    id: DatasetId
+    title: LocalizedText
+    description: LocalizedText
+    licence: Licence
+    publisher: Publisher
+    themes: tuple[Theme, ...]
+    keywords: Mapping[str, tuple[str, ...]]
+    frequency: Frequency | None
+    issued: date | None
+    modified: date | None
+    temporal: Period | None
+    spatial: str | None
+    sources: tuple[Source, ...]
+    publication: Publication
+    conforms_to: str | None
+    aliases: tuple[str, ...]
+    resources: tuple[Resource, ...]
+    descriptor: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,44 @@
+"""A table as it was read: every cell the text that was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # Polars takes 0.1 s to import; pages are made without it.
+    import polars
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A column table of text.
+
+    Attributes:
+        labels: Headings in file order, as written; may repeat or be empty (a check says so).
+        frame: One String column per label, named ``"0"``, ``"1"``, … by position; ``""`` is an empty cell, null is a cell that
+            isn't there (a short row); a blank line is a row of nulls.
+        extra_cells: Cells beyond the last label, by 0-based data row.
+        first_data_row: The number that Excel shows for the first data row (the heading row plus one).
+        encoding: The codec that the file was really read with, ``None`` for a workbook.
+        sheet: Name of the sheet in a workbook.
+    """
+
+    labels: tuple[str, ...]
+    frame: polars.DataFrame
+    first_data_row: int = 2
+    encoding: str | None = None
+    sheet: str | None = None
+    extra_cells: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def row_count(self) -> int:
+        """Number of data rows, blank ones included."""
+        return self.frame.height
+
+    def rows(self) -> Iterator[list[str]]:
+        """Yield each data row with as many cells as it has in the file."""
+        for index, row in enumerate(self.frame.iter_rows()):
+            cells = [cell for cell in row if cell is not None]
+            extra = self.extra_cells.get(index)
+            yield [*cells, *extra] if extra else cells

@@ -1,0 +1,175 @@
+"""The steps of one dataset, from its folder to everything that is published of it. Pure but for reading its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog.check.descriptor import parse_dataset
+from catalog.check.layer import check_layer
+from catalog.check.table import check_references, check_table
+from catalog.convert.geometry import convert_points
+from catalog.convert.reference_system import find_reference_system
+from catalog.describe.extent import describe_extent
+from catalog.describe.layer import describe_layer
+from catalog.describe.preview import describe_preview
+from catalog.findings import Finding, sort_key
+from catalog.load.files import read_bytes
+from catalog.load.folders import DatasetFolder
+from catalog.load.marked_yaml import read_marked_yaml
+from catalog.load.tables import read_table
+from catalog.model.dataset import Dataset, Resource
+from catalog.model.described import DescribedDataset, DescribedResource
+from catalog.model.layer import Layer
+from catalog.model.site import Municipality, Site
+from catalog.model.table import Table
+from catalog.model.text import LANGS, Lang
+from catalog.model.vocabulary import Vocabularies
+from catalog.publish.attribution import attribution
+from catalog.publish.bundle import render_zip
+from catalog.publish.catalog_index import render_catalog_entry
+from catalog.publish.datapackage import render_datapackage
+from catalog.publish.files import PublishedFile, render_resource_files
+from catalog.publish.schema_org import render_structured_data
+from catalog.render.contexts import DatasetEntry
+from catalog.render.dataset import render_dataset_entry, render_dataset_pages
+from catalog.render.page import RenderedPage
+
+
+ORIGINAL_LIMIT = 1_000_000_000
+"""Bytes of the largest file that is taken in: what git hosts and static hosts bear."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDataset:
+    """A dataset that was read and checked.
+
+    Attributes:
+        dataset: ``None`` where the descriptor can't be used at all.
+        originals: The bytes of each resource's file by resource name; without those that can't be read.
+        tables: By resource name; without those that can't be read, or that are offered as they are.
+    """
+
+    dataset: Dataset | None
+    originals: Mapping[str, bytes]
+    tables: Mapping[str, Table]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDataset:
+    """Everything that is published of one dataset.
+
+    Attributes:
+        catalog_entry: Its object in ``catalog.json``, as text.
+        files: Content by '/'-relative address.
+    """
+
+    described: DescribedDataset
+    entry: DatasetEntry
+    catalog_entry: str
+    pages: Mapping[Lang, RenderedPage]
+    files: Mapping[str, bytes]
+
+
+def check_dataset(root: Path, folder: DatasetFolder, vocabularies: Vocabularies) -> CheckedDataset:
+    """Return what is in a dataset's folder and everything that is wrong with it."""
+    raw, findings = read_marked_yaml(root / folder.descriptor_uri, folder.descriptor_uri)
+    findings = (*folder.findings, *findings)
+    if raw is None:
+        return CheckedDataset(None, {}, {}, findings)
+    dataset, more = parse_dataset(raw, folder.id, vocabularies, [file.uri for file in folder.files])
+    found = [*findings, *more]
+    originals: dict[str, bytes] = {}
+    tables: dict[str, Table] = {}
+    for resource in dataset.resources if dataset else ():
+        original, finding = read_bytes(root / folder.uri / resource.path, f"{folder.uri}/{resource.path}", ORIGINAL_LIMIT)
+        if original is None or finding is not None:
+            found += [finding] if finding else []
+            continue
+        originals[resource.name] = original
+        table, more = _check_table_resource(root, folder, resource)
+        found += more
+        if table is not None:
+            tables[resource.name] = table
+    if dataset is not None and len(tables) == sum(resource.schema is not None for resource in dataset.resources):
+        found += check_references(tables, dataset, folder.uri)
+    return CheckedDataset(dataset, originals, tables, tuple(sorted(found, key=sort_key)))
+
+
+def _check_table_resource(root: Path, folder: DatasetFolder, resource: Resource) -> tuple[Table | None, list[Finding]]:
+    """Return a resource's table, or ``None`` where it has none, with all that is wrong with it."""
+    if resource.schema is None:
+        return None, []
+    uri = f"{folder.uri}/{resource.path}"
+    table, findings = read_table(root / uri, resource, uri)
+    found = [*findings, *check_layer(resource, folder.descriptor_uri)]
+    if table is not None:
+        found += check_table(table, resource, uri)
+    return table, found
+
+
+def publish_dataset(
+    folder: DatasetFolder, checked: CheckedDataset, municipality: Municipality, site: Site
+) -> PublishedDataset:
+    """Return everything that is published of a dataset without errors."""
+    dataset = checked.dataset
+    assert dataset is not None
+    files: list[PublishedFile] = []
+    resources: list[DescribedResource] = []
+    for resource in dataset.resources:
+        described_resource, resource_files = _publish_resource(
+            dataset, resource, checked.tables.get(resource.name), checked.originals[resource.name]
+        )
+        resources.append(described_resource)
+        files += resource_files
+    package = render_datapackage(dataset, resources, site, municipality)
+    bundle = render_zip(dataset, [package, *files], municipality, site)
+    described = DescribedDataset(
+        dataset=dataset,
+        resources=tuple(resources),
+        distributions=(package.distribution, bundle.distribution),
+        bbox_wgs84=describe_extent(resource.layer for resource in resources if resource.layer),
+        findings=checked.findings,
+        descriptor_uri=folder.descriptor_uri,
+    )
+    return PublishedDataset(
+        described=described,
+        entry=render_dataset_entry(described, municipality),
+        catalog_entry=render_catalog_entry(described, municipality, site),
+        pages=_render_pages(described, municipality, site),
+        files={file.distribution.uri: file.content for file in [*files, package, bundle]},
+    )
+
+
+def _publish_resource(
+    dataset: Dataset, resource: Resource, table: Table | None, original: bytes
+) -> tuple[DescribedResource, tuple[PublishedFile, ...]]:
+    layer: Layer | None = None
+    points = None
+    if table is not None and resource.layer is not None and resource.schema is not None:
+        system = find_reference_system(resource.layer.crs)
+        assert system is not None, "check_layer lets no unknown system pass"
+        points = convert_points(table, resource.layer, resource.schema.missing_values)
+        layer = describe_layer(resource.layer, system, points)
+    files = render_resource_files(dataset, resource, table, points, original)
+    described = DescribedResource(
+        resource=resource,
+        distributions=tuple(file.distribution for file in files),
+        row_count=None if table is None else table.row_count,
+        encoding=None if table is None else table.encoding,
+        preview=describe_preview(table, resource.schema) if table is not None and resource.schema else None,
+        layer=layer,
+    )
+    return described, files
+
+
+def _render_pages(described: DescribedDataset, municipality: Municipality, site: Site) -> Mapping[Lang, RenderedPage]:
+    return render_dataset_pages(
+        described,
+        municipality,
+        site,
+        attribution={lang: attribution(described.dataset, municipality, site, lang) for lang in LANGS},
+        structured_data={lang: render_structured_data(described, municipality, site, lang) for lang in LANGS},
+    )

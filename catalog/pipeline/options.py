@@ -1,0 +1,62 @@
+"""What a build may be told from outside: by the command line, by the environment that a bare `mkdocs build` runs in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PREFIX = "CATALOG_"
+
+
+class CatalogUnusable(Exception):
+    """The catalog itself can't be built (not one of its datasets): the message is one line for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """Options of a build.
+
+    Attributes:
+        jobs: Number of processes for datasets; ``None`` for one per processor.
+        store: Folder of the results; ``None`` for ``.catalog`` beside ``datasets``.
+        outcome: Where to leave the findings as JSON for whoever started the build.
+        site_url: Overrides that of ``catalog.yaml``, for previews and for hosts that know their own address.
+        repository_url: Overrides that of ``catalog.yaml``.
+    """
+
+    jobs: int | None = None
+    store: Path | None = None
+    outcome: Path | None = None
+    site_url: str | None = None
+    repository_url: str | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> BuildOptions:
+        """Return the options that ``CATALOG_JOBS``, ``CATALOG_STORE``, ``CATALOG_SITE_URL`` … state; empty means not stated.
+
+        Raises:
+            CatalogUnusable: ``CATALOG_JOBS`` isn't a number from 1.
+        """
+        stated = {key: environment.get(f"{PREFIX}{key.upper()}") or None for key in cls.__slots__}
+        jobs = stated["jobs"]
+        if jobs is not None and not (jobs.isascii() and jobs.isdigit() and int(jobs) > 0):
+            raise CatalogUnusable(f"{PREFIX}JOBS must be a whole number from 1, not {jobs!r}.")
+        return cls(
+            jobs=int(jobs) if jobs else None,
+            store=Path(stated["store"]) if stated["store"] else None,
+            outcome=Path(stated["outcome"]) if stated["outcome"] else None,
+            site_url=stated["site_url"],
+            repository_url=stated["repository_url"],
+        )
+
+    def to_environment(self) -> dict[str, str]:
+        """Return the variables from which :meth:`from_environment` makes the same options."""
+        values = {key: getattr(self, key) for key in self.__slots__}
+        return {f"{PREFIX}{key.upper()}": str(value) for key, value in values.items() if value is not None}
+
+    @property
+    def process_count(self) -> int:
+        """How many processes to work with."""
+        return self.jobs or os.cpu_count() or 1

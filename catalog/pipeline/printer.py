@@ -1,0 +1,331 @@
+"""From a finished catalog to the files of a site: which shells MkDocs must print, and what is put into them and beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from catalog.codes import severity_of
+from catalog.findings import Severity
+from catalog.load.bundle import WebBundle, read_web_bundle
+from catalog.model.site import Site
+from catalog.model.text import LANGS, Lang
+from catalog.pipeline.options import BuildOptions, CatalogUnusable
+from catalog.pipeline.outcome import Outcome
+from catalog.pipeline.results import DatasetResult, decode_page
+from catalog.pipeline.whole import CatalogBuild, Progress, build_catalog
+from catalog.publish.catalog_index import render_catalog_json
+from catalog.publish.robots import render_robots
+from catalog.publish.sitemap import SitemapEntry, render_sitemap
+from catalog.render.documents import render_chooser, render_not_found, render_redirect
+from catalog.render.findings import render_finding_pages
+from catalog.render.head import render_head, render_page_head
+from catalog.render.lists import render_catalog_pages
+from catalog.render.page import RenderedPage, Section
+from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
+from catalog.render.toc import render_toc
+from catalog.report.texts import resolve_message
+from catalog.store.results import write_report
+from catalog.store.site_folder import SiteFolder
+
+
+@dataclass(frozen=True, slots=True)
+class ShellRequest:
+    """A kind of page that MkDocs prints once.
+
+    Attributes:
+        src_uri: The source file that MkDocs is told of; it has the depth of the pages.
+        section_uri: The source file of the navigation's item that is shown as current.
+        meta: What the theme needs to know.
+        content: Stands for the page's body.
+    """
+
+    src_uri: str
+    section_uri: str
+    meta: Mapping[str, Any]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page to print: where, into which shell, and made from what.
+
+    Attributes:
+        fingerprint: Digest of what the page is made from, its shell apart.
+        page: The page itself, or the dataset that has it in the store.
+    """
+
+    lang: Lang
+    section: Section
+    uri: str
+    alternates: Mapping[Lang, str]
+    modified: str | None
+    fingerprint: str
+    page: RenderedPage | DatasetResult
+
+
+def shell_src_uri(lang: Lang, section: Section, depth: int) -> str:
+    """Return the source file that stands for the pages of *section* at *depth* (1 is ``/ja/``)."""
+    parts = [lang] if section == "home" else [lang, section]
+    return "/".join([*parts, *["shell"] * (depth - len(parts)), "index.md"])
+
+
+class SitePrinter:
+    """One printing of a catalog: tells MkDocs what to print, takes it back, and writes the site."""
+
+    def __init__(self, build: CatalogBuild, site: Site, folder: SiteFolder, bundle: WebBundle, outcome: Path | None) -> None:
+        self.build = build
+        self.site = site
+        self._folder = folder
+        self._bundle = bundle
+        self._outcome = outcome
+        self._printed: dict[str, Shell] = {}
+        self._digests: dict[str, str] = {}
+        self._stored_pages: tuple[str, dict[str, Any]] = ("", {})
+        self._markdown_uris: list[str] = []
+
+    # What the hook tells MkDocs
+
+    @property
+    def stylesheets(self) -> tuple[str, ...]:
+        """'/'-relative addresses of our stylesheets."""
+        return tuple(name for name in self._bundle.uris if name.endswith(".css"))
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """'/'-relative addresses of our scripts."""
+        return tuple(name for name in self._bundle.uris if name.endswith(".js"))
+
+    def theme_values(self) -> dict[str, Any]:
+        """Return what the theme shows on every page: ``config.extra.catalog``."""
+        return {
+            "key_colour": self.site.key_colour,
+            "operator": {lang: self.site.operator.name.text(lang) for lang in LANGS},
+            "operator_url": self.site.operator.url,
+            "repository_url": self.site.repository_url,
+        }
+
+    def start_staging(self) -> Path:
+        """Return an empty folder beside the last good site to print into."""
+        self._folder.start()
+        return self._folder.staging
+
+    def shells(self) -> Iterable[ShellRequest]:
+        """Return every kind of page that the catalog has."""
+        return self._shells.values()
+
+    def shell(self, src_uri: str) -> ShellRequest | None:
+        """Return the kind of page that *src_uri* stands for, or ``None`` for a hand-written page."""
+        return self._shells.get(src_uri)
+
+    def take_shell(self, src_uri: str, output: str) -> None:
+        """Take a printed shell."""
+        shell = parse_shell(output)
+        text = "".join(shell.parts) + repr(self.site)
+        self._printed[src_uri] = shell
+        self._digests[src_uri] = hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def markdown_meta(self, uri: str, title: str | None, meta: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the theme needs to know of a hand-written page; both languages have each of them (a test says so)."""
+        lang: Lang = "en" if uri.startswith("en/") else "ja"
+        self._markdown_uris.append(uri)
+        head = render_head(
+            self.site,
+            lang=lang,
+            uri=uri,
+            title=title or "",
+            description=str(meta.get("description", "")),
+            alternates=_twins(uri),
+        )
+        other: Lang = "ja" if lang == "en" else "en"
+        return {"head": head, "language_links": [_language_link(other, _relative(uri, _twins(uri)[other]))]}
+
+    def summary_lines(self) -> list[str]:
+        """Return what was done, for the log."""
+        published, left_out = self.build.published, self.build.left_out
+        return [f"Catalog: {len(published)} datasets published, {len(left_out)} left out"]
+
+    def error_lines(self) -> list[str]:
+        """Return a line for each finding that keeps something from being published."""
+        errors = [finding for finding in self.build.findings if severity_of(finding) is Severity.ERROR]
+        return [
+            f"{finding.location.path}:{finding.location.line or finding.location.row or 1} "
+            f"{finding.code}: {resolve_message(finding, 'ja')}"
+            for finding in errors
+        ]
+
+    # What MkDocs gives back
+
+    def publish(self, folder: Path) -> None:
+        """Write everything that MkDocs didn't, and put the site in its place (*folder*, unless it was staged)."""
+        staged = folder == self._folder.staging
+        if not staged:
+            self._folder.write_into(folder)
+        for plan in self._plans:
+            self._print_page(plan)
+        for uri, content in self._documents():
+            fingerprint = hashlib.sha256(content).hexdigest()
+            if not self._folder.keep(uri, fingerprint):
+                self._folder.write(uri, content, fingerprint)
+        for result in self.build.published:
+            for file in result.files:
+                if not self._folder.keep(file.uri, file.sha256):
+                    source = self.build.store.file_path(str(result.id), result.key, file.number)
+                    self._folder.copy(file.uri, source, file.sha256)
+        if staged:
+            self._folder.adopt_staged()
+            self._folder.publish()
+        _leave_outcome(self._outcome, self.build, self._folder)
+
+    def discard(self) -> None:
+        """Leave the last good site as it is."""
+        self._folder.discard()
+
+    @cached_property
+    def _plans(self) -> list[PagePlan]:
+        pages = [
+            *render_catalog_pages(self.site, self.build.municipalities, [r.entry for r in self.build.published if r.entry]),
+            *render_finding_pages(self.site),
+        ]
+        return [*map(_plan, pages), *self._dataset_plans()]
+
+    def _dataset_plans(self) -> Iterator[PagePlan]:
+        for result in self.build.published:
+            uris: dict[Lang, str] = {lang: f"{lang}/datasets/{result.id}/" for lang in LANGS}
+            modified = result.entry.modified if result.entry else None
+            for lang, uri in uris.items():
+                yield PagePlan(lang, "datasets", uri, uris, modified, result.key, result)
+
+    @cached_property
+    def _shells(self) -> dict[str, ShellRequest]:
+        kinds = sorted({(plan.lang, plan.section, plan.uri.count("/")) for plan in self._plans})
+        requests = (self._shell_request(*kind) for kind in kinds)
+        return {request.src_uri: request for request in requests}
+
+    def _shell_request(self, lang: Lang, section: Section, depth: int) -> ShellRequest:
+        other: Lang = "ja" if lang == "en" else "en"
+        meta = {
+            "head": slot_token("head"),
+            "title": slot_token("title"),
+            "toc_html": slot_token("toc"),
+            "language_links": [_language_link(other, slot_token("language-link"))],
+            "section": section,
+            "depth": depth,
+            "hide": ["navigation", "toc"],
+        }
+        return ShellRequest(
+            src_uri=shell_src_uri(lang, section, depth),
+            section_uri=shell_src_uri(lang, section, 1 if section == "home" else 2),
+            meta=meta,
+            content=body_placeholder(),
+        )
+
+    def _print_page(self, plan: PagePlan) -> None:
+        src_uri = shell_src_uri(plan.lang, plan.section, plan.uri.count("/"))
+        file_uri = f"{plan.uri}index.html"
+        fingerprint = f"{plan.fingerprint} {self._digests[src_uri]}"
+        if self._folder.keep(file_uri, fingerprint):
+            return
+        page = self._read_page(plan.page, plan.lang) if isinstance(plan.page, DatasetResult) else plan.page
+        self._folder.write(file_uri, self._fill(self._printed[src_uri], page).encode(), fingerprint)
+
+    def _fill(self, shell: Shell, page: RenderedPage) -> str:
+        other: Lang = "ja" if page.lang == "en" else "en"
+        return shell.fill(
+            {
+                "head": render_page_head(page, self.site),
+                "title": html.escape(page.title),
+                "body": page.body_html,
+                "toc": render_toc(page.toc),
+                "language-link": _relative(page.uri, page.alternates.get(other, f"{other}/")),
+            }
+        )
+
+    def _read_page(self, result: DatasetResult, lang: Lang) -> RenderedPage:
+        """Return a dataset's page from the store; its languages are asked for one after the other and stand in one file."""
+        if self._stored_pages[0] != result.key:
+            self._stored_pages = result.key, self.build.store.read_pages(str(result.id), result.key)
+        return decode_page(self._stored_pages[1][lang])
+
+    def _documents(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files that aren't pages in a shell: address and content."""
+        entries = [result.catalog_entry for result in self.build.published]
+        yield "catalog.json", render_catalog_json(self.site, self.build.municipalities, entries)
+        yield "index.html", render_chooser(self.site).encode()
+        yield "404.html", render_not_found(self.site).encode()
+        yield "sitemap.xml", render_sitemap(self.site.site_url, self._sitemap_entries())
+        yield "robots.txt", render_robots(self.site)
+        yield from self._bundle.files()
+        for result in self.build.published:
+            yield from self._redirects(result)
+
+    def _redirects(self, result: DatasetResult) -> Iterator[tuple[str, bytes]]:
+        """Yield the documents at a dataset's identifier and at its former addresses."""
+        yield f"id/{result.id}/index.html", render_redirect(self.site, f"id/{result.id}/", f"ja/datasets/{result.id}/", "ja").encode()
+        for alias in result.aliases:
+            former = alias if "/" in alias else f"{result.id.municipality}/{alias}"
+            yield f"id/{former}/index.html", render_redirect(self.site, f"id/{former}/", f"ja/datasets/{result.id}/", "ja").encode()
+            for lang in LANGS:
+                uri, target = f"{lang}/datasets/{former}/", f"{lang}/datasets/{result.id}/"
+                yield f"{uri}index.html", render_redirect(self.site, uri, target, lang).encode()
+
+    def _sitemap_entries(self) -> list[SitemapEntry]:
+        entries = [SitemapEntry(plan.uri, plan.alternates, plan.modified) for plan in self._plans]
+        entries += [SitemapEntry(uri, _twins(uri), None) for uri in self._markdown_uris]
+        return sorted(entries, key=lambda entry: entry.uri)
+
+
+def prepare_site(root: Path, site_dir: Path, options: BuildOptions, progress: Progress | None = None) -> SitePrinter:
+    """Return the printer of the catalog under *root*, all its datasets worked on.
+
+    Raises:
+        CatalogUnusable: ``catalog.yaml`` can't be used, or the browser code wasn't built.
+    """
+    build = build_catalog(root, options, progress)
+    if build.site is None:
+        _leave_outcome(options.outcome, build, None)
+        raise CatalogUnusable("datasets/catalog.yaml")
+    bundle = read_web_bundle()
+    if bundle is None:
+        raise CatalogUnusable("catalog/web/dist is missing: install the package again (pip install -e .)")
+    store_folder = options.store or root / ".catalog"
+    site_name = hashlib.sha256(str(site_dir.absolute()).encode()).hexdigest()[:16]
+    folder = SiteFolder(site_dir.absolute(), store_folder / "sites" / f"{site_name}.json")
+    return SitePrinter(build, build.site, folder, bundle, options.outcome)
+
+
+def _leave_outcome(file: Path | None, build: CatalogBuild, folder: SiteFolder | None) -> None:
+    if file is None:
+        return
+    outcome = Outcome(
+        findings=build.findings,
+        datasets=len(build.published),
+        left_out=tuple(map(str, build.left_out)),
+        written=folder.written_count if folder else None,
+        removed=folder.removed_count if folder else None,
+    )
+    write_report(file, outcome.to_json())
+
+
+def _plan(page: RenderedPage) -> PagePlan:
+    fingerprint = hashlib.sha256(repr(page).encode()).hexdigest()
+    return PagePlan(page.lang, page.section, page.uri, page.alternates, page.modified, fingerprint, page)
+
+
+def _twins(uri: str) -> dict[Lang, str]:
+    """Return a hand-written page's address in each language."""
+    rest = uri.partition("/")[2]
+    return {lang: f"{lang}/{rest}" for lang in LANGS}
+
+
+def _relative(from_uri: str, to_uri: str) -> str:
+    return "../" * from_uri.count("/") + to_uri
+
+
+def _language_link(lang: Lang, href: str) -> dict[str, str]:
+    return {"lang": lang, "label": {"ja": "日本語", "en": "English"}[lang], "href": href}

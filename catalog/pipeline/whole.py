@@ -1,0 +1,196 @@
+"""All datasets of a catalog: which have changed, work on those in parallel, and what they have in common."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from catalog.check.catalog import check_identities
+from catalog.check.municipality import parse_municipality
+from catalog.check.site import parse_site
+from catalog.findings import Finding, sort_key
+from catalog.load.digests import read_digest, read_package_digest
+from catalog.load.folders import CatalogFolders, DatasetFolder, read_catalog_folders
+from catalog.load.marked_yaml import read_marked_yaml
+from catalog.model.ids import DatasetId
+from catalog.model.site import Municipality, Site
+from catalog.pipeline.options import BuildOptions
+from catalog.pipeline.results import DatasetResult, DatasetTask, decode_result, work_on
+from catalog.store.results import DigestCache, ResultStore
+
+SITE_URI = "datasets/catalog.yaml"
+ALONE_UP_TO = 3
+"""So few datasets are quicker to do in this process than the others are to start."""
+
+Progress = Callable[[int, int], None]
+"""Told how many datasets are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogBuild:
+    """Everything that a site is printed from.
+
+    Attributes:
+        site: ``None`` where ``catalog.yaml`` can't be used.
+        results: Of every dataset that was looked at, published or not, in the order of their ids.
+        findings: Of the whole catalog and of every dataset, in reading order.
+    """
+
+    site: Site | None
+    municipalities: tuple[Municipality, ...]
+    results: tuple[DatasetResult, ...]
+    findings: tuple[Finding, ...]
+    store: ResultStore
+
+    @property
+    def published(self) -> tuple[DatasetResult, ...]:
+        """The datasets that the site has."""
+        return tuple(result for result in self.results if result.entry is not None)
+
+    @property
+    def left_out(self) -> tuple[DatasetId, ...]:
+        """The datasets that have errors."""
+        return tuple(result.id for result in self.results if result.entry is None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Foundation:
+    """What all datasets stand on."""
+
+    site: Site | None
+    municipalities: dict[str, Municipality]
+    findings: tuple[Finding, ...]
+
+
+def build_catalog(root: Path, options: BuildOptions, progress: Progress | None = None) -> CatalogBuild:
+    """Return the catalog under *root*, every dataset checked, converted, described and rendered, from the store where it can be."""
+    folders = read_catalog_folders(root)
+    foundation = _read_foundation(root, folders, options)
+    store_folder = options.store or root / ".catalog"
+    store, digests = ResultStore(store_folder / "results"), DigestCache(store_folder / "digests.json")
+    tasks = list(_tasks(root, _dataset_folders(folders), foundation, digests, store.folder))
+    digests.write()
+    results = _results(tasks, store, options, progress)
+    store.forget_others(str(task.folder.id) for task in tasks)
+    return _linked(folders, foundation, results, store)
+
+
+def check_catalog(
+    root: Path, options: BuildOptions, chosen: Callable[[DatasetFolder], bool], progress: Progress | None = None
+) -> CatalogBuild:
+    """Return the findings of the catalog and of the *chosen* datasets; nothing is converted, published or kept."""
+    folders = read_catalog_folders(root)
+    foundation = _read_foundation(root, folders, options)
+    store_folder = options.store or root / ".catalog"
+    store, digests = ResultStore(store_folder / "results"), DigestCache(store_folder / "digests.json")
+    tasks = list(_tasks(root, filter(chosen, _dataset_folders(folders)), foundation, digests, store.folder))
+    tasks = [replace(task, check_only=True) for task in tasks]
+    return _linked(folders, foundation, _results(tasks, store, options, progress), store)
+
+
+def _dataset_folders(folders: CatalogFolders) -> Iterator[DatasetFolder]:
+    for municipality in folders.municipalities:
+        yield from municipality.datasets
+
+
+def _linked(
+    folders: CatalogFolders, foundation: _Foundation, results: Sequence[DatasetResult], store: ResultStore
+) -> CatalogBuild:
+    municipalities = tuple(foundation.municipalities.values())
+    findings = [*folders.findings, *foundation.findings]
+    for folder in folders.municipalities:
+        findings += folder.findings
+    findings += check_identities(municipalities, {result.id: result.aliases for result in results})
+    for result in results:
+        findings += result.findings
+    return CatalogBuild(
+        foundation.site, municipalities, tuple(results), tuple(sorted(findings, key=sort_key)), store
+    )
+
+
+def _read_foundation(root: Path, folders: CatalogFolders, options: BuildOptions) -> _Foundation:
+    """Return the site and the bodies, with what is wrong with their files."""
+    findings: list[Finding] = []
+    site: Site | None = None
+    if folders.has_site:
+        raw, found = read_marked_yaml(root / SITE_URI, SITE_URI)
+        site, more = parse_site(raw) if raw is not None else (None, ())
+        findings += [*found, *more]
+    if site is not None:
+        site = replace(
+            site,
+            site_url=(options.site_url or site.site_url).rstrip("/") + "/",
+            repository_url=options.repository_url or site.repository_url,
+        )
+    municipalities: dict[str, Municipality] = {}
+    for folder in folders.municipalities:
+        if not folder.has_descriptor:
+            continue
+        raw, found = read_marked_yaml(root / folder.descriptor_uri, folder.descriptor_uri)
+        municipality, more = parse_municipality(raw, folder.id) if raw is not None else (None, ())
+        findings += [*found, *more]
+        if municipality is not None:
+            municipalities[folder.id] = municipality
+    return _Foundation(site, municipalities, tuple(findings))
+
+
+def _tasks(
+    root: Path,
+    folders: Iterable[DatasetFolder],
+    foundation: _Foundation,
+    digests: DigestCache,
+    store_folder: Path,
+) -> Iterator[DatasetTask]:
+    """Yield what there is to do for each dataset, under the key of everything that it depends on."""
+    code = read_package_digest()
+    for folder in folders:
+        municipality = foundation.municipalities.get(folder.id.municipality)
+        key = hashlib.sha256(repr((code, foundation.site, municipality)).encode())
+        for file in (folder.descriptor, *folder.files):
+            uri = f"{folder.uri}/{file.uri}"
+            digest = digests.get(uri, file.size_bytes, file.mtime_ns)
+            if digest is None:
+                digest = read_digest(root / uri)
+            digests.put(uri, file.size_bytes, file.mtime_ns, digest)
+            key.update(f"\n{file.uri}\0{digest}".encode())
+        yield DatasetTask(
+            root, folder, municipality, foundation.site, key.hexdigest()[:32], store_folder, check_only=False
+        )
+
+
+def _results(
+    tasks: Sequence[DatasetTask], store: ResultStore, options: BuildOptions, progress: Progress | None
+) -> list[DatasetResult]:
+    """Return the result of each task in order: from the store, or from working on it now."""
+    results: dict[DatasetId, DatasetResult] = {}
+    missing: list[DatasetTask] = []
+    for task in tasks:
+        kept = store.read(str(task.folder.id), task.key)
+        if kept is None:
+            missing.append(task)
+        else:
+            results[task.folder.id] = decode_result(task.folder.id, task.key, kept)
+    for number, (dataset_id, key, value) in enumerate(_work(missing, options.process_count), start=1):
+        results[dataset_id] = decode_result(dataset_id, key, value)
+        if progress is not None:
+            progress(number, len(missing))
+    return [results[task.folder.id] for task in tasks]
+
+
+def _work(tasks: Sequence[DatasetTask], process_count: int) -> Iterator[tuple[DatasetId, str, dict[str, Any]]]:
+    if len(tasks) <= ALONE_UP_TO or process_count == 1:
+        yield from map(work_on, tasks)
+        return
+    # Never a plain fork: Polars runs threads, and a forked child would wait for them for ever.
+    method = "spawn" if sys.platform == "win32" else "forkserver"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(["catalog.pipeline.results"])
+    with ProcessPoolExecutor(min(process_count, len(tasks)), mp_context=context) as pool:
+        yield from pool.map(work_on, tasks, chunksize=max(1, min(16, len(tasks) // (4 * process_count))))

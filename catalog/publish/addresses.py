@@ -1,0 +1,80 @@
+"""Where things are published: '/'-relative uris within the site, absolute URLs and identifiers from its ``site_url``.
+
+A uri may hold Japanese file names as they are; it becomes a URL by percent-encoding, which is done here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+from catalog.model.dataset import Dataset, Resource
+from catalog.model.ids import DatasetId, Slug
+from catalog.model.site import Site
+from catalog.model.text import Lang
+
+# What may stand in a path of a URL beside letters and digits. Source: RFC 3986 section 3.3.
+_PATH_SAFE = "/!$&'()*+,;=:@~"
+
+# What can't stand in a path as it is, what Windows can't have in a file name, and what turns text around (bidi controls).
+_UNSAFE_IN_NAME = re.compile(r'[\x00-\x20\x7f<>:"/\\|?*#%{}^`\[\]\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
+
+
+def data_folder(dataset_id: DatasetId) -> str:
+    """Return the uri of a dataset's files, with the final ``/``."""
+    return f"data/{dataset_id}/"
+
+
+def file_uri(dataset_id: DatasetId, resource_name: Slug, ending: str) -> str:
+    """Return the permanent uri of a resource's file: ``data/okayama-city/wifi/facilities.csv`` for the *ending* ``csv``."""
+    return f"{data_folder(dataset_id)}{resource_name}.{ending}"
+
+
+def datapackage_uri(dataset_id: DatasetId) -> str:
+    """Return the uri of a dataset's ``datapackage.json``."""
+    return f"{data_folder(dataset_id)}datapackage.json"
+
+
+def zip_uri(dataset_id: DatasetId) -> str:
+    """Return the uri of the archive with a whole dataset."""
+    return f"{data_folder(dataset_id)}{dataset_id.name}.zip"
+
+
+def original_uri(dataset: Dataset, resource: Resource) -> str:
+    """Return the uri of the file as the department made it; it keeps its name, as far as a URL and every file system can hold it.
+
+    Resources from the same file share one uri. Where two different files have the same name, the first in the descriptor has it
+    and the others stand in a folder with the name of their resource: adding a file never moves another one.
+    """
+    name = _safe_name(resource.path)
+    first = next(other for other in dataset.resources if _safe_name(other.path).casefold() == name.casefold())
+    folder = "" if first.path == resource.path else f"{_first_with_path(dataset, resource.path).name}/"
+    return f"{data_folder(dataset.id)}original/{folder}{name}"
+
+
+def page_uri(dataset_id: DatasetId, lang: Lang) -> str:
+    """Return the uri of a dataset's page."""
+    return f"{lang}/datasets/{dataset_id}/"
+
+
+def identifier(site: Site, dataset_id: DatasetId) -> str:
+    """Return the permanent identifier of a dataset, which leads to its page."""
+    return f"{site.site_url}id/{dataset_id}"
+
+
+def absolute_url(site_url: str, uri: str) -> str:
+    """Return the URL of *uri*, percent-encoded."""
+    return site_url + quote(uri, safe=_PATH_SAFE)
+
+
+def _first_with_path(dataset: Dataset, path: str) -> Resource:
+    return next(resource for resource in dataset.resources if resource.path == path)
+
+
+def _safe_name(path: str) -> str:
+    name = unicodedata.normalize("NFC", path.rpartition("/")[2])
+    name = "".join("_" if unicodedata.category(character).startswith("Z") else character for character in name)
+    name = _UNSAFE_IN_NAME.sub("_", name)
+    # Hidden files and parent folders: web servers don't serve the ones, Frictionless refuses the others.
+    return re.sub(r"\.{2,}", "_", re.sub(r"^\.+|\.+$", "_", name))

@@ -1,0 +1,1 @@
+"""Pages as HTML, from frozen contexts and the package's own templates."""

@@ -1,0 +1,44 @@
+"""The stylesheet and the script of the site, as ``catalog/web`` bundled them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+class BundleMissingError(Exception):
+    """The browser code was not bundled: the installation is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What pages load from ``/assets``.
+
+    Attributes:
+        stylesheet_uri: '/'-relative to the site's root.
+        script_uri: '/'-relative to the site's root.
+        contents: Every file of the bundle by ``uri``.
+    """
+
+    stylesheet_uri: str
+    script_uri: str
+    contents: Mapping[str, bytes]
+
+
+@cache
+def bundle() -> Bundle:
+    """Return the bundle.
+
+    Raises:
+        BundleMissingError: ``catalog/web/dist`` isn't there (``npm ci && npm run build`` in ``catalog/web`` makes it).
+    """
+    folder = files("catalog") / "web" / "dist"
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    except FileNotFoundError:
+        raise BundleMissingError("catalog/web/dist is missing: install the package, or run npm there") from None
+    contents = {f"assets/{name}": (folder / name).read_bytes() for name in sorted(manifest.values())}
+    return Bundle(f"assets/{manifest['css']}", f"assets/{manifest['js']}", contents)

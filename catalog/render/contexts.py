@@ -1,0 +1,49 @@
+"""What list pages are made from: the little that they show of each dataset, made once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from catalog.model.ids import DatasetId, Slug
+from catalog.model.site import Municipality, Site
+from catalog.model.text import Lang
+from catalog.model.vocabulary import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetEntry:
+    """A dataset as lists show it.
+
+    Attributes:
+        titles: The title by language, for sorting.
+        rows: The row by language as HTML, with :data:`catalog.render.links.BASE_TOKEN` for the way to the site's root.
+        modified: ISO date, or ``None``.
+        file_count: Files that are offered.
+        record_count: Records of all tables.
+    """
+
+    id: DatasetId
+    titles: Mapping[Lang, str]
+    rows: Mapping[Lang, str]
+    theme_ids: tuple[str, ...]
+    file_types: tuple[str, ...]
+    modified: str | None
+    file_count: int
+    record_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything that the pages beside the datasets' own are made from.
+
+    Attributes:
+        municipalities: In the order of their codes.
+        themes: The vocabulary, in its own order.
+        entries: Every published dataset, in any order.
+    """
+
+    site: Site
+    municipalities: Mapping[Slug, Municipality]
+    themes: Mapping[str, Theme]
+    entries: tuple[DatasetEntry, ...]

@@ -1,0 +1,77 @@
+"""What stands around a page's body and differs from page to page: table of contents, language switch, hidden parts, colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from catalog.i18n import interface_texts
+from catalog.model.site import Site
+from catalog.model.text import LANGS, Lang
+from catalog.render.colours import DEFAULT_KEY_COLOUR, KEY_COLOURS
+from catalog.render.links import root_prefix
+from catalog.render.page import Section, TocEntry
+from catalog.render.templates import texts
+
+HIDDEN: Mapping[Section, tuple[str, ...]] = {
+    "home": ("navigation", "toc"),
+    "datasets": ("navigation", "toc"),  # the page shows its downloads and its headings itself, beside the text
+    "themes": ("navigation", "toc"),
+    "municipalities": ("navigation", "toc"),
+    "findings": (),
+}
+"""What a section hides of Material's two side columns (``page.meta["hide"]``)."""
+
+LANGUAGE_NAMES: Mapping[Lang, str] = {"ja": "日本語", "en": "English"}
+
+_SCHEMES = (
+    ("(prefers-color-scheme)", "default", "material/brightness-auto", "palette_auto"),
+    ("(prefers-color-scheme: light)", "default", "material/weather-sunny", "palette_light"),
+    ("(prefers-color-scheme: dark)", "slate", "material/weather-night", "palette_dark"),
+)
+
+
+def render_toc(entries: Sequence[TocEntry]) -> str:
+    """Return the list of a table of contents in Material's markup; empty without entries."""
+    if not entries:
+        return ""
+    items = Markup("").join(_render_toc_entry(entry) for entry in entries)
+    return Markup('<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{}</ul>').format(items)
+
+
+def _render_toc_entry(entry: TocEntry) -> Markup:
+    link = Markup('<a href="#{}" class="md-nav__link"><span class="md-ellipsis">{}</span></a>')
+    children = Markup("").join(_render_toc_entry(child) for child in entry.children)
+    nested = Markup('<nav class="md-nav" aria-label="{}"><ul class="md-nav__list">{}</ul></nav>')
+    inside = nested.format(entry.title, children) if children else Markup("")
+    return Markup('<li class="md-nav__item">{}{}</li>').format(link.format(entry.anchor, entry.title), inside)
+
+
+def render_language_link(lang: Lang, uri: str, alternates: Mapping[Lang, str]) -> str:
+    """Return the link of the header to the same page in the other language, or to its home page where there is none."""
+    other = next(each for each in LANGS if each != lang)
+    target = root_prefix(uri) + alternates.get(other, f"{other}/")
+    link = '<a class="mc-language" href="{}" hreflang="{}" lang="{}" rel="alternate">{}</a>'
+    return Markup(link).format(target, other, other, LANGUAGE_NAMES[other])
+
+
+def palette(site: Site) -> list[dict[str, Any]]:
+    """Return Material's ``theme.palette``: as the device, light, dark, in the catalog's key colour."""
+    colour = site.key_colour if site.key_colour in KEY_COLOURS else DEFAULT_KEY_COLOUR
+    return [
+        {
+            "media": media,
+            "scheme": scheme,
+            "primary": colour,
+            "accent": colour,
+            "toggle": {"icon": icon, "name": " / ".join(interface_texts(lang)[key] for lang in LANGS)},
+        }
+        for media, scheme, icon, key in _SCHEMES
+    ]
+
+
+def theme_values(site: Site) -> dict[str, Any]:
+    """Return what the theme's templates read as ``config.extra.catalog``."""
+    return {"site": site, "texts": {lang: texts(lang) for lang in LANGS}, "languages": LANGUAGE_NAMES}

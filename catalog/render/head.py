@@ -1,0 +1,74 @@
+"""The part of ``<head>`` that says what a page is, to search engines, social media and programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from catalog.model.site import Site
+from catalog.model.text import LANGS, Lang
+from catalog.render.links import absolute_url
+from catalog.render.page import RenderedPage
+from catalog.render.templates import template
+
+LOCALES: Mapping[Lang, str] = {"ja": "ja_JP", "en": "en_GB"}
+
+
+def render_page_head(page: RenderedPage, site: Site) -> str:
+    """Return the head of a page of the catalog."""
+    return render_head(
+        site,
+        lang=page.lang,
+        uri=page.uri,
+        title=page.title,
+        description=page.description,
+        alternates=page.alternates,
+        structured_data=page.structured_data,
+        datapackage_uri=page.datapackage_uri,
+        is_home=page.section == "home",
+    )
+
+
+def render_head(
+    site: Site,
+    *,
+    lang: Lang,
+    uri: str,
+    title: str,
+    description: str,
+    alternates: Mapping[Lang, str],
+    structured_data: str | None = None,
+    datapackage_uri: str | None = None,
+    is_home: bool = False,
+) -> str:
+    """Return title, description, canonical and alternate addresses, social metadata and JSON-LD as HTML.
+
+    Arguments:
+        uri: '/'-relative address from the site's root.
+        title: Plain text, without the site's name.
+        alternates: The same page in each language by ``uri``.
+        structured_data: JSON text; ``<`` in it is escaped here once more, so that no text can end the element.
+    """
+    site_title = site.title.text(lang)
+    return template("head.html").render(
+        full_title=site_title if is_home or title == site_title else f"{title} | {site_title}",
+        title=title,
+        description=description,
+        url=absolute_url(site, uri),
+        alternates=_alternate_urls(site, alternates),
+        site_title=site_title,
+        locale=LOCALES[lang],
+        other_locales=[LOCALES[other] for other in LANGS if other != lang and other in alternates],
+        datapackage_url=absolute_url(site, datapackage_uri) if datapackage_uri else None,
+        structured_data=Markup(structured_data.replace("<", "\\u003c")) if structured_data else None,
+    )
+
+
+def _alternate_urls(site: Site, alternates: Mapping[Lang, str]) -> list[tuple[str, str]]:
+    """Return ``(hreflang, absolute address)`` for each language; ``x-default`` is the chooser for home pages, else Japanese."""
+    urls = [(lang, absolute_url(site, alternates[lang])) for lang in LANGS if lang in alternates]
+    if len(urls) < 2:
+        return []
+    is_home = alternates["ja"] == "ja/"
+    return [*urls, ("x-default", site.site_url if is_home else urls[0][1])]

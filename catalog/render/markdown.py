@@ -1,0 +1,68 @@
+"""Markdown from descriptors as HTML that can do no harm, and as plain text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import unescape
+
+import nh3
+from markdown import Markdown
+from markupsafe import Markup, escape
+
+HEADING_OFFSET = 3
+"""A description stands under an ``h2``: its own first heading becomes an ``h4``, below those of the page's sections."""
+
+_TAGS = {
+    *("p", "br", "hr", "h4", "h5", "h6", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd"),
+    *("a", "abbr", "sub", "sup", "kbd", "del", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
+# A paragraph of plain words: no character that Markdown gives a meaning to, no line that starts like a list, a heading or code.
+_PLAIN_LINE = re.compile(r"[^\W\d_][^*_`\[\]<>#|\\!&~^:{}\x00-\x1f\x7f]*")
+_BETWEEN_JAPANESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
+_MARKUP = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"\s+")
+
+
+def render_markdown(text: str) -> Markup:
+    """Return *text* as HTML: headings from ``h4`` on, no images, scripts or styles, links that tell nothing to their target."""
+    text = _BETWEEN_JAPANESE.sub("", text.replace("\r\n", "\n").strip())
+    return _render_plain(text) or _render_any(text)
+
+
+def plain_text(text: str, limit: int = 160) -> str:
+    """Return the words of Markdown *text* in one line of at most *limit* characters, cut with ``…``."""
+    words = _SPACES.sub(" ", unescape(_MARKUP.sub(" ", render_markdown(text)))).strip()
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+
+
+def _render_plain(text: str) -> Markup | None:
+    """Return the HTML of paragraphs of plain words, 50 times as fast as a Markdown parser; ``None`` where there is more."""
+    if not text:
+        return Markup("")
+    paragraphs = [paragraph.split("\n") for paragraph in text.split("\n\n")]
+    if not all(_PLAIN_LINE.fullmatch(line) for lines in paragraphs for line in lines):
+        return None
+    joined = ("\n".join(line.strip(" ") for line in lines) for lines in paragraphs)
+    return Markup("\n").join(Markup("<p>{}</p>").format(escape(paragraph)) for paragraph in joined)
+
+
+def _render_any(text: str) -> Markup:
+    html = _parser().reset().convert(text)
+    html = _HEADING.sub(lambda match: f"<{match[1]}h{min(6, int(match[2]) + HEADING_OFFSET)}", html)
+    return Markup(
+        nh3.clean(
+            html,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            url_schemes={"http", "https", "mailto", "tel"},
+            link_rel="noopener noreferrer nofollow",
+        )
+    )
+
+
+@cache
+def _parser() -> Markdown:
+    return Markdown(extensions=["tables", "def_list", "sane_lists"])

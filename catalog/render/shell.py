@@ -1,0 +1,52 @@
+"""A page's shell: what the printer makes once for a kind of page, with slots that are filled in for each page.
+
+Material needs about 2 ms to render a page of which 25 KB are the same as on the next page; filling the slots takes 0.02 ms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Slot = Literal["head", "title", "body", "toc", "language-link"]
+SLOTS: tuple[Slot, ...] = get_args(Slot)
+
+_TOKEN = re.compile(r"\[\[machi-slot:([a-z-]+)\]\]")
+_INDENTATION = re.compile(r"\n\s+")
+
+
+def slot_token(slot: Slot) -> str:
+    """Return the text that stands for *slot* while the shell is rendered; it survives HTML escaping."""
+    return f"[[machi-slot:{slot}]]"
+
+
+def body_placeholder() -> str:
+    """Return the content that stands for a body; it has a heading, since Material puts one before content that has none."""
+    return f"<h1>{slot_token('body')}</h1>"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A rendered page taken apart at its slots: text, slot, text, slot, … text."""
+
+    parts: tuple[str, ...]
+
+    def fill(self, slots: Mapping[Slot, str]) -> str:
+        """Return the page with each slot filled."""
+        parts = list(self.parts)
+        parts[1::2] = [slots[name] for name in self.parts[1::2]]  # type: ignore[index]
+        return "".join(parts)
+
+
+def parse_shell(html: str) -> Shell:
+    """Return the shell of a page that was rendered with the tokens of :func:`slot_token`, its indentation removed.
+
+    Raises:
+        ValueError: The body's slot doesn't stand in *html* exactly once: the theme is broken.
+    """
+    parts = tuple(_TOKEN.split(_INDENTATION.sub("\n", html.replace(body_placeholder(), slot_token("body")))))
+    if parts[1::2].count("body") != 1 or not set(parts[1::2]) <= set(SLOTS):
+        raise ValueError("the theme prints the slots of a page wrongly")
+    return Shell(parts)

@@ -1,0 +1,84 @@
+"""The page templates: compiled once, everything escaped, nothing undefined."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from catalog.i18n import interface_texts
+from catalog.model.text import Lang, LocalizedText
+from catalog.render.formats import format_count, format_counted, render_date, render_missing, render_size
+
+FALLBACK_ICON = "material/database-outline"
+_ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
+_LINE_START = re.compile(r"\s*\n\s*")
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all templates of this package."""
+    made = Environment(
+        loader=PackageLoader("catalog.render", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(
+        icon=render_icon,
+        localized=render_localized,
+        counted=format_counted,
+        count=format_count,
+        date=render_date,
+        size=render_size,
+        missing=render_missing,
+    )
+    return made
+
+
+@cache
+def template(name: str) -> Template:
+    """Return the template ``templates/{name}``."""
+    return environment().get_template(name)
+
+
+@cache
+def texts(lang: Lang) -> SimpleNamespace:
+    """Return the interface's texts of *lang* by attribute, which templates read in half the time of a mapping."""
+    return SimpleNamespace(**interface_texts(lang))
+
+
+def render(name: str, lang: Lang, **context: Any) -> str:
+    """Return template *name* in *lang*."""
+    return template(name).render(t=texts(lang), lang=lang, **context)
+
+
+@cache
+def render_icon(name: str) -> Markup:
+    """Return an icon of those that Material ships as inline SVG that screen readers skip; a plain one for an unknown name."""
+    path = files("material") / "templates" / ".icons" / f"{name}.svg"
+    if _ICON_NAME.fullmatch(name) is None or not path.is_file():
+        return render_icon(FALLBACK_ICON)
+    svg = _LINE_START.sub("", path.read_text("utf-8")).strip()
+    return Markup(svg.replace("<svg ", '<svg class="mc-icon" aria-hidden="true" focusable="false" ', 1))
+
+
+def render_localized(text: LocalizedText, lang: Lang, *, mark: bool = False) -> Markup:
+    """Return *text* for readers of *lang*, its language told where it is another one.
+
+    Arguments:
+        mark: Whether a text without translation is followed by a visible note that there is none.
+    """
+    if text.lang(lang) == lang:
+        return escape(text.text(lang))
+    shown = Markup('<span lang="{}">{}</span>').format(text.lang(lang), text.text(lang))
+    if not mark:
+        return shown
+    return shown + Markup(' <span class="mc-only">{}</span>').format(texts(lang).only_japanese)

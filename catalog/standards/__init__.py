@@ -1,0 +1,1 @@
+"""Closed vocabularies as data: licences, themes, frequencies, file types."""

@@ -1,0 +1,172 @@
+"""The site's folder: built beside the last good site, then put in its place; a file that didn't change isn't touched.
+
+Why not build in place, or swap whole folders: an interrupted build must leave the last good site as it was, and a catalog of
+1,000 datasets has 15,000 files, of which an edit changes ten. So only what changed is staged, and staging becomes the site by
+renames at the very end, behind a journal that lets the next run finish them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+JOURNAL = ".publish.json"
+Stamp = tuple[int, int]
+"""Size in bytes and time of change in nanoseconds of a file on disk."""
+
+
+class SiteFolder:
+    """One build of a site: ``keep`` or ``write`` each file, then ``publish``.
+
+    Arguments:
+        folder: Where the site is, or will be.
+        manifest_file: What the last build knows of its files: ``{uri: [fingerprint, size, mtime_ns]}``.
+    """
+
+    def __init__(self, folder: Path, manifest_file: Path) -> None:
+        self.folder = folder
+        self.staging = folder.with_name(f".{folder.name}.building")
+        self._manifest_file = manifest_file
+        self._manifest: dict[str, list[Any]] = {}
+        self._current: dict[str, list[Any]] = {}
+        self._stamps: dict[str, Stamp] = {}
+        self._folders_made: set[str] = set()
+        self.written_count = 0
+        self.removed_count = 0
+
+    def start(self) -> None:
+        """Finish or drop what an interrupted build left, and look at the site as it is."""
+        if (self.staging / JOURNAL).exists():
+            self._move_into_place()
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self.staging.mkdir(parents=True)
+        self._stamps = dict(_walk(self.folder))
+        self._manifest = _read_json(self._manifest_file)
+
+    def write_into(self, folder: Path) -> None:
+        """Write straight into *folder*, which somebody else (`mkdocs serve`) has emptied and looks after."""
+        self.staging = folder
+
+    def keep(self, uri: str, fingerprint: str) -> bool:
+        """Return whether the site already has *uri* made from the same *fingerprint*, and if so keep it."""
+        known, stamp = self._manifest.get(uri), self._stamps.get(uri)
+        if known is None or stamp is None or known != [fingerprint, *stamp]:
+            return False
+        self._current[uri] = known
+        return True
+
+    def write(self, uri: str, content: bytes, fingerprint: str) -> None:
+        """Stage a file that is new or changed."""
+        with open(self._staged_path(uri), "wb") as file:  # noqa: PTH123 (a third quicker than Path, 4,000 times)
+            file.write(content)
+        self._current[uri] = [fingerprint]
+
+    def copy(self, uri: str, source: Path, fingerprint: str) -> None:
+        """Stage a copy of *source*; never a link, so that an edit in the site can't reach the store."""
+        shutil.copyfile(source, self._staged_path(uri))
+        self._current[uri] = [fingerprint]
+
+    def adopt_staged(self) -> None:
+        """Take the files that somebody else (MkDocs) wrote into the staging folder; drop those that say nothing new."""
+        for uri, _ in list(_walk(self.staging)):
+            if uri in self._current:
+                continue
+            staged = self.staging / uri
+            fingerprint = hashlib.sha256(staged.read_bytes()).hexdigest()
+            if self.keep(uri, fingerprint):
+                staged.unlink()
+            else:
+                self._current[uri] = [fingerprint]
+
+    def publish(self) -> None:
+        """Put the staged files in place, remove what is no longer part of the site, and remember what is."""
+        staged = dict(_walk(self.staging))
+        self.written_count = len(staged)
+        for uri, stamp in staged.items():
+            self._current[uri] = [self._current[uri][0], *stamp]
+        removed = sorted(set(self._stamps) - set(self._current))
+        self.removed_count = len(removed)
+        self._manifest_file.parent.mkdir(parents=True, exist_ok=True)
+        _write_json(self.staging / JOURNAL, {"remove": removed, "manifest": self._current})
+        self._move_into_place()
+
+    def discard(self) -> None:
+        """Drop what was staged; the last good site stays as it is."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+    def _staged_path(self, uri: str) -> str:
+        parent, _, name = uri.rpartition("/")
+        folder = os.path.join(self.staging, parent)  # noqa: PTH118 (hot: once per page)
+        if parent not in self._folders_made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders_made.add(parent)
+        return os.path.join(folder, name)  # noqa: PTH118
+
+    def _move_into_place(self) -> None:
+        """Do what the journal says; safe to do again after an interruption at any point."""
+        journal = _read_json(self.staging / JOURNAL)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        made: set[Path] = set()
+        for uri, _ in list(_walk(self.staging)):
+            target = self.folder / uri
+            if target.parent not in made:
+                _make_folder(target.parent, self.folder)
+                made.add(target.parent)
+            if target.is_dir():
+                shutil.rmtree(target)
+            (self.staging / uri).replace(target)
+        for uri in journal.get("remove", []):
+            (self.folder / uri).unlink(missing_ok=True)
+        _remove_empty_folders(self.folder, journal.get("remove", []))
+        _write_json(self._manifest_file, journal.get("manifest", {}))
+        shutil.rmtree(self.staging)
+
+
+def _make_folder(folder: Path, root: Path) -> None:
+    """Make *folder*, even where an earlier site had a file of that name."""
+    for ancestor in [folder, *folder.parents]:
+        if ancestor == root:
+            break
+        if ancestor.is_file():
+            ancestor.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _remove_empty_folders(root: Path, removed_uris: list[str]) -> None:
+    parents = {root / uri for uri in removed_uris}
+    for folder in sorted({parent for path in parents for parent in path.parents if root in parent.parents}, reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, Stamp]]:
+    """Yield '/'-relative uri and stamp of each file below *folder*, the journal left out."""
+    pending = [("", str(folder))] if folder.is_dir() else []
+    while pending:
+        prefix, path = pending.pop()
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append((f"{prefix}{entry.name}/", entry.path))
+                elif prefix or entry.name != JOURNAL:
+                    status = entry.stat(follow_symlinks=False)
+                    yield prefix + entry.name, (status.st_size, status.st_mtime_ns)
+
+
+def _read_json(file: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _write_json(file: Path, value: object) -> None:
+    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    beside.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    beside.replace(file)

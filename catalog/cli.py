@@ -9,22 +9,21 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, NoReturn, cast
+from typing import Any, Literal, NoReturn
 
 import click
 
 from catalog import __version__
 from catalog.codes import severity_of
 from catalog.findings import Finding, Severity
-from catalog.i18n import interface_texts
+from catalog.i18n import cli_texts
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline import BuildOptions, CatalogUnusable, check_catalog
 from catalog.pipeline.outcome import read_outcome
 from catalog.report.json import render_json
+from catalog.report.progress import terminal_progress
 from catalog.report.text import render_text
 
 CLEAN, ERRORS_FOUND, TOOL_FAILED = 0, 1, 2
@@ -39,14 +38,19 @@ def default_lang() -> Lang:
 
 
 class _Group(click.Group):
-    def main(self, *args: object, **kwargs: object) -> NoReturn:  # type: ignore[override]
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run a command; whatever goes wrong with the tool itself is one line and exit code 2."""
         try:
-            super().main(*args, **kwargs)  # type: ignore[arg-type]
+            super().main(*args, **kwargs)
         except CatalogUnusable as error:
-            click.echo(f"catalog: {error}", err=True)
+            message = str(error)
         except OSError as error:
-            click.echo(f"catalog: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+            message = f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
+        except Exception as error:
+            if os.environ.get("CATALOG_TRACEBACK"):
+                raise
+            message = cli_texts(default_lang())["unexpected"].format(kind=type(error).__name__)
+        click.echo(f"catalog: {message}", err=True)
         sys.exit(TOOL_FAILED)
 
 
@@ -79,7 +83,7 @@ def check(paths: tuple[Path, ...], output_format: Format, lang: Lang, jobs: int 
     root = _find_root(root)
     options = _options(jobs)
     prefixes = [_uri_below(root, path) for path in paths]
-    with _progress(lang) as progress:
+    with terminal_progress(cli_texts(lang)["checking"]) as progress:
         build = check_catalog(root, options, lambda folder: _concerns(folder.uri, prefixes), progress)
     findings = [finding for finding in build.findings if _concerns(finding.location.path, prefixes)]
     dataset_count = len(build.results)
@@ -110,18 +114,18 @@ def build(site_dir: Path | None, strict: bool, lang: Lang, jobs: int | None, roo
         sys.exit(TOOL_FAILED)
     if outcome.findings:
         click.echo(render_text(outcome.findings, lang, outcome.datasets + len(outcome.left_out)))
-    texts = interface_texts(lang)
+    texts = cli_texts(lang)
     if outcome.written is None:
-        click.echo(texts["cli_site_not_built"])
+        click.echo(texts["site_not_built"])
     else:
         place = site_dir or root / "site"
         click.echo(
-            texts["cli_site_built"].format(
+            texts["site_built"].format(
                 datasets=outcome.datasets, place=place, written=outcome.written, removed=outcome.removed
             )
         )
     for dataset in outcome.left_out:
-        click.echo(texts["cli_left_out"].format(dataset=dataset))
+        click.echo(texts["left_out"].format(dataset=dataset))
     sys.exit(max(_exit_code(outcome.findings, strict=strict), TOOL_FAILED if code and not strict and outcome.written else CLEAN))
 
 
@@ -147,15 +151,15 @@ def _find_root(stated: Path | None) -> Path:
     for folder in [here] if stated else [here, *here.parents]:
         if (folder / "datasets").is_dir():
             return folder
-    raise CatalogUnusable(interface_texts(default_lang())["cli_no_datasets_folder"].format(folder=here))
+    raise CatalogUnusable(cli_texts(default_lang())["no_datasets_folder"].format(folder=here))
 
 
 def _uri_below(root: Path, path: Path) -> str:
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links)
     if not absolute.is_relative_to(root):
-        raise CatalogUnusable(interface_texts(default_lang())["cli_path_outside"].format(path=path))
+        raise CatalogUnusable(cli_texts(default_lang())["path_outside"].format(path=path))
     if not absolute.exists():
-        raise CatalogUnusable(interface_texts(default_lang())["cli_no_such_path"].format(path=path))
+        raise CatalogUnusable(cli_texts(default_lang())["no_such_path"].format(path=path))
     return absolute.relative_to(root).as_posix()
 
 
@@ -175,11 +179,6 @@ def _exit_code(findings: list[Finding] | tuple[Finding, ...], *, strict: bool) -
 def _run_mkdocs(root: Path, arguments: list[str], options: BuildOptions) -> int:
     """Run MkDocs as a program of its own: the package never imports it, so that another printer can take its place."""
     if not (root / "mkdocs.yml").is_file():
-        raise CatalogUnusable(interface_texts(default_lang())["cli_no_mkdocs_yml"].format(folder=root))
+        raise CatalogUnusable(cli_texts(default_lang())["no_mkdocs_yml"].format(folder=root))
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
     return subprocess.run(command, env={**os.environ, **options.to_environment()}, cwd=root, check=False).returncode
-
-
-@contextmanager
-def _progress(lang: Lang) -> Iterator[object]:
-    yield None

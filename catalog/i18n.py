@@ -18,6 +18,12 @@ def interface_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def cli_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the command line's texts of *lang* by key."""
+    return _read(lang, "cli")
+
+
+@cache
 def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """Return ``{code: {title, message, hint, looks_for, why, bad, good, source}}`` in *lang*."""
     return _read(lang, "findings")

@@ -20,6 +20,7 @@ from mkdocs.utils import CountHandler
 
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline import BuildOptions, CatalogUnusable, SitePrinter, prepare_site
+from catalog.report.progress import terminal_progress
 
 log = logging.getLogger("mkdocs.hooks.catalog")
 
@@ -46,7 +47,9 @@ class CatalogSite:
         """Work on the datasets first: everything that MkDocs is told comes from them."""
         root = Path(config.config_file_path).parent
         try:
-            self.printer = prepare_site(root, Path(config.site_dir), BuildOptions.from_environment(os.environ))
+            options = BuildOptions.from_environment(os.environ)
+            with terminal_progress("データセット / Datasets") as progress:
+                self.printer = prepare_site(root, Path(config.site_dir), options, progress)
         except CatalogUnusable as error:
             raise PluginError(str(error)) from None
         for line in self.printer.summary_lines():
@@ -54,8 +57,9 @@ class CatalogSite:
         for line in self.printer.error_lines():
             log.warning(line)
         config.site_url = self.printer.site.site_url
-        config.extra_css = [*config.extra_css, *self.printer.stylesheets]
-        config.extra_javascript = [*config.extra_javascript, *self.printer.scripts]
+        config.extra_css.append(self.printer.stylesheet)
+        config.extra_javascript.append(self.printer.script)
+        config.theme["palette"] = self.printer.palette
         config.extra["catalog"] = self.printer.theme_values()
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
         if self.command == "build":  # `mkdocs serve` has a temporary folder of its own

@@ -1,6 +1,7 @@
 """The browser that pages are looked at in: a Chromium or Chrome of the machine, or else one that Playwright downloads.
 
-``python -m tests.browser`` gets one and says which; ``--find`` only looks (exit 1 where there is none), with the standard library alone.
+``python -m tests.browser`` gets one and says which. With ``--find`` it only looks, with the standard
+library alone, and ends with 1 where there is none.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ def find_browser() -> Path | None:
     named = os.environ.get(VARIABLE)
     if named:
         return Path(named)
-    found = [Path(path) for name in COMMANDS if (path := shutil.which(name))]
-    found += [path for place in PLACES if (path := Path(os.path.expandvars(place))).is_file()]
+    places = [*map(shutil.which, COMMANDS), *map(os.path.expandvars, PLACES)]
+    found = (Path(place) for place in places if place is not None and Path(place).is_file())
     return next((path for path in found if not _is_snap_stub(path)), None) or _find_downloaded()
 
 

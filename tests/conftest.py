@@ -104,13 +104,13 @@ def realdata() -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A running Chromium without a window; the test is skipped where there is none."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright isn't installed (see requirements-test.lock)")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright isn't installed")
     program = find_browser()
     if program is None:
         pytest.skip(f"no browser: {HINT}")
     with sync_api.sync_playwright() as playwright:
         # Chromium's own sandbox doesn't start for root, nor in most containers.
         options = ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"]
-        running = playwright.chromium.launch(executable_path=program, args=options, env={**os.environ, "TZ": "Asia/Tokyo"})
+        running = playwright.chromium.launch(executable_path=program, args=options)
         yield running
         running.close()

@@ -1,1 +1,1 @@
-"""Value → value: coordinates, numbers, dates. A conversion never judges; what can't be converted stays as it was written."""
+"""Value → value: coordinates, numbers, dates. A conversion never judges; what it can't convert stays as written."""

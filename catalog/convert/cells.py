@@ -1,7 +1,7 @@
 """One cell of text → the JSON literal of its value, for cells that aren't already written as JSON would write them.
 
-The readings are those of Frictionless, which found the table valid; where a reading would have to invent something (a day for
-``2024年4月``), the text stays as it was written.
+The readings are those of Frictionless, which found the table valid; where a reading would have to invent something
+(a day for ``2024年4月``), the text stays as it was written.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ JSON_NULL = "null"
 _TRUE_VALUES = ("true", "True", "TRUE", "1")
 _FALSE_VALUES = ("false", "False", "FALSE", "0")
 
-# What surrounds the number where `bareNumber` is false: "約1,234人". Source: Frictionless, IntegerField and NumberField.
+# What surrounds the number where `bareNumber` is false: "約1,234人". Source: Frictionless, NumberField.
 _NOT_BARE = re.compile(r"((^[^-\d]*)|(\D*$))")
 
 _DATE_DIRECTIVES = (frozenset("YyG"), frozenset("mbBj"), frozenset("dj"))
@@ -35,7 +35,7 @@ _WHOLE_DIRECTIVES: Mapping[str, frozenset[str]] = {
 
 
 def cell_literal(text: str, field: Field) -> str:
-    """Return the JSON literal of the value that *text* stands for in *field*; a JSON string of it where no value can be told."""
+    """Return the JSON literal of the value that *text* stands for in *field*; a string where no value can be told."""
     convert = _CONVERTERS.get(field.type)
     literal = convert(text, field) if convert else None
     return string_literal(text) if literal is None else literal
@@ -47,7 +47,7 @@ def string_literal(text: str) -> str:
 
 
 def parse_number(text: str, field: Field) -> Decimal | None:
-    """Return the number that *text* stands for, by ``bareNumber``, ``groupChar`` and ``decimalChar``; ``None`` where none does."""
+    """Return the number that *text* stands for by the field's properties (``groupChar`` …), or ``None``."""
     bare = text.strip()
     if field.descriptor.get("bareNumber") is False:
         bare = _NOT_BARE.sub("", bare)
@@ -64,7 +64,8 @@ def _number(text: str, field: Field) -> str | None:
     number = parse_number(text, field)
     if number is None:
         return None
-    # JSON has no NaN and no infinity, and a reader of doubles turns anything larger into infinity: null, as JavaScript writes them.
+    # JSON has no NaN and no infinity, and a reader of doubles turns anything larger into infinity: null, as in
+    # JavaScript.
     return str(number) if number.is_finite() and math.isfinite(float(number)) else JSON_NULL
 
 

@@ -23,16 +23,16 @@ _TOHOKU_NOTE = LocalizedText(
     "The displacement of the ground by the 2011 Tōhoku earthquake is not corrected: up to about 5 metres in places.",
 )
 _TOKYO_NOTE = LocalizedText(
-    "日本測地系（旧測地系）から変換しました。地域ごとの補正データ（TKY2JGD）を使っていないため、約9メートルの誤差があり得ます。",
-    "Converted from the old Tokyo datum without the regional correction grid (TKY2JGD): errors of about 9 metres are possible.",
+    "日本測地系（旧測地系）から、地域ごとの補正データ（TKY2JGD）を使わずに変換しました。約9メートルの誤差があり得ます。",
+    "Converted from the old Tokyo datum without its correction grid (TKY2JGD): errors of about 9 metres are possible.",
 )
 
 
 def convert_points(table: Table, declaration: LayerDeclaration, schema: Schema) -> Points:
     """Return the point of each record, in the data's own system and in WGS 84.
 
-    Axis order is the declaration's: ``easting_field`` is the easting or the longitude, whatever its heading says. A record whose
-    coordinates are missing, not finite, or outside what the system can hold has nulls.
+    Axis order is the declaration's: ``easting_field`` is the easting or the longitude, whatever its heading says. A
+    record whose coordinates are missing, not finite, or outside what the system can hold has nulls.
 
     Raises:
         ValueError: The declared system or one of the columns is unknown (a bug upstream: both are checked before).
@@ -77,7 +77,7 @@ def _on_earth(xs: array[float], ys: array[float]) -> tuple[pl.Series, pl.Series]
 
 def _used_operation(number: int) -> CoordinateOperation:
     steps = find_steps(number) or ()
-    accuracies = [step.accuracy for step in steps if step.accuracy is not None and step.accuracy >= 0]
+    accuracies = [step.accuracy for step in steps if step.accuracy >= 0]
     return CoordinateOperation(
         name=" + ".join(operation_name(step) for step in steps),
         # EPSG states 9 m for Tokyo → WGS 84 as one operation (15484) as well: its second leg, 1 m, is not added.

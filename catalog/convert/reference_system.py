@@ -21,8 +21,8 @@ _ZONE_RANGES = (range(30161, 30180), range(2443, 2462), range(6669, 6688))
 def find_reference_system(code: str) -> ReferenceSystem | None:
     """Return the system that *code* (``EPSG:6673``) names, or ``None`` where there is none that leads to WGS 84.
 
-    ``None`` also for systems without horizontal coordinates (heights, geocentric) and for those from which PROJ knows only a
-    guess ("ballpark") to WGS 84: both can't be put on a map honestly.
+    ``None`` also for systems without horizontal coordinates (heights, geocentric) and for those from which PROJ knows
+    only a guess ("ballpark") to WGS 84: both can't be put on a map honestly.
     """
     match = _CODE.fullmatch(code)
     number = int(match[1]) if match else 0
@@ -39,7 +39,7 @@ def find_reference_system(code: str) -> ReferenceSystem | None:
 
 
 def plane_rectangular_zone(number: int) -> int | None:
-    """Return the zone (系) of the plane rectangular system with EPSG code *number*, 1 to 19, or ``None`` for any other system."""
+    """Return the number of a plane rectangular zone (平面直角座標系), 1 to 19, or ``None`` for any other system."""
     return next((number - zones.start + 1 for zones in _ZONE_RANGES if number in zones), None)
 
 

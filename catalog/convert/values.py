@@ -1,8 +1,8 @@
 """Columns of text → columns of typed values: JSON literals for files, floats for coordinates.
 
-Numbers keep the digits that were written (``1.50`` stays ``1.50``); only what JSON would not accept is rewritten. A missing value
-is null. NaN and infinity, which Frictionless accepts as numbers, are null too: JSON can't hold them, and a string in a column of
-numbers breaks more readers than a gap.
+Numbers keep the digits that were written (``1.50`` stays ``1.50``); only what JSON would not accept is rewritten. A
+missing value is null. NaN and infinity, which Frictionless accepts as numbers, are null too: JSON can't hold them,
+and a string in a column of numbers breaks more readers than a gap.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import polars as pl
 from catalog.convert.cells import JSON_NULL, cell_literal, parse_number, string_literal
 from catalog.model.dataset import Field
 
-# Cells that are JSON (or ISO 8601) as they stand. Longer numbers and exponents are looked at one by one: they may exceed a double.
+# Cells that are JSON (or ISO 8601) as they stand. Longer numbers and exponents, which may exceed a double, are looked
+# at one by one.
 _PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,299})(?:\.[0-9]{1,300})?$"
 _DATE = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
@@ -37,19 +38,13 @@ _ESCAPES = [string_literal(character)[1:-1] for character in _ESCAPED]
 def convert_to_json(column: pl.Series, field: Field | None, missing_values: Sequence[str]) -> pl.Series:
     """Return each cell of the text *column* as a JSON literal.
 
-    Arguments:
-        field: What the schema says of the column; ``None`` leaves text.
-        missing_values: Those of the schema; a field's own take their place. A null cell is missing always.
-
-    Numbers stay as written; booleans by ``trueValues`` and ``falseValues``; dates and times as ISO 8601; objects, arrays and
-    GeoJSON as the JSON that they are; everything else is a string.
+    Numbers stay as written; booleans by ``trueValues`` and ``falseValues``; dates and times as ISO 8601; objects,
+    arrays and GeoJSON as the JSON that they are; everything else, and everything without a *field*, is a string. A
+    field's own ``missingValues`` take the place of the schema's *missing_values*; a null cell is missing always.
     """
     missing = _missing_values(field, missing_values)
-    kind = field.type if field else "string"
-    if field is None or kind not in _TYPED:
-        literals = quote(column)
-    else:
-        literals = _typed_literals(column, field, missing)
+    typed = field if field and field.type in _TYPED else None
+    literals = _typed_literals(column, typed, missing) if typed else quote(column)
     return _replace_missing(literals, column, missing, JSON_NULL)
 
 

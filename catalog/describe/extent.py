@@ -8,7 +8,7 @@ from catalog.model.layer import BBox
 
 
 def describe_extent(boxes: Iterable[BBox | None]) -> BBox | None:
-    """Return the smallest box around all *boxes*, or ``None`` where there are none; ``None`` among them counts for nothing."""
+    """Return the smallest box around all *boxes*, of which each may be ``None``; ``None`` where there is none."""
     known = [box for box in boxes if box is not None]
     if not known:
         return None

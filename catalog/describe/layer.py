@@ -16,7 +16,7 @@ _METRE_DECIMALS = 3
 
 
 def describe_layer(declaration: LayerDeclaration, reference_system: ReferenceSystem, points: Points) -> Layer:
-    """Return what *points* say about their layer; boxes are rounded to a centimetre or finer, as the published files are."""
+    """Return what *points* say about their layer; boxes are rounded to a centimetre or finer, as the files are."""
     decimals = _METRE_DECIMALS if reference_system.unit == "metre" else _DEGREE_DECIMALS
     return Layer(
         declaration=declaration,

@@ -17,9 +17,7 @@ def describe_preview(table: Table, schema: Schema | None, rows: int = 10) -> Pre
     missing = schema.missing_values if schema else ("",)
     return Preview(
         labels=tuple(_shorten(label) for label in table.labels),
-        rows=tuple(
-            tuple(_preview_cell(cell, missing) for cell in row) for row in table.frame.head(rows).iter_rows()
-        ),
+        rows=tuple(tuple(_preview_cell(cell, missing) for cell in row) for row in table.frame.head(rows).iter_rows()),
     )
 
 

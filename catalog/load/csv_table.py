@@ -11,6 +11,7 @@ from pathlib import Path
 from catalog.findings import Finding, Findings, Location
 from catalog.load.columns import ColumnBuilder
 from catalog.load.decoding import detect_encoding, find_undecodable
+from catalog.load.file_kinds import detect_kind
 from catalog.load.files import read_bytes
 from catalog.model.dataset import Resource
 from catalog.model.table import Table
@@ -19,7 +20,8 @@ MAX_BYTES = 512_000_000
 MAX_CELL_CHARS = 1_000_000
 MAX_COLUMNS = 10_000
 
-_QUOTE_PROBLEMS = ("unexpected end of data", "expected after")
+_DELIMITERS = {"\t": r"\t", ",": ",", ";": ";"}
+"""Delimiters and how a descriptor writes them."""
 
 
 def read_csv_table(file: Path, resource: Resource, path: str) -> tuple[Table | None, Findings]:
@@ -27,14 +29,17 @@ def read_csv_table(file: Path, resource: Resource, path: str) -> tuple[Table | N
 
     The encoding is the declared one, or else UTF-8 if all of the file is, or else CP932 if all of it is.
 
-    Codes: file-missing, file-unreadable, file-too-large, file-empty, encoding-unknown, encoding-not-as-declared,
-    nul-character, header-row-missing, no-records, csv-quote, cell-too-large, too-many-columns.
+    Codes: file-missing, file-unreadable, file-too-large, file-empty, file-kind, encoding-unknown,
+    encoding-not-as-declared, nul-character, delimiter, header-row-missing, no-records, csv-quote, cell-too-large, too-many-columns.
     """
     data, problem = read_bytes(file, path, MAX_BYTES)
     if data is None:
         return None, (problem,) if problem else ()
     if not data.strip(b"\xef\xbb\xbf\r\n\t ,"):
         return None, (Finding("file-empty", Location(path)),)
+    kind = detect_kind(data)
+    if kind is not None:
+        return None, (Finding("file-kind", Location(path), {"kind": kind, "extension": resource.file_type}),)
     encoding, problem = _decide_encoding(data, resource, path)
     if encoding is None:
         return None, (problem,) if problem else ()
@@ -115,7 +120,16 @@ def _build(records: _Records, encoding: str, resource: Resource, path: str) -> t
     builder = ColumnBuilder(len(labels))
     builder.take(records)
     table = Table(tuple(labels), builder.frame(), header_row + 1, encoding, None, builder.extra_cells)
-    return table, () if table.row_count else (Finding("no-records", Location(path)),)
+    return table, tuple(_remarks(table, resource, path))
+
+
+def _remarks(table: Table, resource: Resource, path: str) -> Iterator[Finding]:
+    if not table.row_count:
+        yield Finding("no-records", Location(path))
+    if len(table.labels) == 1:
+        likely = next((name for char, name in _DELIMITERS.items() if char in table.labels[0]), None)
+        if likely is not None:
+            yield Finding("delimiter", Location(path, row=resource.dialect.header_row), {"likely": likely})
 
 
 def _csv_finding(problem: str, records: _Records, path: str) -> Finding:

@@ -12,8 +12,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
+from xml.etree.ElementTree import ParseError
 
 MAX_UNPACKED_BYTES = 1_000_000_000
 MAX_CELLS = 16_000_000
@@ -52,28 +54,40 @@ class SheetContents:
     error_cells: list[str] = field(default_factory=list)
 
 
-def inspect_xlsx(data: bytes, sheet_index: int) -> SheetContents:
+def check_archive(data: bytes) -> None:
+    """Return nothing if *data* unpacks to what it claims, within bounds.
+
+    Raises:
+        NotReadable: It is no ZIP, or a part doesn't unpack.
+        TooLarge: It unpacks to more than :data:`MAX_UNPACKED_BYTES`.
+    """
+    with _opened(data) as archive:
+        parts = [part for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
+        if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+            raise TooLarge
+        for part in parts:  # A part that is longer than it claims fails its checksum here.
+            for _ in _chunks(archive, part.filename):
+                pass
+
+
+def inspect_sheet(data: bytes, sheet_index: int) -> SheetContents:
     """Return what the sheet at *sheet_index* (from 0, in the workbook's order) holds.
 
     Raises:
-        NotReadable: The parts of a workbook aren't there, or don't unpack.
-        TooLarge: Reading it would take too much memory.
+        NotReadable: The parts of a workbook aren't there.
+        TooLarge: Its cells would take too much memory.
     """
+    with _opened(data) as archive:
+        return _scan(archive, _sheet_part(archive, sheet_index))
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive)
-            return _scan(archive, _sheet_part(archive, sheet_index))
-    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, ElementTree.ParseError) as error:
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ParseError) as error:
         raise NotReadable from error
-
-
-def _check_sizes(archive: zipfile.ZipFile) -> None:
-    parts = [part for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
-    if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        raise TooLarge
-    for part in parts:  # A part that is longer than it claims fails its checksum here.
-        for _ in _chunks(archive, part.filename):
-            pass
 
 
 def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:

@@ -33,7 +33,7 @@ from catalog.publish.datapackage import render_datapackage
 from catalog.publish.files import PublishedFile, render_resource_files
 from catalog.publish.schema_org import render_structured_data
 from catalog.render.contexts import DatasetEntry
-from catalog.render.dataset import render_dataset_entry, render_dataset_pages
+from catalog.render.dataset import dataset_entry, render_dataset_pages
 from catalog.render.page import RenderedPage
 
 
@@ -136,7 +136,7 @@ def publish_dataset(
     )
     return PublishedDataset(
         described=described,
-        entry=render_dataset_entry(described, municipality),
+        entry=dataset_entry(described, municipality),
         catalog_entry=render_catalog_entry(described, municipality, site),
         pages=_render_pages(described, municipality, site),
         files={file.distribution.uri: file.content for file in [*files, package, bundle]},
@@ -151,7 +151,7 @@ def _publish_resource(
     if table is not None and resource.layer is not None and resource.schema is not None:
         system = find_reference_system(resource.layer.crs)
         assert system is not None, "check_layer lets no unknown system pass"
-        points = convert_points(table, resource.layer, resource.schema.missing_values)
+        points = convert_points(table, resource.layer, resource.schema)
         layer = describe_layer(resource.layer, system, points)
     files = render_resource_files(dataset, resource, table, points, original)
     described = DescribedResource(

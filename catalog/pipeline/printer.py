@@ -12,24 +12,27 @@ from typing import Any
 
 from catalog.codes import severity_of
 from catalog.findings import Severity
-from catalog.load.bundle import WebBundle, read_web_bundle
 from catalog.model.site import Site
-from catalog.model.text import LANGS, Lang
+from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.pipeline.options import BuildOptions, CatalogUnusable
 from catalog.pipeline.outcome import Outcome
 from catalog.pipeline.results import DatasetResult, decode_page
 from catalog.pipeline.whole import CatalogBuild, Progress, build_catalog
-from catalog.publish.catalog_index import render_catalog_json
+from catalog.publish.catalog_index import CATALOG_SCHEMA_URI, render_catalog_json, render_catalog_schema
 from catalog.publish.robots import render_robots
 from catalog.publish.sitemap import SitemapEntry, render_sitemap
+from catalog.render.assets import Bundle, BundleMissingError, bundle
 from catalog.render.documents import render_chooser, render_not_found, render_redirect
 from catalog.render.findings import render_finding_pages
+from catalog.render.frame import HIDDEN, palette, render_language_link, render_toc, theme_values
 from catalog.render.head import render_head, render_page_head
-from catalog.render.lists import render_catalog_pages
+from catalog.render.contexts import Contents
+from catalog.render.lists import render_home, render_list_pages, render_municipality_pages, render_theme_pages
+from catalog.render.links import dataset_uri
 from catalog.render.page import RenderedPage, Section
 from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
-from catalog.render.toc import render_toc
 from catalog.report.texts import resolve_message
+from catalog.standards.vocabulary import read_vocabularies
 from catalog.store.results import write_report
 from catalog.store.site_folder import SiteFolder
 
@@ -78,7 +81,7 @@ def shell_src_uri(lang: Lang, section: Section, depth: int) -> str:
 class SitePrinter:
     """One printing of a catalog: tells MkDocs what to print, takes it back, and writes the site."""
 
-    def __init__(self, build: CatalogBuild, site: Site, folder: SiteFolder, bundle: WebBundle, outcome: Path | None) -> None:
+    def __init__(self, build: CatalogBuild, site: Site, folder: SiteFolder, bundle: Bundle, outcome: Path | None) -> None:
         self.build = build
         self.site = site
         self._folder = folder
@@ -92,23 +95,23 @@ class SitePrinter:
     # What the hook tells MkDocs
 
     @property
-    def stylesheets(self) -> tuple[str, ...]:
-        """'/'-relative addresses of our stylesheets."""
-        return tuple(name for name in self._bundle.uris if name.endswith(".css"))
+    def stylesheet(self) -> str:
+        """'/'-relative address of our stylesheet."""
+        return self._bundle.stylesheet_uri
 
     @property
-    def scripts(self) -> tuple[str, ...]:
-        """'/'-relative addresses of our scripts."""
-        return tuple(name for name in self._bundle.uris if name.endswith(".js"))
+    def script(self) -> str:
+        """'/'-relative address of our script."""
+        return self._bundle.script_uri
+
+    @property
+    def palette(self) -> list[dict[str, Any]]:
+        """Material's ``theme.palette`` in the catalog's colour."""
+        return palette(self.site)
 
     def theme_values(self) -> dict[str, Any]:
         """Return what the theme shows on every page: ``config.extra.catalog``."""
-        return {
-            "key_colour": self.site.key_colour,
-            "operator": {lang: self.site.operator.name.text(lang) for lang in LANGS},
-            "operator_url": self.site.operator.url,
-            "repository_url": self.site.repository_url,
-        }
+        return theme_values(self.site)
 
     def start_staging(self) -> Path:
         """Return an empty folder beside the last good site to print into."""
@@ -142,8 +145,7 @@ class SitePrinter:
             description=str(meta.get("description", "")),
             alternates=_twins(uri),
         )
-        other: Lang = "ja" if lang == "en" else "en"
-        return {"head": head, "language_links": [_language_link(other, _relative(uri, _twins(uri)[other]))]}
+        return {"head": head, "language_link": render_language_link(lang, uri, _twins(uri))}
 
     def summary_lines(self) -> list[str]:
         """Return what was done, for the log."""
@@ -188,15 +190,24 @@ class SitePrinter:
 
     @cached_property
     def _plans(self) -> list[PagePlan]:
+        contents = Contents(
+            site=self.site,
+            municipalities={each.id: each for each in self.build.municipalities},
+            themes=read_vocabularies().themes,
+            entries=tuple(result.entry for result in self.build.published if result.entry),
+        )
         pages = [
-            *render_catalog_pages(self.site, self.build.municipalities, [r.entry for r in self.build.published if r.entry]),
-            *render_finding_pages(self.site),
+            *render_home(contents),
+            *render_list_pages(contents),
+            *render_theme_pages(contents),
+            *render_municipality_pages(contents),
+            *render_finding_pages(),
         ]
         return [*map(_plan, pages), *self._dataset_plans()]
 
     def _dataset_plans(self) -> Iterator[PagePlan]:
         for result in self.build.published:
-            uris: dict[Lang, str] = {lang: f"{lang}/datasets/{result.id}/" for lang in LANGS}
+            uris: dict[Lang, str] = {lang: dataset_uri(result.id, lang) for lang in LANGS}
             modified = result.entry.modified if result.entry else None
             for lang, uri in uris.items():
                 yield PagePlan(lang, "datasets", uri, uris, modified, result.key, result)
@@ -208,15 +219,12 @@ class SitePrinter:
         return {request.src_uri: request for request in requests}
 
     def _shell_request(self, lang: Lang, section: Section, depth: int) -> ShellRequest:
-        other: Lang = "ja" if lang == "en" else "en"
         meta = {
             "head": slot_token("head"),
             "title": slot_token("title"),
             "toc_html": slot_token("toc"),
-            "language_links": [_language_link(other, slot_token("language-link"))],
-            "section": section,
-            "depth": depth,
-            "hide": ["navigation", "toc"],
+            "language_link": slot_token("language-link"),
+            "hide": HIDDEN[section],
         }
         return ShellRequest(
             src_uri=shell_src_uri(lang, section, depth),
@@ -235,14 +243,13 @@ class SitePrinter:
         self._folder.write(file_uri, self._fill(self._printed[src_uri], page).encode(), fingerprint)
 
     def _fill(self, shell: Shell, page: RenderedPage) -> str:
-        other: Lang = "ja" if page.lang == "en" else "en"
         return shell.fill(
             {
                 "head": render_page_head(page, self.site),
                 "title": html.escape(page.title),
                 "body": page.body_html,
                 "toc": render_toc(page.toc),
-                "language-link": _relative(page.uri, page.alternates.get(other, f"{other}/")),
+                "language-link": render_language_link(page.lang, page.uri, page.alternates),
             }
         )
 
@@ -256,28 +263,32 @@ class SitePrinter:
         """Yield the files that aren't pages in a shell: address and content."""
         entries = [result.catalog_entry for result in self.build.published]
         yield "catalog.json", render_catalog_json(self.site, self.build.municipalities, entries)
+        yield CATALOG_SCHEMA_URI, render_catalog_schema()
         yield "index.html", render_chooser(self.site).encode()
         yield "404.html", render_not_found(self.site).encode()
         yield "sitemap.xml", render_sitemap(self.site.site_url, self._sitemap_entries())
-        yield "robots.txt", render_robots(self.site)
-        yield from self._bundle.files()
+        yield "robots.txt", render_robots(self.site.site_url)
+        yield from self._bundle.contents.items()
         for result in self.build.published:
             yield from self._redirects(result)
 
     def _redirects(self, result: DatasetResult) -> Iterator[tuple[str, bytes]]:
         """Yield the documents at a dataset's identifier and at its former addresses."""
-        yield f"id/{result.id}/index.html", render_redirect(self.site, f"id/{result.id}/", f"ja/datasets/{result.id}/", "ja").encode()
+        assert result.entry is not None
+        title = LocalizedText(result.entry.titles["ja"], result.entry.titles["en"])
+        targets: dict[Lang, str] = {lang: dataset_uri(result.id, lang) for lang in LANGS}
+        froms = [f"id/{result.id}/"]
         for alias in result.aliases:
             former = alias if "/" in alias else f"{result.id.municipality}/{alias}"
-            yield f"id/{former}/index.html", render_redirect(self.site, f"id/{former}/", f"ja/datasets/{result.id}/", "ja").encode()
-            for lang in LANGS:
-                uri, target = f"{lang}/datasets/{former}/", f"{lang}/datasets/{result.id}/"
-                yield f"{uri}index.html", render_redirect(self.site, uri, target, lang).encode()
+            froms += [f"id/{former}/", *(f"{lang}/datasets/{former}/" for lang in LANGS)]
+        for uri in froms:
+            page = render_redirect(self.site, from_uri=uri, target_uris=targets, title=title)
+            yield f"{uri}index.html", page.encode()
 
     def _sitemap_entries(self) -> list[SitemapEntry]:
-        entries = [SitemapEntry(plan.uri, plan.alternates, plan.modified) for plan in self._plans]
-        entries += [SitemapEntry(uri, _twins(uri), None) for uri in self._markdown_uris]
-        return sorted(entries, key=lambda entry: entry.uri)
+        entries: list[SitemapEntry] = [(plan.uri, plan.alternates, plan.modified) for plan in self._plans]
+        entries += [(uri, _twins(uri), None) for uri in self._markdown_uris]
+        return sorted(entries, key=lambda entry: entry[0])
 
 
 def prepare_site(root: Path, site_dir: Path, options: BuildOptions, progress: Progress | None = None) -> SitePrinter:
@@ -290,13 +301,14 @@ def prepare_site(root: Path, site_dir: Path, options: BuildOptions, progress: Pr
     if build.site is None:
         _leave_outcome(options.outcome, build, None)
         raise CatalogUnusable("datasets/catalog.yaml")
-    bundle = read_web_bundle()
-    if bundle is None:
-        raise CatalogUnusable("catalog/web/dist is missing: install the package again (pip install -e .)")
+    try:
+        browser_code = bundle()
+    except BundleMissingError as error:
+        raise CatalogUnusable(str(error)) from None
     store_folder = options.store or root / ".catalog"
     site_name = hashlib.sha256(str(site_dir.absolute()).encode()).hexdigest()[:16]
     folder = SiteFolder(site_dir.absolute(), store_folder / "sites" / f"{site_name}.json")
-    return SitePrinter(build, build.site, folder, bundle, options.outcome)
+    return SitePrinter(build, build.site, folder, browser_code, options.outcome)
 
 
 def _leave_outcome(file: Path | None, build: CatalogBuild, folder: SiteFolder | None) -> None:
@@ -321,11 +333,3 @@ def _twins(uri: str) -> dict[Lang, str]:
     """Return a hand-written page's address in each language."""
     rest = uri.partition("/")[2]
     return {lang: f"{lang}/{rest}" for lang in LANGS}
-
-
-def _relative(from_uri: str, to_uri: str) -> str:
-    return "../" * from_uri.count("/") + to_uri
-
-
-def _language_link(lang: Lang, href: str) -> dict[str, str]:
-    return {"lang": lang, "label": {"ja": "日本語", "en": "English"}[lang], "href": href}

@@ -99,10 +99,15 @@ def decode_result(dataset_id: DatasetId, key: str, value: Mapping[str, Any]) -> 
             Finding(item["code"], Location(**item["location"]), item["params"]) for item in value["findings"]
         ),
         aliases=tuple(value["aliases"]),
-        entry=DatasetEntry.from_values(value["entry"]) if value["entry"] else None,
+        entry=_decode_entry(dataset_id, value["entry"]) if value["entry"] else None,
         catalog_entry=value["catalog_entry"],
         files=tuple(StoredFile(*item) for item in value["files"]),
     )
+
+
+def _decode_entry(dataset_id: DatasetId, value: Mapping[str, Any]) -> DatasetEntry:
+    tuples = {key: tuple(value[key]) for key in ("theme_ids", "file_types")}
+    return DatasetEntry(**{**value, **tuples, "id": dataset_id})
 
 
 def decode_page(value: Mapping[str, Any]) -> RenderedPage:

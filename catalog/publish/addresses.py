@@ -1,6 +1,6 @@
 """Where things are published: '/'-relative uris within the site, absolute URLs and identifiers from its ``site_url``.
 
-A uri may hold Japanese file names as they are; it becomes a URL by percent-encoding, which is done here and nowhere else.
+A uri may hold Japanese file names as they are; it becomes a URL by percent-encoding, which :func:`absolute_url` does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from catalog.model.text import Lang
 # What may stand in a path of a URL beside letters and digits. Source: RFC 3986 section 3.3.
 _PATH_SAFE = "/!$&'()*+,;=:@~"
 
-# What can't stand in a path as it is, what Windows can't have in a file name, and what turns text around (bidi controls).
+# What can't stand in a path as it is, what Windows can't have in a file name, and what is invisible or turns text
+# around.
 _UNSAFE_IN_NAME = re.compile(r'[\x00-\x20\x7f<>:"/\\|?*#%{}^`\[\]\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
 
 
@@ -27,7 +28,7 @@ def data_folder(dataset_id: DatasetId) -> str:
 
 
 def file_uri(dataset_id: DatasetId, resource_name: Slug, ending: str) -> str:
-    """Return the permanent uri of a resource's file: ``data/okayama-city/wifi/facilities.csv`` for the *ending* ``csv``."""
+    """Return the permanent uri of a resource's file: ``data/okayama-city/wifi/facilities.csv`` for ``csv``."""
     return f"{data_folder(dataset_id)}{resource_name}.{ending}"
 
 
@@ -42,10 +43,11 @@ def zip_uri(dataset_id: DatasetId) -> str:
 
 
 def original_uri(dataset: Dataset, resource: Resource) -> str:
-    """Return the uri of the file as the department made it; it keeps its name, as far as a URL and every file system can hold it.
+    """Return the uri of the file as the department made it; it keeps its name as far as URLs can hold it.
 
-    Resources from the same file share one uri. Where two different files have the same name, the first in the descriptor has it
-    and the others stand in a folder with the name of their resource: adding a file never moves another one.
+    Resources from the same file share one uri. Where two different files have the same name, the first in the
+    descriptor has it and the others stand in a folder with the name of their resource: adding a file at the end moves
+    no other one.
     """
     name = _safe_name(resource.path)
     first = next(other for other in dataset.resources if _safe_name(other.path).casefold() == name.casefold())

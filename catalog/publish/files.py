@@ -18,11 +18,9 @@ from catalog.publish.tables.json import json_objects, render_json
 def render_resource_files(
     dataset: Dataset, resource: Resource, table: Table | None, points: Points | None, original: bytes
 ) -> tuple[PublishedFile, ...]:
-    """Return all files of *resource*, the canonical CSV first and the original last; without a schema only the original.
+    """Return all files of *resource*, the canonical CSV first, the *original* last; without a schema only the original.
 
-    Arguments:
-        points: The coordinates of *table*, for a GeoJSON file.
-        original: The file as the department made it.
+    With *points*, the coordinates of *table*, there is a GeoJSON file as well.
     """
     rows = table.row_count if table else None
     files = [

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -111,30 +112,17 @@ class SiteFolder:
         """Do what the journal says; safe to do again after an interruption at any point."""
         journal = _read_json(self.staging / JOURNAL)
         self.folder.mkdir(parents=True, exist_ok=True)
-        made: set[Path] = set()
+        removed = journal.get("remove", [])
+        for uri in removed:  # first: a folder may have become a file, or a file a folder
+            with suppress(FileNotFoundError, NotADirectoryError):
+                (self.folder / uri).unlink()
+        _remove_empty_folders(self.folder, removed)
         for uri, _ in list(_walk(self.staging)):
             target = self.folder / uri
-            if target.parent not in made:
-                _make_folder(target.parent, self.folder)
-                made.add(target.parent)
-            if target.is_dir():
-                shutil.rmtree(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
             (self.staging / uri).replace(target)
-        for uri in journal.get("remove", []):
-            (self.folder / uri).unlink(missing_ok=True)
-        _remove_empty_folders(self.folder, journal.get("remove", []))
         _write_json(self._manifest_file, journal.get("manifest", {}))
         shutil.rmtree(self.staging)
-
-
-def _make_folder(folder: Path, root: Path) -> None:
-    """Make *folder*, even where an earlier site had a file of that name."""
-    for ancestor in [folder, *folder.parents]:
-        if ancestor == root:
-            break
-        if ancestor.is_file():
-            ancestor.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _remove_empty_folders(root: Path, removed_uris: list[str]) -> None:

@@ -28,10 +28,10 @@ class Module:
 
     @property
     def room(self) -> str:
-        return (self.name.split(".") + [""])[1]
+        return [*self.name.split("."), ""][1]
 
     def imports(self) -> Iterator[str]:
-        """Yield the dotted name of everything that is imported anywhere in the module, those for types alone included."""
+        """Yield the dotted name of everything that is imported anywhere in the module, also for types alone."""
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)

@@ -43,9 +43,7 @@ def join_rows(parts: Sequence[str | pl.Series], height: int) -> pl.Series:
     """Return one text for each of *height* rows: *parts* one after the other, a plain text the same in each row."""
     named = {str(index): part for index, part in enumerate(parts) if isinstance(part, pl.Series)}
     frame = pl.DataFrame(named) if named else pl.DataFrame({"": pl.Series([""] * height)})
-    expressions = [
-        pl.lit(part) if isinstance(part, str) else pl.col(str(index)) for index, part in enumerate(parts)
-    ]
+    expressions = [pl.lit(part) if isinstance(part, str) else pl.col(str(index)) for index, part in enumerate(parts)]
     return frame.select(pl.concat_str(expressions).alias("row")).to_series() if height else pl.Series(dtype=pl.String)
 
 

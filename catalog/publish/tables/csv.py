@@ -8,8 +8,8 @@ import polars as pl
 
 from catalog.publish.tables.columns import Column, join_lines, join_rows
 
-# A cell that a spreadsheet would run as a formula, also behind characters that it drops; full-width signs are signs to Excel, too.
-# Source: OWASP, CSV Injection.
+# A cell that a spreadsheet would run as a formula, also behind characters that it drops; full-width signs are signs to
+# Excel, too. Source: OWASP, CSV Injection.
 _FORMULA = r"^[\s\u3000\u200b\ufeff\x00]*[=+\-@＝＋－＠]|^[\t\r\n]"
 # Dashes alone are how tables say "none"; no spreadsheet sees a formula in them.
 _ONLY_DASHES = r"^[\-－]+$"
@@ -31,7 +31,7 @@ def render_english_csv(columns: Sequence[Column]) -> bytes | None:
 
 
 def render_excel_csv(columns: Sequence[Column]) -> bytes:
-    """Return UTF-8 with BOM and CRLF, as Excel reads it, every cell that it would run as a formula behind an apostrophe.
+    """Return UTF-8 with BOM and CRLF, as Excel reads it, each cell that it would run as a formula behind an apostrophe.
 
     Numbers stay numbers: a negative number in a column of numbers is no formula.
     """
@@ -45,11 +45,7 @@ def render_excel_csv(columns: Sequence[Column]) -> bytes:
 
 
 def guard_formulas(cells: pl.Series, numeric: bool) -> pl.Series:
-    """Return *cells* with an apostrophe before each one that a spreadsheet could run.
-
-    Arguments:
-        numeric: Whether plain numbers are to stay as they are.
-    """
+    """Return *cells* with an apostrophe before each that a spreadsheet could run; *numeric* spares plain numbers."""
     dangerous = cells.str.contains(_FORMULA) & ~cells.str.contains(_ONLY_DASHES)
     if numeric:
         dangerous &= ~cells.str.contains(_PLAIN_NUMBER)

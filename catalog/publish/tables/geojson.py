@@ -19,10 +19,7 @@ _IDENTIFYING_TYPES = frozenset({"string", "integer", "number", "year", "yearmont
 
 
 def render_geojson(columns: Sequence[Column], objects: pl.Series, points: Points, schema: Schema) -> bytes:
-    """Return a FeatureCollection, one feature a line in file order.
-
-    Arguments:
-        objects: The properties of each feature as JSON objects.
+    """Return a FeatureCollection, one feature a line in file order, with *objects* (JSON) as properties.
 
     A feature's ``id`` is its primary key where that is one column, and its number (from 1) otherwise.
     """
@@ -32,8 +29,9 @@ def render_geojson(columns: Sequence[Column], objects: pl.Series, points: Points
          ',"properties":', objects, "}"],
         len(objects),
     )  # fmt: skip
-    lines = f"\n{join_lines(features, ',\n')}\n" if len(features) else ""
-    return f'{{"type":"FeatureCollection",{_bbox_member(longitude, latitude)}"features":[{lines}]}}\n'.encode()
+    start = f'{{"type":"FeatureCollection",{_bbox_member(longitude, latitude)}"features":['
+    body = "\n" + join_lines(features, ",\n") + "\n" if len(features) else ""
+    return f"{start}{body}]}}\n".encode()
 
 
 def _ids(columns: Sequence[Column], schema: Schema) -> pl.Series:

@@ -22,4 +22,5 @@ def json_objects(columns: Sequence[Column], missing_values: Sequence[str]) -> pl
 
 def render_json(objects: pl.Series) -> bytes:
     """Return the array of *objects*, one a line."""
-    return f"[\n{join_lines(objects, ',\n')}\n]\n".encode() if len(objects) else b"[]\n"
+    body = join_lines(objects, ",\n")
+    return f"[\n{body}\n]\n".encode() if body else b"[]\n"

@@ -1,0 +1,71 @@
+"""``municipality.yaml``: a body that publishes data."""
+
+from __future__ import annotations
+
+import re
+
+from catalog.check.node import Node
+from catalog.findings import Findings, shown
+from catalog.model.ids import MunicipalityCode, Slug, is_municipality_code, municipality_check_digit
+from catalog.model.marked import MarkedYaml
+from catalog.model.site import Municipality, MunicipalityKind
+
+KEYS = (
+    "code",
+    "name",
+    "name@en",
+    "kana",
+    "kind",
+    "prefecture",
+    "homepage",
+    "description",
+    "description@en",
+)
+
+_HIRAGANA = re.compile("[ぁ-ゖー・ 　]+")
+
+
+def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality | None, Findings]:
+    """Return the body that *raw* describes and all that is wrong with it.
+
+    Codes: key-missing, unknown-key, unknown-word, municipality-code, prefecture, kana, bad-url, no-english-name, and those
+    of :class:`~catalog.check.node.Node`.
+    """
+    node = Node(raw, "", raw.value)
+    node.check_keys(KEYS)
+    code = parse_municipality_code(node, "code", required=True)
+    name = node.localized("name", required=True)
+    kana = node.text("kana", required=True)
+    kind = node.member("kind", MunicipalityKind)
+    if not node.has("kind"):
+        node.report("key-missing", key="kind")
+    prefecture = node.text("prefecture") or (code[:2] if code else "")
+    if code is not None and prefecture != code[:2]:
+        node.report("prefecture", "prefecture", prefecture=shown(prefecture), code=code, expected=code[:2])
+    if kana is not None and not _HIRAGANA.fullmatch(kana):
+        node.report("kana", "kana", kana=shown(kana))
+    if name is not None and not name.is_translated:
+        node.report("no-english-name", "name")
+    homepage, description = node.url("homepage"), node.localized("description")
+    if code is None or name is None or kana is None or kind is None:
+        return None, tuple(node.findings)
+    body = Municipality(Slug(folder_name), code, name, kana, kind, prefecture, homepage, description)
+    return body, tuple(node.findings)
+
+
+def parse_municipality_code(node: Node, key: str, *, required: bool = False) -> MunicipalityCode | None:
+    """Return the 全国地方公共団体コード at *key*.
+
+    Codes: key-missing, expected-text, municipality-code, municipality-code-check-digit.
+    """
+    text = node.text(key, required=required)
+    if text is None:
+        return None
+    if not re.fullmatch(r"[0-9]{6}", text, re.ASCII):
+        node.report("municipality-code", key, key=key, value=shown(text))
+        return None
+    if not is_municipality_code(text):
+        expected = text[:5] + municipality_check_digit(text[:5])
+        node.report("municipality-code-check-digit", key, key=key, value=text, expected=expected)
+        return None
+    return MunicipalityCode(text)

@@ -1,0 +1,177 @@
+"""``datapackage.json``: a dataset as any Frictionless tool reads it, with size, digest and row count of every file.
+
+Without ``$schema``, which means version 1 of the standard: the published profile of version 2 rejects correct files. A
+descriptor that itself says version 2 keeps saying so, since its constraints may need it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from catalog.model.dataset import Dataset, LayerDeclaration, Publication, Source
+from catalog.model.described import DescribedResource, Distribution
+from catalog.model.layer import Layer
+from catalog.model.site import Municipality, Site
+from catalog.publish.addresses import absolute_url, data_folder, datapackage_uri, identifier, page_uri
+from catalog.publish.json_text import present, readable_json, with_translations
+from catalog.publish.published_file import PublishedFile, describe_file
+
+_VERSION_2_PROFILES = "https://datapackage.org/profiles/2."
+
+# Every part is stated, because Frictionless sniffs what isn't and can take text for a delimiter.
+_DIALECT = {
+    "delimiter": ",",
+    "lineTerminator": "\n",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
+    "header": True,
+}
+
+
+def render_datapackage(
+    dataset: Dataset, described_resources: Sequence[DescribedResource], site: Site, municipality: Municipality
+) -> PublishedFile:
+    """Return the package; its paths are relative to itself, on the site as in the archive."""
+    package = present(
+        **_schema_member(dataset),
+        name=dataset.id.name,
+        id=identifier(site, dataset.id),
+        **with_translations("title", dataset.title),
+        **with_translations("description", dataset.description),
+        homepage=absolute_url(site.site_url, page_uri(dataset.id, "ja")),
+        licenses=[_licence(dataset)],
+        contributors=[_contributor(dataset, site, municipality)],
+        publisher=_publisher(dataset, site, municipality),
+        municipality={"id": municipality.id, "code": municipality.code, **with_translations("name", municipality.name)},
+        publication=dataset.publication.value,
+        sources=[_source(source) for source in dataset.sources],
+        themes=[theme.id for theme in dataset.themes],
+        **_keywords(dataset),
+        accrualPeriodicity=dataset.frequency.id if dataset.frequency else None,
+        issued=dataset.issued.isoformat() if dataset.issued else None,
+        modified=dataset.modified.isoformat() if dataset.modified else None,
+        temporal=present(start=dataset.temporal.start, end=dataset.temporal.end) if dataset.temporal else None,
+        spatial=dataset.spatial,
+        conformsTo=dataset.conforms_to,
+        resources=[_resource(dataset, described) for described in described_resources],
+    )
+    return describe_file("datapackage", datapackage_uri(dataset.id), "json", readable_json(package))
+
+
+def _schema_member(dataset: Dataset) -> dict[str, str]:
+    stated = dataset.descriptor.get("$schema")
+    return {"$schema": stated} if isinstance(stated, str) and stated.startswith(_VERSION_2_PROFILES) else {}
+
+
+def _licence(dataset: Dataset) -> dict[str, str]:
+    licence = dataset.licence
+    return {"name": licence.spdx or licence.id, "path": licence.url, **with_translations("title", licence.label)}
+
+
+def _contributor(dataset: Dataset, site: Site, municipality: Municipality) -> dict[str, Any]:
+    """Return who answers for this edition: the body, or the operator for what the operator compiled."""
+    if dataset.publication is Publication.COMPILED:
+        operator = site.operator
+        return present(
+            **with_translations("title", operator.name), role="publisher", path=operator.url, email=operator.email
+        )
+    contact = dataset.publisher
+    return present(
+        **with_translations("title", municipality.name),
+        role="publisher",
+        path=contact.url or municipality.homepage,
+        email=contact.email,
+    )
+
+
+def _publisher(dataset: Dataset, site: Site, municipality: Municipality) -> dict[str, Any]:
+    compiled = dataset.publication is Publication.COMPILED
+    contact = dataset.publisher
+    return present(
+        **with_translations("name", site.operator.name if compiled else municipality.name),
+        **with_translations("department", contact.department),
+        email=contact.email,
+        url=contact.url,
+    )
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return present(
+        **with_translations("title", source.title), path=source.path, **with_translations("section", source.section)
+    )
+
+
+def _keywords(dataset: Dataset) -> dict[str, list[str]]:
+    return {
+        key: list(words)
+        for key, words in (("keywords", dataset.keywords.get("ja")), ("keywords@en", dataset.keywords.get("en")))
+        if words
+    }
+
+
+def _resource(dataset: Dataset, described: DescribedResource) -> dict[str, Any]:
+    """Return a resource that points at its canonical CSV, or at the original of what is no table; with all its files."""
+    resource, files = described.resource, described.distributions
+    canonical = next((file for file in files if file.role == "csv"), None)
+    main = canonical or next(file for file in files if file.role == "original")
+    is_table = canonical is not None and resource.schema is not None
+    return present(
+        name=resource.name,
+        type="table" if is_table else "file",
+        **with_translations("title", resource.title),
+        **with_translations("description", resource.description),
+        **_file_members(dataset, main),
+        encoding="utf-8" if is_table else None,
+        dialect=_DIALECT if is_table else None,
+        schema=resource.schema.descriptor if is_table and resource.schema else None,
+        layer=_layer(described.layer) if described.layer else None,
+        distributions=[{"role": file.role, **_file_members(dataset, file)} for file in files],
+    )
+
+
+def _file_members(dataset: Dataset, file: Distribution) -> dict[str, Any]:
+    return present(
+        path=file.uri.removeprefix(data_folder(dataset.id)),
+        format=file.file_type,
+        mediatype=file.media_type,
+        bytes=file.size_bytes,
+        hash=f"sha256:{file.sha256}",
+        rows=file.row_count,
+    )
+
+
+def _layer(layer: Layer) -> dict[str, Any]:
+    """Return what was declared of a layer, under the names of the descriptor, and what was computed."""
+    return {
+        **_declaration(layer.declaration),
+        **present(
+            crsName=layer.reference_system.name,
+            featureCount=layer.feature_count,
+            missingCount=layer.missing_count,
+            bbox=list(asdict(layer.bbox).values()) if layer.bbox else None,
+            bboxWgs84=list(asdict(layer.bbox_wgs84).values()) if layer.bbox_wgs84 else None,
+            operation=present(
+                name=layer.operation.name,
+                accuracyMetres=layer.operation.accuracy_metres,
+                projVersion=layer.operation.proj_version,
+                **with_translations("note", layer.operation.note),
+            ),
+        ),
+    }
+
+
+def _declaration(declaration: LayerDeclaration) -> dict[str, Any]:
+    return present(
+        crs=declaration.crs,
+        x=declaration.easting_field,
+        y=declaration.northing_field,
+        geometry=declaration.geometry,
+        scale=declaration.scale,
+        **with_translations("lineage", declaration.lineage),
+        services=[
+            present(type=service.type.value, url=service.url, layer=service.layer) for service in declaration.services
+        ],
+    )

@@ -1,0 +1,196 @@
+"""A resource's columns and first rows as a dataset page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from catalog.i18n import interface_texts
+from catalog.model.dataset import Field, Schema
+from catalog.model.described import DescribedResource, Preview
+from catalog.model.text import Lang, LocalizedText
+from catalog.render.formats import format_count, render_missing
+from catalog.render.templates import render_localized
+
+NUMERIC_TYPES = frozenset({"integer", "number"})
+CELL_LIMIT = 200
+"""Characters of a cell that are shown; the file has them all."""
+ENUM_LIMIT = 20
+"""Values of a closed list that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """The first rows of a resource."""
+
+    name: str
+    title: Markup
+    caption: str
+    headings: Markup
+    rows: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column in words.
+
+    Attributes:
+        other: Its heading in the other language, or as it stands in the file where that differs.
+    """
+
+    heading: Markup
+    other: str | None
+    other_lang: Lang
+    type: str
+    constraints: tuple[str, ...]
+    description: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsView:
+    """All columns of a resource."""
+
+    name: str
+    title: Markup
+    description: Markup | None
+    columns: tuple[ColumnView, ...]
+
+
+def table_view(described: DescribedResource, lang: Lang) -> TableView | None:
+    """Return the first rows of *described*, or ``None`` where it isn't a table."""
+    preview = described.preview
+    if preview is None or not preview.labels:
+        return None
+    fields = _fields_by_name(described.resource.schema)
+    numeric = [getattr(fields.get(label), "type", "") in NUMERIC_TYPES for label in preview.labels]
+    links = [getattr(fields.get(label), "format", "") == "uri" for label in preview.labels]
+    return TableView(
+        name=described.resource.name,
+        title=render_localized(described.resource.title, lang),
+        caption=_caption(described, preview, lang),
+        headings=_render_headings(preview.labels, fields, numeric, lang),
+        rows=_render_rows(preview, numeric, links, lang),
+    )
+
+
+def _fields_by_name(schema: Schema | None) -> Mapping[str, Field]:
+    return {field.name: field for field in schema.fields} if schema else {}
+
+
+def _caption(described: DescribedResource, preview: Preview, lang: Lang) -> str:
+    texts = interface_texts(lang)
+    title = described.resource.title.text(lang)
+    shown, total = len(preview.rows), described.row_count
+    if total is None or shown >= total:
+        return texts["caption_all"].format(title=title, count=format_count(shown))
+    return texts["caption_first"].format(title=title, shown=format_count(shown), count=format_count(total))
+
+
+def _render_headings(labels: tuple[str, ...], fields: Mapping[str, Field], numeric: list[bool], lang: Lang) -> Markup:
+    cells = []
+    for label, is_number in zip(labels, numeric, strict=True):
+        field = fields.get(label)
+        heading = render_localized(field.title if field else LocalizedText(label), lang)
+        cells.append(f'<th scope="col"{_NUMBER if is_number else ""}>{heading or render_missing(lang)}</th>')
+    return Markup("".join(cells))
+
+
+_NUMBER = ' class="mc-number"'
+
+
+def _render_rows(preview: Preview, numeric: list[bool], links: list[bool], lang: Lang) -> Markup:
+    missing = f'<td class="mc-missing" lang="{lang}">{render_missing(lang)}</td>'
+    opening = [f"<td{_NUMBER}>" if is_number else "<td>" for is_number in numeric]
+    width = len(opening)
+    parts = []
+    for row in preview.rows:
+        parts.append("<tr>")
+        for index, value in enumerate(row[:width]):
+            parts.append(missing if value is None else f"{opening[index]}{_render_cell(value, links[index])}</td>")
+        parts.append("</tr>")
+    return Markup("".join(parts))
+
+
+def _render_cell(value: str, is_link: bool) -> Markup:
+    shown = escape(value if len(value) <= CELL_LIMIT else value[:CELL_LIMIT].rstrip() + "…")
+    if is_link and value.startswith(("https://", "http://")):
+        return Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(value, shown)
+    return shown
+
+
+def columns_view(described: DescribedResource, lang: Lang) -> ColumnsView | None:
+    """Return the columns of *described* in words, or ``None`` where no schema tells them."""
+    resource = described.resource
+    if resource.schema is None:
+        return None
+    primary_key = frozenset(resource.schema.primary_key)
+    return ColumnsView(
+        name=resource.name,
+        title=render_localized(resource.title, lang),
+        description=render_localized(resource.description, lang, mark=True) if resource.description else None,
+        columns=tuple(_column_view(field, field.name in primary_key, lang) for field in resource.schema.fields),
+    )
+
+
+def _column_view(field: Field, is_key: bool, lang: Lang) -> ColumnView:
+    other_lang: Lang = "ja" if lang == "en" else "en"
+    other = field.title.en if lang == "ja" else field.title.ja if field.title.en else None
+    return ColumnView(
+        heading=render_localized(field.title, lang),
+        other=other or (field.name if field.name != field.title.ja else None),
+        other_lang=other_lang if other else "ja",
+        type=type_words(field.type, field.format, lang),
+        constraints=tuple(constraint_words(field, is_key, lang)),
+        description=_render_description(field.description, lang),
+    )
+
+
+def _render_description(description: LocalizedText | None, lang: Lang) -> Markup:
+    """Return the description in both languages, the reader's first."""
+    if description is None:
+        return render_missing(lang)
+    first = render_localized(description, lang)
+    if lang == "en" or not description.en:
+        return first if not description.en else _with_other(first, description.ja, "ja")
+    return _with_other(first, description.en, "en")
+
+
+def _with_other(first: Markup, other: str, other_lang: Lang) -> Markup:
+    return Markup('{}<span class="mc-quiet" lang="{}">{}</span>').format(first, other_lang, other)
+
+
+def type_words(type_name: str, format_name: str, lang: Lang) -> str:
+    """Return a Frictionless type in words, with its format where that says more: ``文字（URL）``."""
+    texts = interface_texts(lang)
+    words = texts.get(f"type_{type_name}", type_name)
+    detail = texts.get(f"format_{format_name}")
+    return texts["type_with_format"].format(type=words, format=detail) if detail else words
+
+
+def constraint_words(field: Field, is_key: bool, lang: Lang) -> list[str]:
+    """Return what the values of *field* must obey, one sentence part each."""
+    texts = interface_texts(lang)
+    constraints = field.descriptor.get("constraints")
+    found = constraints if isinstance(constraints, Mapping) else {}
+    words = [texts["constraint_key"]] if is_key else []
+    words += [texts[f"constraint_{name}"] for name in ("required", "unique") if found.get(name) is True and not is_key]
+    words += [
+        texts[f"constraint_{name}"].format(value=_constraint_value(found[name]))
+        for name in ("minimum", "maximum", "minLength", "maxLength", "pattern")
+        if name in found
+    ]
+    if isinstance(found.get("enum"), list | tuple):
+        words.append(texts["constraint_enum"].format(value=_enum_words(found["enum"], texts["comma"])))
+    return words
+
+
+def _constraint_value(value: Any) -> str:
+    return str(value)[:CELL_LIMIT]
+
+
+def _enum_words(values: list[Any] | tuple[Any, ...], comma: str) -> str:
+    words = comma.join(_constraint_value(value) for value in values[:ENUM_LIMIT])
+    return f"{words}{comma}…" if len(values) > ENUM_LIMIT else words

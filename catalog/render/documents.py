@@ -1,0 +1,51 @@
+"""Pages that stand alone, without the site's shell: the choice of language, "not found", and the way from an old address to the new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from catalog.model.site import Site
+from catalog.model.text import LANGS, Lang, LocalizedText
+from catalog.render.colours import key_colour
+from catalog.render.frame import LANGUAGE_NAMES
+from catalog.render.links import absolute_url, base_path, home_uri, root_prefix
+from catalog.render.templates import template, texts
+
+
+def render_chooser(site: Site) -> str:
+    """Return ``/index.html``: two links, one for each language, and no guess which of them is wanted."""
+    return _render(
+        "chooser.html",
+        site,
+        url=site.site_url,
+        alternates=[(lang, absolute_url(site, home_uri(lang))) for lang in LANGS],
+    )
+
+
+def render_not_found(site: Site) -> str:
+    """Return ``/404.html`` in both languages; its links are absolute paths, as it is shown at any address."""
+    return _render("not_found.html", site, base=base_path(site))
+
+
+def render_redirect(site: Site, *, from_uri: str, target_uris: Mapping[Lang, str], title: LocalizedText) -> str:
+    """Return a page that leads from an identifier or an old address to the page in Japanese, and names the English one.
+
+    Arguments:
+        from_uri: '/'-relative address of the folder of this page, ends with ``/``: ``id/okayama-city/wifi-spots/``.
+    """
+    base = root_prefix(from_uri)
+    return _render(
+        "redirect.html",
+        site,
+        title=title,
+        canonical=absolute_url(site, target_uris["ja"]),
+        alternates=[(lang, absolute_url(site, target_uris[lang])) for lang in LANGS],
+        targets={lang: base + target_uris[lang] for lang in LANGS},
+    )
+
+
+def _render(name: str, site: Site, **context: object) -> str:
+    words = {lang: texts(lang) for lang in LANGS}
+    return template(name).render(
+        site=site, words=words, languages=LANGUAGE_NAMES, colour=key_colour(site.key_colour), **context
+    )

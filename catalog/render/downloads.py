@@ -1,0 +1,97 @@
+"""The files of a dataset in the words of people who want one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from catalog.i18n import interface_texts
+from catalog.model.described import DescribedDataset, Distribution
+from catalog.model.site import Site
+from catalog.model.text import Lang
+from catalog.render.formats import format_counted, render_size
+from catalog.render.links import absolute_url
+from catalog.render.templates import render_localized
+
+ROLES = ("csv", "excel-csv", "english-csv", "json", "geojson", "original", "zip", "datapackage")
+"""Every kind of file that is offered, in the order in which a page offers them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A link to a file: what it is called, what it is good for, how big it is."""
+
+    uri: str
+    label: str
+    note: str
+    size: Markup
+    is_main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileGroup:
+    """The files of one resource."""
+
+    name: str
+    title: Markup
+    files: tuple[FileView, ...]
+
+
+def file_groups(described: DescribedDataset, lang: Lang) -> tuple[FileGroup, ...]:
+    """Return the files of each resource that has any."""
+    return tuple(
+        FileGroup(
+            each.resource.name,
+            render_localized(each.resource.title, lang),
+            file_views(each.distributions, lang, has_main=True),
+        )
+        for each in described.resources
+        if each.distributions
+    )
+
+
+def file_views(distributions: Iterable[Distribution], lang: Lang, *, has_main: bool = False) -> tuple[FileView, ...]:
+    """Return *distributions* in the order in which people look for them; the first is the main one if *has_main*."""
+    ordered = sorted(distributions, key=lambda each: ROLES.index(each.role))
+    return tuple(_file_view(each, lang, has_main and index == 0) for index, each in enumerate(ordered))
+
+
+def _file_view(distribution: Distribution, lang: Lang, is_main: bool) -> FileView:
+    note = interface_texts(lang)[f"role_{distribution.role}_note"]
+    if distribution.row_count is not None and is_main:
+        note = f"{format_counted('records', distribution.row_count, lang)} · {note}"
+    return FileView(
+        distribution.uri, role_words(distribution, lang), note, render_size(distribution.size_bytes, lang), is_main
+    )
+
+
+def role_words(distribution: Distribution, lang: Lang) -> str:
+    """Return what a file is called: ``CSV``, ``Excel用CSV``, ``元のファイル（XLSX）``."""
+    template = interface_texts(lang)[f"role_{distribution.role}"]
+    return template.format(type=file_type_words(distribution.file_type))
+
+
+def file_type_words(file_type: str) -> str:
+    """Return a file type as people write it: ``CSV``, ``GeoJSON``."""
+    return {"geojson": "GeoJSON"}.get(file_type, file_type.upper())
+
+
+def file_types(described: DescribedDataset) -> tuple[str, ...]:
+    """Return the kinds of files of a dataset's resources, each once, in the order in which people look for them."""
+    distributions = [each for resource in described.resources for each in resource.distributions]
+    ordered = sorted(distributions, key=lambda each: ROLES.index(each.role))
+    return tuple(dict.fromkeys(each.file_type for each in ordered))
+
+
+def file_addresses(described: DescribedDataset, site: Site, lang: Lang) -> list[tuple[str, str]]:
+    """Return label and absolute address of every file."""
+    is_multiple = len(described.resources) > 1
+    addresses = []
+    for each in described.resources:
+        prefix = f"{each.resource.title.text(lang)} · " if is_multiple else ""
+        ordered = sorted(each.distributions, key=lambda distribution: ROLES.index(distribution.role))
+        addresses += [(prefix + role_words(file, lang), absolute_url(site, file.uri)) for file in ordered]
+    whole = sorted(described.distributions, key=lambda each: ROLES.index(each.role))
+    return addresses + [(role_words(file, lang), absolute_url(site, file.uri)) for file in whole]

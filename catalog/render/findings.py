@@ -1,0 +1,141 @@
+"""Findings in words, and the pages that explain each finding code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from catalog.codes import CODES, Code, severity_of
+from catalog.findings import Finding, Location, Severity, sort_key
+from catalog.i18n import finding_texts, interface_texts
+from catalog.model.text import LANGS, Lang
+from catalog.render.links import root_prefix
+from catalog.render.markdown import plain_text, render_markdown
+from catalog.render.page import RenderedPage, TocEntry
+from catalog.render.templates import render
+
+MESSAGE_LIMIT = 5
+"""Places of one kind of finding that a page names; the count tells of the others."""
+
+SEVERITY_ICONS: Mapping[Severity, str] = {
+    Severity.ERROR: "material/alert-octagon-outline",
+    Severity.WARNING: "material/alert-outline",
+    Severity.NOTICE: "material/information-outline",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """All findings of one code in a dataset."""
+
+    code: str
+    severity: str
+    icon: str
+    title: str
+    count: int
+    messages: tuple[str, ...]
+
+
+def finding_groups(findings: Iterable[Finding], lang: Lang) -> tuple[FindingGroup, ...]:
+    """Return *findings* by code, the most severe first, in reading order."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=sort_key):
+        by_code.setdefault(finding.code, []).append(finding)
+    severities = list(Severity)
+    ordered = sorted(by_code.values(), key=lambda group: severities.index(severity_of(group[0])))
+    return tuple(_finding_group(group, lang) for group in ordered)
+
+
+def _finding_group(findings: list[Finding], lang: Lang) -> FindingGroup:
+    code = CODES[findings[0].code]
+    return FindingGroup(
+        code=code.id,
+        severity=interface_texts(lang)[f"severity_{code.severity.value}"],
+        icon=SEVERITY_ICONS[code.severity],
+        title=finding_texts(lang)[code.id]["title"],
+        count=len(findings),
+        messages=tuple(finding_message(finding, lang) for finding in findings[:MESSAGE_LIMIT]),
+    )
+
+
+def finding_message(finding: Finding, lang: Lang) -> str:
+    """Return place and message of *finding* in words."""
+    message = finding_texts(lang)[finding.code]["message"].format(**finding.params)
+    place = place_words(finding.location, lang)
+    return f"{place}{interface_texts(lang)['colon']}{message}" if place else message
+
+
+def place_words(place: Location, lang: Lang) -> str:
+    """Return the place within a file in words: the cell or the row as Excel shows it, else the line."""
+    texts = interface_texts(lang)
+    parts = {
+        "place_sheet": place.sheet,
+        "place_cell": place.cell,
+        "place_row": place.row if place.cell is None else None,
+        "place_field": place.field,
+        "place_line": place.line if place.row is None else None,
+    }
+    words = [texts[key].format(value=value) for key, value in parts.items() if value is not None]
+    file_name = place.path.rpartition("/")[2]
+    return texts["place_join"].join([file_name, *words]) if file_name else texts["place_join"].join(words)
+
+
+def render_finding_pages(codes: Mapping[str, Code] = CODES) -> list[RenderedPage]:
+    """Return the index of the finding codes and a page for each, in both languages."""
+    pages = [_index_page(codes, lang) for lang in LANGS]
+    return pages + [_code_page(code, lang) for code in codes.values() for lang in LANGS]
+
+
+def _index_page(codes: Mapping[str, Code], lang: Lang) -> RenderedPage:
+    texts, found = interface_texts(lang), finding_texts(lang)
+    subjects: dict[str, list[Code]] = {}
+    for code in codes.values():
+        subjects.setdefault(code.subject, []).append(code)
+    titles = {subject: texts[f"subject_{subject}"] for subject in subjects}
+    uri = f"{lang}/findings/"
+    return RenderedPage(
+        lang=lang,
+        section="findings",
+        uri=uri,
+        title=texts["findings_title"],
+        description=texts["findings_lead"],
+        body_html=render("findings.html", lang, base=root_prefix(uri), subjects=subjects, titles=titles, found=found, severity_words=_severity_words(lang)),
+        toc=tuple(TocEntry(f"subject-{subject}", titles[subject]) for subject in subjects),
+        alternates={other: f"{other}/findings/" for other in LANGS},
+    )
+
+
+def _code_page(code: Code, lang: Lang) -> RenderedPage:
+    texts, found = interface_texts(lang), finding_texts(lang)[code.id]
+    uri = f"{lang}/findings/{code.id}/"
+    sections = tuple(
+        (key.replace("_", "-"), texts[f"finding_{key}"], _render_section(key, found[key]))
+        for key in ("looks_for", "why", "hint", "bad", "good", "source")
+        if found.get(key)
+    )
+    return RenderedPage(
+        lang=lang,
+        section="findings",
+        uri=uri,
+        title=found["title"],
+        description=plain_text(found["looks_for"]),
+        body_html=render(
+            "finding.html", lang, base=root_prefix(uri), code=code, found=found, sections=sections, icons=SEVERITY_ICONS, severity_words=_severity_words(lang)
+        ),
+        toc=tuple(TocEntry(anchor, title) for anchor, title, _ in sections),
+        alternates={other: f"{other}/findings/{code.id}/" for other in LANGS},
+    )
+
+
+def _render_section(key: str, text: str) -> Markup:
+    """Return prose as Markdown, and an example, which is shown as it would stand in a file, as code unless it brings its own."""
+    if key in {"bad", "good"} and "```" not in text and "`" not in text:
+        return Markup('<pre tabindex="0"><code>{}</code></pre>').format(text.strip("\n"))
+    return render_markdown(text)
+
+
+def _severity_words(lang: Lang) -> dict[str, str]:
+    texts, values = interface_texts(lang), [severity.value for severity in Severity]
+    return {key: texts[f"severity_{key}"] for value in values for key in (value, f"{value}_meaning")}

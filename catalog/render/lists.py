@@ -1,0 +1,255 @@
+"""Home page, lists of datasets, pages of themes and of municipalities."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from catalog.i18n import interface_texts
+from catalog.model.site import Municipality
+from catalog.model.text import LANGS, Lang
+from catalog.model.vocabulary import Theme
+from catalog.render.contexts import Contents, DatasetEntry
+from catalog.render.formats import format_counted
+from catalog.render.links import BASE_TOKEN, home_uri, list_uri, root_prefix
+from catalog.render.markdown import plain_text, render_markdown
+from catalog.render.page import RenderedPage, Section
+from catalog.render.templates import render
+
+PAGE_SIZE = 50
+"""Datasets on one page of a list, so that a page's size doesn't grow with the catalog."""
+NEWEST_COUNT = 10
+PAGES_AROUND = 2
+"""Numbers of pages that are linked on either side of the current one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Links to the other pages of a list.
+
+    Attributes:
+        numbers: Page number and link; a link of ``None`` is a gap.
+    """
+
+    current: int
+    previous: str | None
+    next: str | None
+    numbers: tuple[tuple[int, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """What the pages of one list share.
+
+    Attributes:
+        path: The address between language and page number: ``themes/ict``.
+        template: Name of the template.
+        extra: What only this template needs.
+    """
+
+    section: Section
+    path: str
+    template: str
+    title: str
+    description: str
+    extra: Mapping[str, object]
+
+
+def sorted_entries(entries: Iterable[DatasetEntry], lang: Lang) -> list[DatasetEntry]:
+    """Return *entries* newest first; those of one day, and those without a date at the end, by title."""
+    by_title = sorted(entries, key=lambda entry: (entry.titles[lang], entry.id))
+    return sorted(by_title, key=lambda entry: entry.modified or "", reverse=True)
+
+
+def render_list_pages(contents: Contents) -> list[RenderedPage]:
+    """Return the pages of the list of all datasets in both languages."""
+    pages = []
+    for lang in LANGS:
+        texts = interface_texts(lang)
+        description = texts["datasets_lead"].format(site=contents.site.title.text(lang))
+        view = ListView("datasets", "datasets", "list.html", texts["datasets_title"], description, {})
+        pages += _render_list(view, contents.entries, lang)
+    return pages
+
+
+def render_theme_pages(contents: Contents) -> list[RenderedPage]:
+    """Return the index of the themes and the pages of each theme in both languages."""
+    by_theme: dict[str, list[DatasetEntry]] = {theme: [] for theme in contents.themes}
+    for entry in contents.entries:
+        for theme in entry.theme_ids:
+            by_theme[theme].append(entry)
+    pages = []
+    for lang in LANGS:
+        pages.append(_theme_index(contents, lang))
+        for theme in contents.themes.values():
+            pages += _render_list(_theme_view(theme, lang), by_theme[theme.id], lang)
+    return pages
+
+
+def _theme_view(theme: Theme, lang: Lang) -> ListView:
+    texts = interface_texts(lang)
+    label = theme.label.text(lang)
+    description = texts["theme_lead"].format(theme=label)
+    extra = {"theme": theme, "trail": [(list_uri(lang, "themes"), texts["themes"])]}
+    return ListView("themes", f"themes/{theme.id}", "theme.html", label, description, extra)
+
+
+def _theme_index(contents: Contents, lang: Lang) -> RenderedPage:
+    texts = interface_texts(lang)
+    context = {"themes": contents.themes.values(), "counts": _theme_counts(contents)}
+    return _render_page("themes", "themes", "themes.html", texts["themes_title"], texts["themes_lead"], lang, context)
+
+
+def render_municipality_pages(contents: Contents) -> list[RenderedPage]:
+    """Return the index of the municipalities and the pages of each in both languages."""
+    by_municipality: dict[str, list[DatasetEntry]] = {each: [] for each in contents.municipalities}
+    for entry in contents.entries:
+        by_municipality[entry.id.municipality].append(entry)
+    pages = []
+    for lang in LANGS:
+        pages.append(_municipality_index(contents, lang))
+        for municipality in contents.municipalities.values():
+            pages += _render_list(_municipality_view(municipality, lang), by_municipality[municipality.id], lang)
+    return pages
+
+
+def _municipality_view(municipality: Municipality, lang: Lang) -> ListView:
+    texts = interface_texts(lang)
+    name, description = municipality.name.text(lang), municipality.description
+    lead = plain_text(description.text(lang)) if description else texts["municipality_lead"].format(municipality=name)
+    homepage = municipality.homepage
+    extra = {
+        "municipality": municipality,
+        "trail": [(list_uri(lang, "municipalities"), texts["municipalities"])],
+        "kind": texts[f"kind_{municipality.kind.value}"],
+        "homepage": homepage if homepage and homepage.startswith(("https://", "http://")) else None,
+        "about": render_markdown(description.text(lang)) if description else None,
+        "about_lang": description.lang(lang) if description else lang,
+    }
+    return ListView("municipalities", f"municipalities/{municipality.id}", "municipality.html", name, lead, extra)
+
+
+def _municipality_index(contents: Contents, lang: Lang) -> RenderedPage:
+    texts = interface_texts(lang)
+    context = {"municipalities": _municipality_views(contents, lang)}
+    title, lead = texts["municipalities_title"], texts["municipalities_lead"]
+    return _render_page("municipalities", "municipalities", "municipalities.html", title, lead, lang, context)
+
+
+def _municipality_views(contents: Contents, lang: Lang) -> list[dict[str, object]]:
+    texts = interface_texts(lang)
+    counts = Counter(entry.id.municipality for entry in contents.entries)
+    newest: dict[str, str] = {}
+    for entry in contents.entries:
+        newest[entry.id.municipality] = max(newest.get(entry.id.municipality, ""), entry.modified or "")
+    return [
+        {
+            "id": each.id,
+            "name": each.name,
+            "kind": texts[f"kind_{each.kind.value}"],
+            "count": counts[each.id],
+            "newest": newest.get(each.id) or None,
+        }
+        for each in sorted(contents.municipalities.values(), key=lambda each: each.code)
+    ]
+
+
+def render_home(contents: Contents) -> list[RenderedPage]:
+    """Return the home page in both languages."""
+    return [_render_home(contents, lang) for lang in LANGS]
+
+
+def _render_home(contents: Contents, lang: Lang) -> RenderedPage:
+    site, counts = contents.site, _theme_counts(contents)
+    newest = sorted_entries(contents.entries, lang)[:NEWEST_COUNT]
+    uri = home_uri(lang)
+    context = {
+        "site": site,
+        "figures": _figures(contents, lang),
+        "themes": [theme for theme in contents.themes.values() if counts[theme.id]],
+        "counts": counts,
+        "municipalities": _municipality_views(contents, lang),
+        "rows": _render_rows(newest, lang, root_prefix(uri)),
+    }
+    body = render("home.html", lang, base=root_prefix(uri), **context)
+    return RenderedPage(
+        lang=lang,
+        section="home",
+        uri=uri,
+        title=site.title.text(lang),
+        description=site.description.text(lang),
+        body_html=body,
+        alternates={other: home_uri(other) for other in LANGS},
+        modified=newest[0].modified if newest else None,
+    )
+
+
+def _figures(contents: Contents, lang: Lang) -> list[str]:
+    numbers = {
+        "datasets": len(contents.entries),
+        "files": sum(entry.file_count for entry in contents.entries),
+        "records": sum(entry.record_count for entry in contents.entries),
+        "municipalities": len(contents.municipalities),
+    }
+    return [format_counted(key, number, lang) for key, number in numbers.items()]
+
+
+def _theme_counts(contents: Contents) -> Counter[str]:
+    return Counter(theme for entry in contents.entries for theme in entry.theme_ids)
+
+
+def _render_list(view: ListView, entries: Iterable[DatasetEntry], lang: Lang) -> list[RenderedPage]:
+    ordered = sorted_entries(entries, lang)
+    page_count = max(1, -(-len(ordered) // PAGE_SIZE))
+    return [_render_list_page(view, ordered, number, page_count, lang) for number in range(1, page_count + 1)]
+
+
+def _render_list_page(
+    view: ListView, entries: Sequence[DatasetEntry], number: int, page_count: int, lang: Lang
+) -> RenderedPage:
+    shown = entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    uri = list_uri(lang, view.path, number)
+    texts = interface_texts(lang)
+    title = view.title if number == 1 else texts["title_with_page"].format(title=view.title, number=number)
+    context = {
+        "total": len(entries),
+        "number": number,
+        "page_count": page_count,
+        "rows": _render_rows(shown, lang, root_prefix(uri)),
+        "pagination": paginate(view.path, number, page_count, lang),
+        **view.extra,
+    }
+    description = view.description
+    path = view.path if number == 1 else f"{view.path}/page/{number}"
+    return _render_page(view.section, path, view.template, title, description, lang, context)
+
+
+def _render_page(
+    section: Section, path: str, template: str, title: str, description: str, lang: Lang, context: Mapping[str, object]
+) -> RenderedPage:
+    uri = f"{lang}/{path}/"
+    body = render(template, lang, base=root_prefix(uri), title=title, lead=description, **context)
+    alternates = {other: f"{other}/{path}/" for other in LANGS}
+    return RenderedPage(lang, section, uri, title, description, body, alternates=alternates)
+
+
+def _render_rows(entries: Sequence[DatasetEntry], lang: Lang, base: str) -> Markup:
+    return Markup("".join(entry.rows[lang] for entry in entries).replace(BASE_TOKEN, base))
+
+
+def paginate(path: str, number: int, page_count: int, lang: Lang) -> Pagination | None:
+    """Return the links from page *number* of a list to the others, relative to that page; ``None`` for a single page."""
+    if page_count == 1:
+        return None
+    base = root_prefix(list_uri(lang, path, number))
+    links = {each: base + list_uri(lang, path, each) for each in range(1, page_count + 1)}
+    near = sorted({1, page_count, *range(max(1, number - PAGES_AROUND), min(page_count, number + PAGES_AROUND) + 1)})
+    numbers: list[tuple[int, str | None]] = []
+    for each in near:
+        if numbers and each > numbers[-1][0] + 1:
+            numbers.append((each - 1, links[each - 1] if each == numbers[-1][0] + 2 else None))
+        numbers.append((each, links[each]))
+    return Pagination(number, links.get(number - 1), links.get(number + 1), tuple(numbers))

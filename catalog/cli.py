@@ -58,11 +58,16 @@ _root = click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="カタログのフォルダ（datasets/ のある場所）。既定は今のフォルダか、その上 / The catalog's folder; by default here or above.",
+    help="カタログのフォルダ（既定は今のフォルダか、その上）/ The catalog's folder; by default here or above.",
 )
-_jobs = click.option("--jobs", type=click.IntRange(1), help="同時に働くプロセスの数 / How many processes work side by side.")
+_jobs = click.option(
+    "--jobs", type=click.IntRange(1), help="同時に働くプロセスの数 / How many processes work side by side."
+)
 _lang = click.option(
-    "--lang", type=click.Choice(LANGS), default=default_lang, help="表示の言語（既定: 環境変数 LANG が en なら英語、ほかは日本語）/ Language of messages."
+    "--lang",
+    type=click.Choice(LANGS),
+    default=default_lang,
+    help="表示の言語（既定は LANG による）/ Language of messages.",
 )
 
 
@@ -74,7 +79,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="出力の形 / Output format.")
+@click.option(
+    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="出力の形 / Output format."
+)
 @_lang
 @_jobs
 @_root
@@ -95,13 +102,17 @@ def check(paths: tuple[Path, ...], output_format: Format, lang: Lang, jobs: int 
 
 
 @main.command()
-@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="サイトを書き出すフォルダ（既定: site）/ Where to write the site.")
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="サイトを書き出すフォルダ（既定: site）/ Where to write the site.",
+)
 @click.option("--strict", is_flag=True, help="注意も誤りとみなします / Treat warnings as errors.")
 @_lang
 @_jobs
 @_root
 def build(site_dir: Path | None, strict: bool, lang: Lang, jobs: int | None, root: Path | None) -> None:
-    """サイトを作ります。誤りのあるデータセットだけを除きます。 / Builds the site; only datasets with errors are left out."""
+    """サイトを作ります。誤りのあるデータセットは除きます。 / Builds the site without datasets that have errors."""
     root = _find_root(root)
     with tempfile.TemporaryDirectory() as folder:
         outcome_file = Path(folder) / "outcome.json"
@@ -126,7 +137,12 @@ def build(site_dir: Path | None, strict: bool, lang: Lang, jobs: int | None, roo
         )
     for dataset in outcome.left_out:
         click.echo(texts["left_out"].format(dataset=dataset))
-    sys.exit(max(_exit_code(outcome.findings, strict=strict), TOOL_FAILED if code and not strict and outcome.written else CLEAN))
+    sys.exit(
+        max(
+            _exit_code(outcome.findings, strict=strict),
+            TOOL_FAILED if code and not strict and outcome.written else CLEAN,
+        )
+    )
 
 
 @main.command()
@@ -134,7 +150,7 @@ def build(site_dir: Path | None, strict: bool, lang: Lang, jobs: int | None, roo
 @_jobs
 @_root
 def serve(dev_addr: str, jobs: int | None, root: Path | None) -> None:
-    """サイトを手元で見られるようにします。直すと作り直します。 / Serves the site here, and rebuilds it when a file changes."""
+    """サイトを手元で見ます。直すと作り直します。 / Serves the site here, and rebuilds it when a file changes."""
     root = _find_root(root)
     arguments = ["serve", "--dev-addr", dev_addr, "--watch", "datasets", "--watch", "catalog"]
     sys.exit(_run_mkdocs(root, arguments, _options(jobs)))

@@ -1,4 +1,7 @@
-"""The registry of finding codes: every mistake that the catalog can name. Texts are in ``locale/{ja,en}/findings.yaml``."""
+"""The registry of finding codes: every mistake that the catalog can name.
+
+Their texts are in ``locale/{ja,en}/findings.yaml``.
+"""
 
 from __future__ import annotations
 

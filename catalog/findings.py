@@ -69,5 +69,7 @@ Findings = tuple[Finding, ...]
 
 def shown(text: str, limit: int = 40) -> str:
     """Return *text* cut to *limit* characters on one line, control characters made visible, for a finding's params."""
-    visible = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text[: limit + 1])
+    visible = "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text[: limit + 1]
+    )
     return visible if len(text) <= limit else visible[:limit] + "…"

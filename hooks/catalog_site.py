@@ -1,7 +1,8 @@
-"""MkDocs prints, `catalog` does the rest: this hook hands the catalog's pages to MkDocs and its output to the site's folder.
+"""MkDocs prints, `catalog` does the rest: this hook hands the catalog's pages to MkDocs and takes its output.
 
-MkDocs renders the hand-written Markdown pages and one *shell* per kind of catalog page (language, section, depth); the catalog
-fills the shells, which costs 0.02 ms a page instead of Material's 2 ms (see docs: architecture). Nothing here knows a dataset.
+MkDocs renders the hand-written Markdown pages and one *shell* per kind of catalog page (language, section, depth); the
+catalog fills the shells, which costs 0.02 ms a page instead of Material's 2 ms (see the architecture page).
+Nothing here knows a dataset.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class CatalogSite:
         self.section_pages: dict[str, Page] = {}
 
     def on_startup(self, command: str, dirty: bool) -> None:
+        """Remember whether this is a build, and count warnings for a strict one."""
         self.command = command
         self.warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self.warnings)
@@ -89,6 +91,7 @@ class CatalogSite:
         return nav
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tell the theme what it needs to know of the page; a shell's body is a placeholder."""
         assert self.printer is not None
         shell = self.printer.shell(page.file.src_uri)
         page.meta.update(shell.meta if shell else self.printer.markdown_meta(page.url, page.title, page.meta))
@@ -114,6 +117,7 @@ class CatalogSite:
         return ""
 
     def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write what MkDocs didn't, and put the site in its place."""
         assert self.printer is not None
         if config.strict and self.warnings.get_counts():
             self.printer.discard()  # MkDocs is about to give up; the last good site stays
@@ -121,6 +125,7 @@ class CatalogSite:
         self.printer.publish(Path(config.site_dir))
 
     def on_build_error(self, error: Exception) -> None:
+        """Leave the last good site as it is."""
         if self.printer is not None:
             self.printer.discard()
 

@@ -102,6 +102,11 @@ class Node:
             return []
         return value
 
+    def items_quietly(self, key: str) -> list[Any]:
+        """Return the list at *key*, saying nothing where it is none."""
+        value = self.value.get(key)
+        return value if isinstance(value, list) else []
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the texts of the list at *key*, each once.
 
@@ -127,6 +132,15 @@ class Node:
         if value is None:
             return None
         return self._node(value, self.pointer_to(key), key)
+
+    def nodes_quietly(self, key: str) -> list[Node]:
+        """Return the mappings of the list at *key*, saying nothing of what is none."""
+        items = enumerate(self.items_quietly(key))
+        return [
+            Node(self.source, f"{self.pointer_to(key)}/{index}", item, self.findings)
+            for index, item in items
+            if isinstance(item, dict)
+        ]
 
     def nodes(self, key: str) -> list[Node]:
         """Return the mappings of the list at *key*.

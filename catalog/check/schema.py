@@ -2,122 +2,106 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
-from catalog.check.json_values import BOOLEANS, derive_json
-from catalog.check.node import Node, parse_whole
+from catalog.check.field import parse_field
+from catalog.check.json_values import derive_json
+from catalog.check.node import Node
 from catalog.check.words import nearest
+from catalog.codes import has_errors
 from catalog.findings import shown
-from catalog.model.dataset import Field, Schema
-from catalog.model.text import LocalizedText
+from catalog.model.dataset import Schema
 
-if TYPE_CHECKING:
-    import frictionless
-
-SCHEMA_KEYS = ("fields", "primaryKey", "foreignKeys", "missingValues", "title", "description", "$schema", "name")
+SCHEMA_KEYS = ("fields", "primaryKey", "foreignKeys", "missingValues", "title", "description")
 SCHEMA_INSTEAD = {"fieldsMatch": "fields", "uniqueKeys": "constraints: {unique: true}"}
-FIELD_KEYS = (
-    "name",
-    "title",
-    "title@en",
-    "description",
-    "description@en",
-    "type",
-    "format",
-    "constraints",
-    "example",
-    "rdfType",
-    "decimalChar",
-    "groupChar",
-    "bareNumber",
-    "trueValues",
-    "falseValues",
-)
-FIELD_INSTEAD = {
-    "categories": "constraints: {enum: […]}",
-    "categoriesOrdered": "constraints: {enum: […]}",
-    "missingValues": "schema: {missingValues: […]}",
-    "required": "constraints: {required: true}",
-    "unique": "constraints: {unique: true}",
-    "floatNumber": "type: number",
-}
-FIELD_TYPES = (
-    "string",
-    "number",
-    "integer",
-    "boolean",
-    "date",
-    "time",
-    "datetime",
-    "year",
-    "yearmonth",
-    "duration",
-    "geopoint",
-    "geojson",
-    "object",
-    "array",
-    "any",
-)
-STRING_FORMATS = ("default", "email", "uri", "binary", "uuid")
-FORMATS: Mapping[str, tuple[str, ...]] = {
-    "string": STRING_FORMATS,
-    "geopoint": ("default", "array", "object"),
-    "geojson": ("default", "topojson"),
-}
-TIME_TYPES = ("date", "time", "datetime")
-CONSTRAINTS = (
-    "required",
-    "unique",
-    "minLength",
-    "maxLength",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "pattern",
-    "enum",
-)
-BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
 def parse_schema(node: Node) -> Schema | None:
-    """Return the schema at *node*, or ``None`` where it can't be used; what is wrong is reported on *node*.
+    """Return the schema at *node*, or ``None`` where it has errors, which are reported on *node*.
 
-    Codes: key-missing, unknown-key, key-not-supported, duplicate-field, unknown-field-type, unknown-format,
-    constraint-not-for-type, bad-constraint, bad-pattern, unknown-field, missing-values, descriptor-not-frictionless.
+    Codes: key-missing, unknown-key, key-not-supported, duplicate-field, unknown-field, foreign-key-count,
+    missing-values-without-empty, descriptor-not-frictionless, and those of a field.
     """
     before = len(node.findings)
     node.check_keys(SCHEMA_KEYS, SCHEMA_INSTEAD)
-    raw_fields = node.nodes("fields")
-    if not raw_fields and "expected" not in "".join(finding.code for finding in node.findings[before:]):
+    if not node.has("fields"):
         node.report("key-missing", key="fields")
-    fields = [_parse_field(raw) for raw in raw_fields]
-    names = _field_names(raw_fields)
-    primary_key = _parse_names(node, "primaryKey", names)
+    fields = [parse_field(raw) for raw in node.nodes("fields")]
+    names = _field_names(node)
+    primary_key = _names(node, "primaryKey", names)
     foreign_keys = [_parse_foreign_key(raw, names) for raw in node.nodes("foreignKeys")]
     missing_values = _parse_missing_values(node)
-    usable = [field for field in fields if field is not None]
-    if not fields or len(usable) < len(fields) or None in foreign_keys or primary_key is None:
+    if has_errors(node.findings[before:]):
         return None
-    descriptor = derive_json(node.value)
-    descriptor["fields"] = [dict(field.descriptor) for field in usable]
+    descriptor = {**derive_json(node.value), "missingValues": list(missing_values)}
+    descriptor["fields"] = [dict(field.descriptor) for field in fields if field is not None]
     if primary_key:
         descriptor["primaryKey"] = list(primary_key)
     if foreign_keys:
         descriptor["foreignKeys"] = foreign_keys
-    descriptor["missingValues"] = list(missing_values)
-    return Schema(tuple(usable), primary_key, missing_values, descriptor)
+    known = tuple(field for field in fields if field is not None)
+    return Schema(known, primary_key, missing_values, descriptor)
 
 
-def _field_names(raw_fields: Sequence[Node]) -> list[str]:
+def _field_names(node: Node) -> list[str]:
     names: list[str] = []
-    for raw in raw_fields:
+    for raw in node.nodes_quietly("fields"):
         name = raw.value.get("name")
-        if not isinstance(name, str):
-            continue
-        if name in names:
-            raw.report("duplicate-field", "name", name=shown(name))
-        names.append(name)
+        if isinstance(name, str) and name.strip() in names:
+            raw.report("duplicate-field", "name", name=shown(name.strip()))
+        if isinstance(name, str):
+            names.append(name.strip())
     return names
+
+
+def _names(node: Node, key: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns named at *key*, a text or a list; those that the schema lacks are reported.
+
+    Codes: unknown-field, expected-list, expected-text, repeated-item.
+    """
+    value = node.value.get(key)
+    is_one = isinstance(value, str)
+    names = (value.strip(),) if isinstance(value, str) else node.texts(key)
+    for index, name in enumerate(names):
+        if known and name not in known:
+            pointer = node.pointer_to(key) if is_one else f"{node.pointer_to(key)}/{index}"
+            node.report_at("unknown-field", pointer, name=shown(name), candidates=nearest(name, known))
+    return names
+
+
+def _parse_foreign_key(node: Node, names: Sequence[str]) -> dict[str, Any]:
+    """Return the foreign key at *node* in the list form of the standard.
+
+    Codes: key-missing, foreign-key-count, unknown-field.
+    """
+    fields = _names(node, "fields", names)
+    if not fields:
+        node.report("key-missing", key="fields")
+    reference = node.node("reference")
+    if reference is None:
+        node.report("key-missing", key="reference")
+        return {}
+    resource = reference.text("resource") or ""
+    targets = _names(reference, "fields", names if not resource else ())
+    if fields and len(fields) != len(targets):
+        reference.report("foreign-key-count", "fields", count=str(len(fields)), other_count=str(len(targets)))
+    return {"fields": list(fields), "reference": {"resource": resource, "fields": list(targets)}}
+
+
+def _parse_missing_values(node: Node) -> tuple[str, ...]:
+    """Return the texts that stand for a missing value; an empty cell does where nothing is written.
+
+    Codes: expected-list, expected-text, missing-values-without-empty.
+    """
+    if not node.has("missingValues"):
+        return ("",)
+    found: list[str] = []
+    for index, item in enumerate(node.items("missingValues")):
+        if isinstance(item, dict | list):
+            node.report_at("expected-text", f"{node.pointer_to('missingValues')}/{index}", key="missingValues")
+        else:
+            found.append(item or "")
+    if found and "" not in found:
+        node.report("missing-values-without-empty", "missingValues")
+    return tuple(dict.fromkeys(found))

@@ -42,21 +42,21 @@ def convert_to_json(column: pl.Series, field: Field | None, missing_values: Sequ
     arrays and GeoJSON as the JSON that they are; everything else, and everything without a *field*, is a string. A
     field's own ``missingValues`` take the place of the schema's *missing_values*; a null cell is missing always.
     """
-    missing = _missing_values(field, missing_values)
     typed = field if field and field.type in _TYPED else None
-    literals = _typed_literals(column, typed, missing) if typed else quote(column)
-    return _replace_missing(literals, column, missing, JSON_NULL)
+    literals = _typed_literals(column, typed, missing_values) if typed else quote(column)
+    return _replace_missing(literals, column, missing_values, JSON_NULL)
 
 
 def convert_numbers(column: pl.Series, field: Field, missing_values: Sequence[str]) -> pl.Series:
     """Return the text *column* as Float64, null where a value is missing, no number, or not finite."""
-    text = _replace_missing(column, column, _missing_values(field, missing_values), None)
-    plain = text.str.contains(_PLAIN_NUMBER)
-    numbers = pl.select(pl.when(plain).then(text)).to_series().cast(pl.Float64)
-    odd = text.filter(~plain).unique(maintain_order=True).to_list()
-    if odd:
-        parsed = {cell: parse_number(cell, field) for cell in odd if cell is not None}
-        values = {cell: float(number) for cell, number in parsed.items() if number is not None}
+    text = _replace_missing(column, column, missing_values, None)
+    bare = _without_group_char(text, field)
+    plain = _matches(bare, _PLAIN_NUMBER)
+    numbers = pl.select(pl.when(plain).then(bare)).to_series().cast(pl.Float64)
+    odd = text.filter(~plain).drop_nulls().unique(maintain_order=True).to_list()
+    parsed = {cell: parse_number(cell, field) for cell in odd}
+    values = {cell: float(number) for cell, number in parsed.items() if number is not None and number.is_finite()}
+    if values:
         numbers = numbers.fill_null(text.replace_strict(values, default=None, return_dtype=pl.Float64))
     return pl.select(pl.when(numbers.is_finite()).then(numbers)).to_series().rename(column.name)
 
@@ -69,32 +69,36 @@ def quote(column: pl.Series) -> pl.Series:
 
 
 def _typed_literals(column: pl.Series, field: Field, missing: Sequence[str]) -> pl.Series:
-    pattern = _PLAIN.get(field.type) if field.type in _NUMERIC or field.format == "default" else None
-    text = _without_group_char(column, field)
-    plain = text.str.contains(pattern) if pattern else pl.repeat(False, len(column), dtype=pl.Boolean, eager=True)
-    literals = text if field.type in _NUMERIC else quote(column)
+    numeric = field.type in _NUMERIC
+    text = _without_group_char(column, field) if numeric else column
+    plain = _matches(text, _PLAIN.get(field.type) if numeric or field.format == "default" else None)
     odd = column.filter(~plain).unique(maintain_order=True).to_list()
-    table = {cell: cell_literal(cell, field) for cell in odd if cell is not None and cell not in missing}
-    if not table:
+    rewritten = {cell: cell_literal(cell, field) for cell in odd if cell is not None and cell not in missing}
+    literals = text if numeric else quote(column)
+    if not rewritten:
         return literals
-    rewritten = column.replace_strict(table, default=None, return_dtype=pl.String)
-    return pl.select(pl.when(plain).then(literals).otherwise(rewritten)).to_series()
+    others = column.replace_strict(rewritten, default=None, return_dtype=pl.String)
+    return pl.select(pl.when(plain).then(literals).otherwise(others)).to_series()
+
+
+def _matches(text: pl.Series, pattern: str | None) -> pl.Series:
+    """Return which cells of *text* match; none without a pattern."""
+    if pattern is None:
+        return pl.repeat(False, len(text), dtype=pl.Boolean, eager=True)
+    return text.str.contains(pattern).fill_null(False)
 
 
 def _without_group_char(column: pl.Series, field: Field) -> pl.Series:
-    """Return *column* without thousands separators, where that is all that stands between its cells and JSON."""
-    group = field.descriptor.get("groupChar")
-    decimal = field.descriptor.get("decimalChar", ".")
-    if field.type != "number" or not group or decimal != "." or field.descriptor.get("bareNumber") is False:
+    """Return *column* so that a cell that looks like a JSON number is that number: without thousands separators.
+
+    Where more than that would have to be taken away, no cell looks like a number any more.
+    """
+    group, decimal = str(field.descriptor.get("groupChar", "")), field.descriptor.get("decimalChar", ".")
+    if field.type != "number" or (decimal == "." and not group):
         return column
-    return column.str.replace_all(str(group), "", literal=True)
-
-
-def _missing_values(field: Field | None, missing_values: Sequence[str]) -> Sequence[str]:
-    own = field.descriptor.get("missingValues") if field else None
-    if own is None:
-        return missing_values
-    return [str(entry["value"] if isinstance(entry, Mapping) else entry) for entry in own]
+    if decimal != "." or field.descriptor.get("bareNumber") is False:
+        return pl.repeat("", len(column), dtype=pl.String, eager=True)
+    return column.str.replace_all(group, "", literal=True)
 
 
 def _replace_missing(

@@ -35,7 +35,9 @@ def read_digest(file: Path) -> str:
 def read_package_digest() -> str:
     """Return a digest of this package's code, texts and templates, and of the libraries that shape results."""
     package = Path(__file__).parent.parent
-    digest = hashlib.sha256(repr((sys.version_info[:2], [version(name) for name in LIBRARIES_THAT_SHAPE_RESULTS])).encode())
+    digest = hashlib.sha256(
+        repr((sys.version_info[:2], [version(name) for name in LIBRARIES_THAT_SHAPE_RESULTS])).encode()
+    )
     for file in sorted(package.rglob("*")):
         uri = file.relative_to(package).as_posix()
         if file.suffix in {".py", ".yaml", ".html", ".json", ".svg"} and not uri.startswith("web/"):

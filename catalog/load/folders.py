@@ -93,8 +93,8 @@ class CatalogFolders:
 def read_catalog_folders(root: Path) -> CatalogFolders:
     """Return what lies under *root*/datasets; nothing is opened, no link is followed.
 
-    Codes: datasets-folder-missing, site-file-missing, municipality-file-missing, dataset-file-missing, dataset-file-name,
-    folder-name, stray-file, link-or-special-file, file-name, file-unreadable, too-many-files, folder-too-deep.
+    Codes: datasets-folder-missing, site-file-missing, municipality-file-missing, dataset-file-missing,
+    dataset-file-name, folder-name, stray-file, link-or-special-file, file-name, file-unreadable, too-many-files, folder-too-deep.
     """
     folder = root / ROOT_NAME
     if not folder.is_dir() or folder.is_symlink():

@@ -10,7 +10,7 @@ from catalog.model.text import LocalizedText
 
 @dataclass(frozen=True, slots=True)
 class BBox:
-    """A box in one CRS: ``west, south, east, north`` for degrees, easting and northing in metres for a projected CRS."""
+    """A box in one CRS: ``west, south, east, north`` in degrees, or as easting and northing in metres."""
 
     west: float
     south: float
@@ -23,8 +23,8 @@ class CoordinateOperation:
     """The operation that PROJ really used to reach WGS 84.
 
     Attributes:
-        name: PROJ's description, such as ``Inverse of Japan Plane Rectangular CS zone V + JGD2011 to WGS 84 (1)``.
-        accuracy_metres: As PROJ states it, or worse where PROJ is known to be too hopeful; ``None`` where it states none.
+        name: PROJ's description: ``Inverse of Japan Plane Rectangular CS zone V + JGD2011 to WGS 84 (1)``.
+        accuracy_metres: As PROJ states it, or worse where PROJ is known to hope too much; ``None`` where it says none.
         proj_version: Version of PROJ and of its EPSG database, ``9.5.1 (EPSG v11.022)``.
         note: What a user of the coordinates should know, for people.
     """

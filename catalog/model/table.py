@@ -16,8 +16,8 @@ class Table:
 
     Attributes:
         labels: Headings in file order, as written; may repeat or be empty (a check says so).
-        frame: One String column per label, named ``"0"``, ``"1"``, … by position; ``""`` is an empty cell, null is a cell that
-            isn't there (a short row); a blank line is a row of nulls.
+        frame: One String column per label, named ``"0"``, ``"1"``, … by position; ``""`` is an empty cell, null is a
+            cell that isn't there (a short row); a blank line is a row of nulls.
         extra_cells: Cells beyond the last label, by 0-based data row.
         first_data_row: The number that Excel shows for the first data row (the heading row plus one).
         encoding: The codec that the file was really read with, ``None`` for a workbook.

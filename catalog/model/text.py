@@ -13,7 +13,7 @@ LANGS: tuple[Lang, ...] = get_args(Lang)
 class LocalizedText:
     """A text in Japanese, with its English translation where somebody wrote one.
 
-    Nothing is ever translated by a machine: where ``en`` is ``None``, the Japanese text is shown and marked as Japanese.
+    Nothing is ever translated by a machine: where ``en`` is ``None``, the Japanese is shown and marked as Japanese.
     """
 
     ja: str

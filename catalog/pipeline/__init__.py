@@ -1,4 +1,4 @@
-"""The order of the steps, for one dataset (`dataset`) and for all (`whole`), and how the result becomes a site (`printer`).
+"""The order of the steps: of one dataset (`dataset`), of all (`whole`), and to a site (`printer`).
 
 Only this room knows the order: load → check → convert → describe → publish / render, then link and print.
 """

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.check.descriptor import parse_dataset
+from catalog.check.dataset import parse_dataset
 from catalog.check.layer import check_layer
 from catalog.check.table import check_references, check_table
 from catalog.convert.geometry import convert_points
@@ -22,6 +22,7 @@ from catalog.load.tables import read_table
 from catalog.model.dataset import Dataset, Resource
 from catalog.model.described import DescribedDataset, DescribedResource
 from catalog.model.layer import Layer
+from catalog.model.marked import MarkedYaml
 from catalog.model.site import Municipality, Site
 from catalog.model.table import Table
 from catalog.model.text import LANGS, Lang
@@ -35,7 +36,6 @@ from catalog.publish.schema_org import render_structured_data
 from catalog.render.contexts import DatasetEntry
 from catalog.render.dataset import dataset_entry, render_dataset_pages
 from catalog.render.page import RenderedPage
-
 
 ORIGINAL_LIMIT = 1_000_000_000
 """Bytes of the largest file that is taken in: what git hosts and static hosts bear."""
@@ -84,11 +84,14 @@ def check_dataset(root: Path, folder: DatasetFolder, vocabularies: Vocabularies)
     originals: dict[str, bytes] = {}
     tables: dict[str, Table] = {}
     for resource in dataset.resources if dataset else ():
-        original, finding = read_bytes(root / folder.uri / resource.path, f"{folder.uri}/{resource.path}", ORIGINAL_LIMIT)
+        original, finding = read_bytes(
+            root / folder.uri / resource.path, f"{folder.uri}/{resource.path}", ORIGINAL_LIMIT
+        )
         if original is None or finding is not None:
             found += [finding] if finding else []
             continue
         originals[resource.name] = original
+        found += check_layer(resource, raw, _pointer(raw, resource))
         table, more = _check_table_resource(root, folder, resource)
         found += more
         if table is not None:
@@ -104,10 +107,13 @@ def _check_table_resource(root: Path, folder: DatasetFolder, resource: Resource)
         return None, []
     uri = f"{folder.uri}/{resource.path}"
     table, findings = read_table(root / uri, resource, uri)
-    found = [*findings, *check_layer(resource, folder.descriptor_uri)]
-    if table is not None:
-        found += check_table(table, resource, uri)
-    return table, found
+    return table, [*findings, *(check_table(table, resource, uri) if table is not None else ())]
+
+
+def _pointer(raw: MarkedYaml, resource: Resource) -> str:
+    """Return where *resource* stands in the descriptor; resources with errors were left out, so counting won't do."""
+    names = [value.get("name") if isinstance(value, dict) else None for value in raw.value["resources"]]
+    return f"/resources/{names.index(resource.name)}"
 
 
 def publish_dataset(

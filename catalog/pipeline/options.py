@@ -34,7 +34,7 @@ class BuildOptions:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> BuildOptions:
-        """Return the options that ``CATALOG_JOBS``, ``CATALOG_STORE``, ``CATALOG_SITE_URL`` … state; empty means not stated.
+        """Return the options that ``CATALOG_JOBS``, ``CATALOG_STORE`` … state; empty means not stated.
 
         Raises:
             CatalogUnusable: ``CATALOG_JOBS`` isn't a number from 1.

@@ -1,4 +1,4 @@
-"""From a finished catalog to the files of a site: which shells MkDocs must print, and what is put into them and beside them."""
+"""From a finished catalog to the files of a site: the shells to print, and what goes into them and beside them."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from catalog.publish.catalog_index import CATALOG_SCHEMA_URI, render_catalog_jso
 from catalog.publish.robots import render_robots
 from catalog.publish.sitemap import SitemapEntry, render_sitemap
 from catalog.render.assets import Bundle, BundleMissingError, bundle
+from catalog.render.contexts import Contents
 from catalog.render.documents import render_chooser, render_not_found, render_redirect
 from catalog.render.findings import render_finding_pages
 from catalog.render.frame import HIDDEN, palette, render_language_link, render_toc, theme_values
 from catalog.render.head import render_head, render_page_head
-from catalog.render.contexts import Contents
-from catalog.render.lists import render_home, render_list_pages, render_municipality_pages, render_theme_pages
 from catalog.render.links import dataset_uri
+from catalog.render.lists import render_home, render_list_pages, render_municipality_pages, render_theme_pages
 from catalog.render.page import RenderedPage, Section
 from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
 from catalog.report.texts import resolve_message
@@ -81,7 +81,9 @@ def shell_src_uri(lang: Lang, section: Section, depth: int) -> str:
 class SitePrinter:
     """One printing of a catalog: tells MkDocs what to print, takes it back, and writes the site."""
 
-    def __init__(self, build: CatalogBuild, site: Site, folder: SiteFolder, bundle: Bundle, outcome: Path | None) -> None:
+    def __init__(
+        self, build: CatalogBuild, site: Site, folder: SiteFolder, bundle: Bundle, outcome: Path | None
+    ) -> None:
         self.build = build
         self.site = site
         self._folder = folder
@@ -134,7 +136,7 @@ class SitePrinter:
         self._digests[src_uri] = hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def markdown_meta(self, uri: str, title: str | None, meta: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what the theme needs to know of a hand-written page; both languages have each of them (a test says so)."""
+        """Return what the theme needs to know of a hand-written page; each has its twin (a test says so)."""
         lang: Lang = "en" if uri.startswith("en/") else "ja"
         self._markdown_uris.append(uri)
         head = render_head(
@@ -254,7 +256,7 @@ class SitePrinter:
         )
 
     def _read_page(self, result: DatasetResult, lang: Lang) -> RenderedPage:
-        """Return a dataset's page from the store; its languages are asked for one after the other and stand in one file."""
+        """Return a dataset's page from the store, where its languages stand in one file and are asked for in turn."""
         if self._stored_pages[0] != result.key:
             self._stored_pages = result.key, self.build.store.read_pages(str(result.id), result.key)
         return decode_page(self._stored_pages[1][lang])

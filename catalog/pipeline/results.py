@@ -1,4 +1,4 @@
-"""A dataset's result as the store keeps it, and the work that makes one: what a worker process is given and gives back."""
+"""A dataset's result as the store keeps it, and the work that makes one: what a worker is given and gives back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from catalog.findings import Finding, Location
 from catalog.load.folders import DatasetFolder
 from catalog.model.ids import DatasetId
 from catalog.model.site import Municipality, Site
-from catalog.model.text import Lang
 from catalog.model.vocabulary import Vocabularies
 from catalog.pipeline.dataset import PublishedDataset, check_dataset, publish_dataset
 from catalog.render.contexts import DatasetEntry

@@ -69,7 +69,7 @@ class _Foundation:
 
 
 def build_catalog(root: Path, options: BuildOptions, progress: Progress | None = None) -> CatalogBuild:
-    """Return the catalog under *root*, every dataset checked, converted, described and rendered, from the store where it can be."""
+    """Return the catalog under *root*, every dataset worked on, or taken from the store where nothing changed."""
     folders = read_catalog_folders(root)
     foundation = _read_foundation(root, folders, options)
     store_folder = options.store or root / ".catalog"
@@ -109,9 +109,7 @@ def _linked(
     findings += check_identities(municipalities, {result.id: result.aliases for result in results})
     for result in results:
         findings += result.findings
-    return CatalogBuild(
-        foundation.site, municipalities, tuple(results), tuple(sorted(findings, key=sort_key)), store
-    )
+    return CatalogBuild(foundation.site, municipalities, tuple(results), tuple(sorted(findings, key=sort_key)), store)
 
 
 def _read_foundation(root: Path, folders: CatalogFolders, options: BuildOptions) -> _Foundation:

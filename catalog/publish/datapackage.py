@@ -1,7 +1,6 @@
 """``datapackage.json``: a dataset as any Frictionless tool reads it, with size, digest and row count of every file.
 
-Without ``$schema``, which means version 1 of the standard: the published profile of version 2 rejects correct files. A
-descriptor that itself says version 2 keeps saying so, since its constraints may need it.
+Without ``$schema``, which means version 1 of the standard: the published profile of version 2 rejects correct files.
 """
 
 from __future__ import annotations
@@ -17,8 +16,6 @@ from catalog.model.site import Municipality, Site
 from catalog.publish.addresses import absolute_url, data_folder, datapackage_uri, identifier, page_uri
 from catalog.publish.json_text import present, readable_json, with_translations
 from catalog.publish.published_file import PublishedFile, describe_file
-
-_VERSION_2_PROFILES = "https://datapackage.org/profiles/2."
 
 # Every part is stated, because Frictionless sniffs what isn't and can take text for a delimiter.
 _DIALECT = {
@@ -36,7 +33,6 @@ def render_datapackage(
 ) -> PublishedFile:
     """Return the package; its paths are relative to itself, on the site as in the archive."""
     package = present(
-        **_schema_member(dataset),
         name=dataset.id.name,
         id=identifier(site, dataset.id),
         **with_translations("title", dataset.title),
@@ -59,11 +55,6 @@ def render_datapackage(
         resources=[_resource(dataset, described) for described in described_resources],
     )
     return describe_file("datapackage", datapackage_uri(dataset.id), "json", readable_json(package))
-
-
-def _schema_member(dataset: Dataset) -> dict[str, str]:
-    stated = dataset.descriptor.get("$schema")
-    return {"$schema": stated} if isinstance(stated, str) and stated.startswith(_VERSION_2_PROFILES) else {}
 
 
 def _licence(dataset: Dataset) -> dict[str, str]:

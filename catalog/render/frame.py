@@ -66,7 +66,7 @@ def palette(site: Site) -> list[dict[str, Any]]:
             "scheme": scheme,
             "primary": colour,
             "accent": colour,
-            "toggle": {"icon": icon, "name": " / ".join(interface_texts(lang)[key] for lang in LANGS)},
+            "toggle": {"icon": icon, "key": key, "name": " / ".join(interface_texts(lang)[key] for lang in LANGS)},
         }
         for media, scheme, icon, key in _SCHEMES
     ]

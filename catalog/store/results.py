@@ -1,4 +1,4 @@
-"""Results of a dataset's steps, kept under the content of their inputs, so that unchanged datasets are never worked on again."""
+"""Results of a dataset's steps, kept under the digest of their inputs: unchanged datasets aren't worked on again."""
 
 from __future__ import annotations
 

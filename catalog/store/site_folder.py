@@ -1,8 +1,8 @@
 """The site's folder: built beside the last good site, then put in its place; a file that didn't change isn't touched.
 
-Why not build in place, or swap whole folders: an interrupted build must leave the last good site as it was, and a catalog of
-1,000 datasets has 15,000 files, of which an edit changes ten. So only what changed is staged, and staging becomes the site by
-renames at the very end, behind a journal that lets the next run finish them.
+Why not build in place, or swap whole folders: an interrupted build must leave the last good site as it was, and a
+catalog of 1,000 datasets has 15,000 files, of which an edit changes ten. So only what changed is staged, and staging
+becomes the site by renames at the very end, behind a journal that lets the next run finish them.
 """
 
 from __future__ import annotations
@@ -127,7 +127,9 @@ class SiteFolder:
 
 def _remove_empty_folders(root: Path, removed_uris: list[str]) -> None:
     parents = {root / uri for uri in removed_uris}
-    for folder in sorted({parent for path in parents for parent in path.parents if root in parent.parents}, reverse=True):
+    for folder in sorted(
+        {parent for path in parents for parent in path.parents if root in parent.parents}, reverse=True
+    ):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
 

@@ -13,8 +13,8 @@ CLOCKS = {"now", "utcnow", "today", "time_ns", "uuid1", "uuid4", "getrandom", "u
 IO_MODULES = {"shutil", "tempfile", "subprocess", "socket", "urllib.request", "http", "requests", "glob"}
 CLOCK_MODULES = {"random", "secrets", "time"}
 
-# Modules outside the two rooms that touch files, each with the reason. (One that imports importlib.resources may read: it
-# reads data of the package.)
+# Modules outside the two rooms that touch files, each with the reason. One that imports importlib.resources may read:
+# it reads data of the package.
 READERS = {
     "catalog.cli": "looks whether the folders named on the command line are there",
     "catalog.pipeline.outcome": "reads the outcome that a started `mkdocs build` left for it",

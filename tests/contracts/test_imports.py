@@ -8,7 +8,8 @@ from tests.contracts.source import ROOT_PATH, Module, modules
 
 # From the top down. A room may import the rooms of the tiers below, never another room of its own tier.
 TIERS = (
-    {"cli", "__main__"},
+    {"__main__"},
+    {"cli"},
     {"pipeline"},
     {"report", "render", "publish"},
     {"check", "convert", "describe"},

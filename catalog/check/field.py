@@ -1,0 +1,207 @@
+"""One column of a schema."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from catalog.check.json_values import BOOLEANS, derive_json
+from catalog.check.node import Node, parse_whole
+from catalog.check.patterns import is_explosive
+from catalog.codes import has_errors
+from catalog.findings import shown
+from catalog.model.dataset import Field
+from catalog.model.text import LocalizedText
+
+FIELD_KEYS = (
+    "name",
+    "title",
+    "title@en",
+    "description",
+    "description@en",
+    "type",
+    "format",
+    "constraints",
+    "example",
+    "rdfType",
+    "decimalChar",
+    "groupChar",
+    "bareNumber",
+    "trueValues",
+    "falseValues",
+)
+FIELD_INSTEAD = {
+    "categories": "constraints: {enum: […]}",
+    "categoriesOrdered": "constraints: {enum: […]}",
+    "missingValues": "schema: {missingValues: […]}",
+    "required": "constraints: {required: true}",
+    "unique": "constraints: {unique: true}",
+    "floatNumber": "type: number",
+}
+FIELD_TYPES = (
+    "string",
+    "number",
+    "integer",
+    "boolean",
+    "date",
+    "time",
+    "datetime",
+    "year",
+    "yearmonth",
+    "duration",
+    "geopoint",
+    "geojson",
+    "object",
+    "array",
+    "any",
+)
+FORMATS: Mapping[str, tuple[str, ...]] = {
+    "string": ("default", "email", "uri", "binary", "uuid"),
+    "geopoint": ("default", "array", "object"),
+    "geojson": ("default", "topojson"),
+}
+TIME_TYPES = ("date", "time", "datetime")
+CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
+CONSTRAINTS_INSTEAD = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
+
+
+def parse_field(node: Node) -> Field | None:
+    """Return the column at *node*, or ``None`` where it has errors, which are reported on *node*.
+
+    Codes: key-missing, unknown-key, key-not-supported, unknown-field-type, unknown-format, expected-true-false,
+    constraint-not-for-type, bad-constraint, bad-pattern, bad-example.
+    """
+    before = len(node.findings)
+    node.check_keys(FIELD_KEYS, FIELD_INSTEAD)
+    name = node.text("name", required=True)
+    field_type = node.word("type", {word: word for word in FIELD_TYPES}, "unknown-field-type")
+    type_name = field_type or "string"
+    field_format = _parse_format(node, type_name)
+    title = LocalizedText(node.text("title") or name or "", node.text("title@en"))
+    description = node.localized("description")
+    _check_flags(node, ("bareNumber",))
+    constraints = node.node("constraints")
+    if constraints is not None:
+        _check_constraints(constraints, type_name)
+    if has_errors(node.findings[before:]) or name is None:
+        return None
+    descriptor = {**derive_json(node.value), "name": name, "type": type_name}
+    if "constraints" in descriptor:
+        descriptor["constraints"] = _typed_bounds(descriptor["constraints"], type_name)
+    _check_values(node, descriptor)
+    if has_errors(node.findings[before:]):
+        return None
+    return Field(name, title, description, type_name, field_format, descriptor)
+
+
+def _parse_format(node: Node, field_type: str) -> str:
+    text = node.text("format")
+    if text is None:
+        return "default"
+    known = FORMATS.get(field_type, ("default",))
+    if field_type in TIME_TYPES:
+        known = ("default", "any", "%Y-%m-%d", "%Y/%m/%d", "%H:%M")
+        if "%" in text:
+            return text
+    if text not in known:
+        params = {"type": field_type, "value": shown(text), "candidates": ", ".join(known)}
+        node.report("unknown-format", "format", **params)
+    return text
+
+
+def _check_flags(node: Node, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        text = node.text(key)
+        if text is not None and text not in BOOLEANS:
+            node.report("expected-true-false", key, key=key, value=shown(text))
+
+
+def _check_constraints(node: Node, field_type: str) -> None:
+    """Report what no value of the type could be held to.
+
+    Codes: unknown-key, key-not-supported, constraint-not-for-type, expected-true-false, bad-constraint, bad-pattern,
+    pattern-too-complex.
+    """
+    node.check_keys(CONSTRAINTS, CONSTRAINTS_INSTEAD)
+    supported = _supported_constraints(field_type)
+    for key in node.value:
+        if key in CONSTRAINTS and key not in supported:
+            params = {"constraint": key, "type": field_type, "candidates": ", ".join(supported)}
+            node.report("constraint-not-for-type", key, **params)
+    _check_flags(node, ("required", "unique"))
+    for key in ("minLength", "maxLength"):
+        text = node.text(key)
+        if text is not None and (parse_whole(text) or 0) < 0 or (text is not None and parse_whole(text) is None):
+            node.report("bad-constraint", key, constraint=key, value=shown(text or ""), type="integer")
+    pattern = node.value.get("pattern")
+    if isinstance(pattern, str):
+        _check_pattern(node, pattern)
+    node.items("enum")
+
+
+def _check_pattern(node: Node, pattern: str) -> None:
+    try:
+        re.compile(f"^{pattern}$")
+    except (re.error, OverflowError, RecursionError):
+        node.report("bad-pattern", "pattern", value=shown(pattern))
+        return
+    if is_explosive(pattern):
+        node.report("pattern-too-complex", "pattern", value=shown(pattern))
+
+
+def _supported_constraints(field_type: str) -> tuple[str, ...]:
+    from frictionless import system  # Takes 0.15 s to import; what only reads datasets does without it.
+
+    kind = system.select_field_class(field_type)
+    return tuple(name for name in CONSTRAINTS if name in (*kind.supported_constraints, "unique"))
+
+
+def _typed_bounds(constraints: Mapping[str, Any], field_type: str) -> dict[str, Any]:
+    """Return *constraints* with the bounds of numbers as numbers; all else is told as text, as in the data."""
+    typed = dict(constraints)
+    if field_type not in ("integer", "number", "year"):
+        return typed
+    for key in ("minimum", "maximum"):
+        if isinstance(typed.get(key), str):
+            typed[key] = _number(typed[key])
+    return typed
+
+
+def _number(text: str) -> int | float | str:
+    whole = parse_whole(text)
+    if whole is not None:
+        return whole
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return number if math.isfinite(number) else text
+
+
+def _check_values(node: Node, descriptor: Mapping[str, Any]) -> None:
+    """Report bounds, choices and an example that are no values of the column's type, by Frictionless's own reading.
+
+    (Frictionless itself would end in a TypeError on such a bound.)
+
+    Codes: bad-constraint, bad-example, descriptor-not-frictionless.
+    """
+    from frictionless import Field as FrictionlessField
+    from frictionless import FrictionlessException
+
+    plain = {key: value for key, value in descriptor.items() if key != "example"}
+    try:
+        read = FrictionlessField.from_descriptor(plain).create_value_reader()
+    except FrictionlessException as error:
+        node.report("descriptor-not-frictionless", note=shown(error.error.note, 200))
+        return
+    constraints = descriptor.get("constraints", {})
+    values = [(key, constraints[key]) for key in ("minimum", "maximum") if key in constraints]
+    values += [("enum", value) for value in constraints.get("enum", ())]
+    for key, value in values:
+        if read(value) is None:
+            node.report("bad-constraint", "constraints", constraint=key, value=shown(str(value)), type=descriptor["type"])
+    example = descriptor.get("example")
+    if isinstance(example, str) and read(example) is None:
+        node.report("bad-example", "example", value=shown(example), type=descriptor["type"])

@@ -1,0 +1,89 @@
+"""``layer``: what a descriptor says of a GIS layer."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from catalog.check.node import Node
+from catalog.check.words import nearest
+from catalog.codes import has_errors
+from catalog.findings import Finding, Findings, shown
+from catalog.model.dataset import LayerDeclaration, LayerService, Resource, Schema, ServiceType
+from catalog.model.marked import MarkedYaml
+
+KEYS = ("crs", "x", "y", "geometry", "scale", "lineage", "lineage@en", "services")
+SERVICE_KEYS = ("type", "url", "layer")
+GEOMETRIES = ("Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection")
+
+_CRS = re.compile(r"EPSG:([0-9]{4,6})", re.ASCII)
+
+
+def parse_layer(node: Node, schema: Schema | None, is_table: bool) -> LayerDeclaration | None:
+    """Return the layer at *node*, or ``None`` where it has errors, which are reported on *node*.
+
+    A table needs the columns of its coordinates; a GIS file doesn't, and has ``""`` for both.
+
+    Codes: key-missing, unknown-key, crs-form, unknown-word, layer-column, layer-same-column, layer-without-schema,
+    expected-whole-number, bad-url.
+    """
+    before = len(node.findings)
+    node.check_keys(KEYS)
+    crs = node.text("crs", required=True)
+    if crs is not None and not _CRS.fullmatch(crs):
+        node.report("crs-form", "crs", value=shown(crs))
+    x, y = (_parse_column(node, key, schema) if is_table else "" for key in ("x", "y"))
+    if is_table and x and x == y:
+        node.report("layer-same-column", "y", name=shown(x))
+    geometry = node.word("geometry", {name: name for name in GEOMETRIES})
+    scale = node.whole("scale")
+    lineage = node.localized("lineage")
+    services = [_parse_service(service) for service in node.nodes("services")]
+    if has_errors(node.findings[before:]) or crs is None:
+        return None
+    usable = tuple(service for service in services if service is not None)
+    return LayerDeclaration(crs, x, y, geometry or "Point", scale, lineage, usable)
+
+
+def _parse_column(node: Node, key: str, schema: Schema | None) -> str:
+    name = node.text(key, required=True) or ""
+    if schema is None or not name:
+        return name
+    names = [field.name for field in schema.fields]
+    if name not in names:
+        node.report("layer-column", key, key=key, name=shown(name), candidates=nearest(name, names))
+    return name
+
+
+def _parse_service(node: Node) -> LayerService | None:
+    node.check_keys(SERVICE_KEYS)
+    for key in ("type", "url"):
+        if not node.has(key):
+            node.report("key-missing", key=key)
+    kind, url, layer = node.member("type", ServiceType), node.url("url"), node.text("layer")
+    return LayerService(kind, url, layer) if kind is not None and url is not None else None
+
+
+def check_layer(resource: Resource, source: MarkedYaml, pointer: str) -> Findings:
+    """Return what is wrong with the declared CRS of *resource*, whose place in *source* is *pointer*.
+
+    Codes: crs-unknown, crs-not-horizontal.
+    """
+    if resource.layer is None:
+        return ()
+    code = _crs_problem(resource.layer.crs)
+    if code is None:
+        return ()
+    return (Finding(code, source.location(f"{pointer}/layer/crs"), {"crs": resource.layer.crs}),)
+
+
+@cache
+def _crs_problem(crs: str) -> str | None:
+    import pyproj
+
+    try:
+        system = pyproj.CRS.from_user_input(crs)
+    except pyproj.exceptions.CRSError:
+        return "crs-unknown"
+    is_horizontal = (system.is_geographic or system.is_projected) and len(system.axis_info) == 2
+    return None if is_horizontal else "crs-not-horizontal"

@@ -1,0 +1,207 @@
+"""``resources``: the files of a dataset."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from pathlib import PurePosixPath
+
+from catalog.check.layer import parse_layer
+from catalog.check.node import Node
+from catalog.check.schema import parse_schema
+from catalog.check.words import folded, nearest
+from catalog.codes import has_errors
+from catalog.findings import shown
+from catalog.model.dataset import Dialect, Resource
+from catalog.model.ids import Slug, is_slug
+from catalog.model.text import LocalizedText
+from catalog.model.vocabulary import Vocabularies
+
+KEYS = (
+    "name",
+    "path",
+    "title",
+    "title@en",
+    "description",
+    "description@en",
+    "encoding",
+    "dialect",
+    "schema",
+    "layer",
+    "format",
+    "mediatype",
+)
+INSTEAD = {
+    "data": "path",
+    "url": "path",
+    "profile": "schema",
+    "type": "schema",
+    "licenses": "licenses",
+    "missingValues": "schema: {missingValues: […]}",
+}
+DIALECT_KEYS = ("delimiter", "headerRows", "sheetName")
+DIALECT_INSTEAD = dict.fromkeys(
+    (
+        "header",
+        "headerJoin",
+        "headerCase",
+        "lineTerminator",
+        "quoteChar",
+        "doubleQuote",
+        "escapeChar",
+        "nullSequence",
+        "skipInitialSpace",
+        "commentChar",
+        "commentRows",
+        "skipBlankRows",
+        "sheetNumber",
+        "type",
+        "csv",
+        "excel",
+    ),
+    "delimiter, headerRows, sheetName",
+)
+TABLE_TYPES = ("csv", "tsv", "xlsx")
+ENCODINGS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "utf-8-sig": "utf-8-sig",
+    "utf-16": "utf-16",
+    "cp932": "cp932",
+    "ms932": "cp932",
+    "windows-31j": "cp932",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "euc-jp": "euc_jp",
+    "euc_jp": "euc_jp",
+}
+"""Names of encodings and the codec that really reads such files: what is called Shift_JIS is CP932 in practice."""
+
+_WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection[str]) -> Resource | None:
+    """Return the resource at *node*, or ``None`` where it has errors, which are reported on *node*.
+
+    Codes: key-missing, unknown-key, key-not-supported, slug, unknown-file-type, unknown-encoding, delimiter-form, header-rows,
+    schema-without-table, no-schema, and those of a path, a schema and a layer.
+    """
+    before = len(node.findings)
+    node.check_keys(KEYS, INSTEAD)
+    name = node.text("name", required=True)
+    if name is not None and not is_slug(name):
+        node.report("slug", "name", key="name", value=shown(name))
+    path = _parse_path(node, file_uris)
+    file_type = _parse_file_type(node, path, vocabularies)
+    encoding = node.parsed("encoding", lambda text: text, "unknown-encoding")
+    codec = ENCODINGS.get(encoding.lower()) if encoding else None
+    if encoding and codec is None:
+        node.report("unknown-encoding", "encoding", value=shown(encoding), candidates=nearest(encoding, ENCODINGS))
+    dialect = _parse_dialect(node)
+    is_table = file_type in TABLE_TYPES
+    schema_node = node.node("schema")
+    schema = parse_schema(schema_node) if schema_node is not None else None
+    if schema_node is not None and file_type is not None and not is_table:
+        node.report("schema-without-table", "schema", extension=file_type)
+    if is_table and not node.has("schema"):
+        node.report("no-schema")
+    layer_node = node.node("layer")
+    layer = parse_layer(layer_node, schema, is_table) if layer_node is not None else None
+    title = LocalizedText(node.text("title") or name or "", node.text("title@en"))
+    description = node.localized("description")
+    if has_errors(node.findings[before:]) or name is None or path is None or file_type is None:
+        return None
+    return Resource(Slug(name), path, file_type, title, description, codec, dialect, schema, layer)
+
+
+def _parse_path(node: Node, file_uris: Collection[str]) -> str | None:
+    """Return the path if it names a file of the dataset.
+
+    Codes: key-missing, expected-text, path-web, path-backslash, path-absolute, path-outside, path-hidden, path-spelling,
+    path-missing.
+    """
+    path = node.text("path", required=True)
+    if path is None:
+        return None
+    code = _path_problem(path)
+    if code is not None:
+        node.report(code, "path", path=shown(path, 120))
+        return None
+    if path in file_uris:
+        return path
+    like = next((uri for uri in sorted(file_uris) if _same_to_the_eye(uri, path)), None)
+    if like is not None:
+        node.report("path-spelling", "path", path=shown(path, 120), found=shown(like, 120))
+    elif file_uris:
+        node.report("path-missing", "path", path=shown(path, 120), candidates=nearest(path, sorted(file_uris)))
+    else:
+        node.report("path-no-files", "path", path=shown(path, 120))
+    return None
+
+
+def _path_problem(path: str) -> str | None:
+    if _WEB.match(path):
+        return "path-web"
+    if "\\" in path:
+        return "path-backslash"
+    if path.startswith("/") or _DRIVE.match(path):
+        return "path-absolute"
+    segments = path.split("/")
+    if ".." in segments:
+        return "path-outside"
+    return "path-hidden" if any(segment.startswith(".") for segment in segments) else None
+
+
+def _same_to_the_eye(uri: str, path: str) -> bool:
+    # macOS writes が as か and a mark of its own; NFKC takes both for the same.
+    return folded(unicodedata.normalize("NFC", uri)) == folded(path)
+
+
+def _parse_file_type(node: Node, path: str | None, vocabularies: Vocabularies) -> str | None:
+    """Return the id of the file's type by its ending.
+
+    Codes: unknown-file-type.
+    """
+    if path is None:
+        return None
+    extension = PurePosixPath(path).suffix.lower().removeprefix(".")
+    known = {kind.extension: kind.id for kind in vocabularies.file_types.values()}
+    if extension not in known:
+        params = {"extension": shown(extension) or "?", "candidates": ", ".join(known)}
+        node.report("unknown-file-type", "path", **params)
+        return None
+    return known[extension]
+
+
+def _parse_dialect(resource: Node) -> Dialect:
+    """Return how the table lies in its file.
+
+    Codes: unknown-key, key-not-supported, delimiter-form, header-rows.
+    """
+    node = resource.node("dialect")
+    if node is None:
+        return Dialect()
+    node.check_keys(DIALECT_KEYS, DIALECT_INSTEAD)
+    delimiter = node.value.get("delimiter")
+    if delimiter is not None and (not isinstance(delimiter, str) or not _is_delimiter(delimiter)):
+        node.report("delimiter-form", "delimiter", value=shown(str(delimiter)))
+        delimiter = None
+    return Dialect(delimiter or ",", _parse_header_row(node), node.text("sheetName"))
+
+
+def _is_delimiter(text: str) -> bool:
+    return len(text) == 1 and not text.isalnum() and text not in "\"'\r\n "
+
+
+def _parse_header_row(dialect: Node) -> int:
+    rows = dialect.items("headerRows")
+    if not rows:
+        return 1
+    is_one = len(rows) == 1 and isinstance(rows[0], str) and re.fullmatch("[1-9][0-9]{0,2}", rows[0], re.ASCII)
+    if not is_one:
+        dialect.report("header-rows", "headerRows")
+        return 1
+    return int(rows[0])

@@ -39,7 +39,7 @@ browser: .venv/test
 	@$(BIN)/python -m tests.browser
 
 bench: .venv/test .venv/bench
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --write
 
 fmt: .venv/test
 	$(BIN)/ruff check --fix .

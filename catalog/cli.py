@@ -20,7 +20,7 @@ from catalog.codes import severity_of
 from catalog.findings import Finding, Severity
 from catalog.i18n import cli_texts
 from catalog.model.text import LANGS, Lang
-from catalog.pipeline import BuildOptions, CatalogUnusable, check_catalog
+from catalog.pipeline.options import BuildOptions, CatalogUnusable
 from catalog.pipeline.outcome import read_outcome
 from catalog.report.json import render_json
 from catalog.report.progress import terminal_progress
@@ -87,6 +87,8 @@ def main() -> None:
 @_root
 def check(paths: tuple[Path, ...], output_format: Format, lang: Lang, jobs: int | None, root: Path | None) -> None:
     """データセットを検査します（PATH を省くとすべて）。 / Checks datasets (all of them without PATH)."""
+    from catalog.pipeline.whole import check_catalog  # the other commands leave this to MkDocs' process
+
     root = _find_root(root)
     options = _options(jobs)
     prefixes = [_uri_below(root, path) for path in paths]
@@ -197,4 +199,4 @@ def _run_mkdocs(root: Path, arguments: list[str], options: BuildOptions) -> int:
     if not (root / "mkdocs.yml").is_file():
         raise CatalogUnusable(cli_texts(default_lang())["no_mkdocs_yml"].format(folder=root))
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
-    return subprocess.run(command, env={**os.environ, **options.to_environment()}, cwd=root, check=False).returncode
+    return subprocess.run(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **options.to_environment()}, cwd=root, check=False).returncode

@@ -67,9 +67,20 @@ Findings = tuple[Finding, ...]
 """What a step found, in no particular order."""
 
 
+_SYMBOLS = {"\n": "⏎", "\t": "⇥", "\u3000": "\u3000"}
+
+
+def visible(text: str) -> str:
+    """Return *text* on one line with control and direction characters written out, so that it can't act on a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else _SYMBOLS.get(char, _escaped(char)) for char in text)
+
+
 def shown(text: str, limit: int = 40) -> str:
-    """Return *text* cut to *limit* characters on one line, control characters made visible, for a finding's params."""
-    visible = "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text[: limit + 1]
-    )
-    return visible if len(text) <= limit else visible[:limit] + "…"
+    """Return *text* cut to *limit* characters and made :func:`visible`, for a finding's params."""
+    return visible(text) if len(text) <= limit else visible(text[:limit]) + "…"
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")

@@ -24,6 +24,12 @@ def cli_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def report_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the words around findings of *lang* by key."""
+    return _read(lang, "report")
+
+
+@cache
 def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """Return ``{code: {title, message, hint, looks_for, why, bad, good, source}}`` in *lang*."""
     return _read(lang, "findings")

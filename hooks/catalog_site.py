@@ -20,7 +20,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from catalog.model.text import LANGS, Lang
-from catalog.pipeline import BuildOptions, CatalogUnusable, SitePrinter, prepare_site
+from catalog.pipeline.options import BuildOptions, CatalogUnusable
+from catalog.pipeline.printer import SitePrinter, prepare_site
 from catalog.report.progress import terminal_progress
 
 log = logging.getLogger("mkdocs.hooks.catalog")

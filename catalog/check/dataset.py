@@ -15,7 +15,7 @@ from catalog.check.resource import parse_resource
 from catalog.check.words import nearest
 from catalog.codes import has_errors
 from catalog.findings import Findings, shown
-from catalog.model.dataset import Dataset, Period, Publication, Publisher, Resource, Source
+from catalog.model.dataset import Dataset, Period, Publication, Publisher, Resource, Schema, Source
 from catalog.model.ids import DatasetId, is_slug
 from catalog.model.marked import MarkedYaml
 from catalog.model.text import LocalizedText
@@ -47,7 +47,13 @@ KEYS = (
     "id",
     "contributors",
 )
-INSTEAD = {"profile": "resources", "$schema": "resources", "license": "licenses", "created": "issued", "image": "resources"}
+INSTEAD = {
+    "profile": "resources",
+    "$schema": "resources",
+    "license": "licenses",
+    "created": "issued",
+    "image": "resources",
+}
 LICENCE_KEYS = ("name", "path", "title")
 PUBLISHER_KEYS = ("department", "department@en", "email", "url")
 SOURCE_KEYS = ("title", "title@en", "path", "section", "section@en", "email", "version")
@@ -67,8 +73,8 @@ def parse_dataset(
         vocabularies: What the descriptor may choose from.
         file_uris: The files in the dataset's folder, '/'-relative to it.
 
-    ``None`` where the title, the description, the licence or all resources can't be used. A dataset that is returned may
-    still have errors, and then lacks the resources that have them; it may be checked further, but not published.
+    ``None`` where the title, the description, the licence or all resources can't be used. A dataset that is returned
+    may still have errors, and then lacks the resources that have them; it may be checked further, not published.
     """
     node = Node(raw, "", raw.value)
     node.check_keys(KEYS, INSTEAD)
@@ -229,9 +235,7 @@ def _parse_aliases(node: Node, dataset_id: DatasetId) -> tuple[str, ...]:
     return tuple(aliases)
 
 
-def _parse_resources(
-    node: Node, vocabularies: Vocabularies, file_uris: Collection[str]
-) -> tuple[Resource, ...]:
+def _parse_resources(node: Node, vocabularies: Vocabularies, file_uris: Collection[str]) -> tuple[Resource, ...]:
     """Return the resources without errors.
 
     Codes: key-missing, duplicate-resource, foreign-key-resource, unknown-field, and those of a resource.
@@ -321,10 +325,10 @@ def _check_unused_files(node: Node, file_uris: Collection[str]) -> None:
 def _derive_descriptor(raw: MarkedYaml, resources: Sequence[Resource]) -> Mapping[str, Any]:
     """Return the whole descriptor with JSON values, each schema as it was validated."""
     descriptor: dict[str, Any] = derive_json(raw.value)
-    schemas = {resource.name: resource.schema for resource in resources}
+    schemas: dict[object, Schema | None] = {resource.name: resource.schema for resource in resources}
     items = descriptor.get("resources")
     for item in items if isinstance(items, list) else ():
-        schema = schemas.get(item.get("name")) if isinstance(item, dict) and isinstance(item.get("name"), str) else None
+        schema = schemas.get(str(item.get("name"))) if isinstance(item, dict) else None
         if schema is not None:
             item["schema"] = dict(schema.descriptor)
     return descriptor

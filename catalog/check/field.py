@@ -133,8 +133,8 @@ def _check_constraints(node: Node, field_type: str) -> None:
     _check_flags(node, ("required", "unique"))
     for key in ("minLength", "maxLength"):
         text = node.text(key)
-        if text is not None and (parse_whole(text) or 0) < 0 or (text is not None and parse_whole(text) is None):
-            node.report("bad-constraint", key, constraint=key, value=shown(text or ""), type="integer")
+        if text is not None and (parse_whole(text) is None or text.startswith("-")):
+            node.report("bad-constraint", key, constraint=key, value=shown(text), type="integer")
     pattern = node.value.get("pattern")
     if isinstance(pattern, str):
         _check_pattern(node, pattern)
@@ -201,7 +201,9 @@ def _check_values(node: Node, descriptor: Mapping[str, Any]) -> None:
     values += [("enum", value) for value in constraints.get("enum", ())]
     for key, value in values:
         if read(value) is None:
-            node.report("bad-constraint", "constraints", constraint=key, value=shown(str(value)), type=descriptor["type"])
+            node.report(
+                "bad-constraint", "constraints", constraint=key, value=shown(str(value)), type=descriptor["type"]
+            )
     example = descriptor.get("example")
     if isinstance(example, str) and read(example) is None:
         node.report("bad-example", "example", value=shown(example), type=descriptor["type"])

@@ -40,9 +40,10 @@ _OTHER_ROW = re.compile(r'at position "?([0-9]+)')
 class Translation:
     """Turns errors of one table into findings.
 
-    Codes: blank-row, extra-cell, missing-cell, cell-required, not-integer, not-number, not-boolean, not-date, not-time,
-    not-datetime, not-year, not-yearmonth, not-email, not-uri, not-of-type, below-minimum, above-maximum, too-short, too-long,
-    not-in-pattern, not-in-list, repeated-value, repeated-key, empty-key, foreign-key, other-error.
+    Codes: blank-row, extra-cell, missing-cell, cell-required, not-integer, not-number, not-boolean, not-date,
+    not-in-date-format, not-time, not-datetime, not-year, not-yearmonth, not-email, not-uri, not-of-type, below-minimum,
+    above-maximum, too-short, too-long, not-in-pattern, not-in-list, repeated-value, repeated-key, empty-key,
+    foreign-key, other-error.
     """
 
     def __init__(self, table: Table, resource: Resource, path: str) -> None:
@@ -53,9 +54,16 @@ class Translation:
         self.row_shift = table.first_data_row - 2
 
     def of_errors(self, errors: Iterable[Any]) -> Iterator[Finding]:
-        """Yield the findings for the *errors* of a row."""
-        for error in errors:
-            yield self._of_error(error)
+        """Yield the findings for the *errors* of a row, each mistake once.
+
+        Frictionless also says of a blank row that its key is empty, and of a missing cell that it is required.
+        """
+        found = list(errors)
+        blank = [error for error in found if error.type == "blank-row"]
+        missing = {error.field_number for error in found if error.type == "missing-cell"}
+        for error in blank or found:
+            if error.type != "constraint-error" or error.field_number not in missing:
+                yield self._of_error(error)
 
     def _of_error(self, error: Any) -> Finding:
         if error.type == "type-error":
@@ -66,7 +74,8 @@ class Translation:
             number = error.field_number
             return self._finding(error.type, error, number, error.field_name, column=column_letters(number))
         if error.type == "unique-error":
-            return self._finding("repeated-value", error, error.field_number, error.field_name, **self._other(error))
+            other_row = self._other_row(error)
+            return self._finding("repeated-value", error, error.field_number, error.field_name, other_row=other_row)
         if error.type == "primary-key":
             return self._of_primary_key(error)
         if error.type == "foreign-key":
@@ -104,14 +113,14 @@ class Translation:
 
     def _of_primary_key(self, error: Any) -> Finding:
         fields = " + ".join(shown(name) for name in self.primary_key)
-        other = self._other(error)
-        if not other:
+        other_row = self._other_row(error)
+        if not other_row:
             return self._finding("empty-key", error, fields=fields)
-        return self._finding("repeated-key", error, fields=fields, **other)
+        return self._finding("repeated-key", error, fields=fields, other_row=other_row)
 
-    def _other(self, error: Any) -> dict[str, str]:
+    def _other_row(self, error: Any) -> str:
         match = _OTHER_ROW.search(error.note)
-        return {"other_row": str(int(match.group(1)) + self.row_shift)} if match is not None else {}
+        return str(int(match.group(1)) + self.row_shift) if match is not None else ""
 
     def _value(self, error: Any) -> str:
         return HIDDEN if is_personal(error.field_name, error.cell) else shown(error.cell)

@@ -28,8 +28,8 @@ _HIRAGANA = re.compile("[ぁ-ゖー・ 　]+")
 def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality | None, Findings]:
     """Return the body that *raw* describes and all that is wrong with it.
 
-    Codes: key-missing, unknown-key, unknown-word, municipality-code, prefecture, kana, bad-url, no-english-name, and those
-    of :class:`~catalog.check.node.Node`.
+    Codes: key-missing, unknown-key, unknown-word, municipality-code, municipality-code-check-digit, prefecture, kana,
+    bad-url, no-english-name, and those of :class:`~catalog.check.node.Node`.
     """
     node = Node(raw, "", raw.value)
     node.check_keys(KEYS)

@@ -35,11 +35,11 @@ class Node:
     value: Mapping[str, Any]
     findings: list[Finding] = field(default_factory=list)
 
-    def report(self, code: str, key: str | None = None, **params: str) -> None:
+    def report(self, code: str, key: str | None = None, /, **params: str) -> None:
         """Add a finding at *key* of this mapping, or at the mapping itself."""
         self.report_at(code, self.pointer if key is None else self.pointer_to(key), **params)
 
-    def report_at(self, code: str, pointer: str, **params: str) -> None:
+    def report_at(self, code: str, pointer: str, /, **params: str) -> None:
         """Add a finding at *pointer*."""
         self.findings.append(Finding(code, self.source.location(pointer), params))
 

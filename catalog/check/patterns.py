@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import re._parser as sre_parser  # The only way to see a pattern's structure; stable since 3.11.
+import re._parser as sre_parser  # type: ignore[import-not-found]  # The only view of a pattern's structure.
 from typing import Any
 
 MAX_PATTERN_CHARS = 500
@@ -11,7 +11,7 @@ _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 
 
 def is_explosive(pattern: str) -> bool:
-    """Return whether *pattern* repeats something that repeats, as ``(a+)+`` does: its time can double with each letter."""
+    """Return whether *pattern* repeats what repeats, as ``(a+)+`` does: its time can double with each letter."""
     if len(pattern) > MAX_PATTERN_CHARS:
         return True
     return _has_nested_repeat(sre_parser.parse(pattern), False)

@@ -86,8 +86,8 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection[str]) -> Resource | None:
     """Return the resource at *node*, or ``None`` where it has errors, which are reported on *node*.
 
-    Codes: key-missing, unknown-key, key-not-supported, slug, unknown-file-type, unknown-encoding, delimiter-form, header-rows,
-    schema-without-table, no-schema, and those of a path, a schema and a layer.
+    Codes: key-missing, unknown-key, key-not-supported, slug, unknown-file-type, unknown-encoding, delimiter-form,
+    header-rows, schema-without-table, no-schema, and those of a path, a schema and a layer.
     """
     before = len(node.findings)
     node.check_keys(KEYS, INSTEAD)
@@ -120,8 +120,8 @@ def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection
 def _parse_path(node: Node, file_uris: Collection[str]) -> str | None:
     """Return the path if it names a file of the dataset.
 
-    Codes: key-missing, expected-text, path-web, path-backslash, path-absolute, path-outside, path-hidden, path-spelling,
-    path-missing.
+    Codes: key-missing, expected-text, path-web, path-backslash, path-absolute, path-outside, path-hidden,
+    path-spelling, path-missing, path-no-files.
     """
     path = node.text("path", required=True)
     if path is None:

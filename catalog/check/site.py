@@ -25,8 +25,8 @@ KEY_COLOURS = ("blue", "light-blue", "cyan", "green", "lime", "yellow", "orange"
 def parse_site(raw: MarkedYaml) -> tuple[Site | None, Findings]:
     """Return the catalog's own settings and all that is wrong with them.
 
-    Codes: key-missing, unknown-key, unknown-word, bad-url, bad-email, no-english-title, no-english-description, and those
-    of :class:`~catalog.check.node.Node`.
+    Codes: key-missing, unknown-key, unknown-word, bad-url, bad-email, no-english-title, no-english-description, and
+    those of :class:`~catalog.check.node.Node`.
     """
     node = Node(raw, "", raw.value)
     node.check_keys(KEYS)

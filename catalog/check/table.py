@@ -1,4 +1,4 @@
-"""A table against its schema. Frictionless decides what is wrong; here it is asked, and its answer put into findings."""
+"""A table against its schema. Frictionless decides what is wrong; here it is asked, and its answer translated."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ MAX_FINDINGS = 1_000
 
 
 def check_table(table: Table, resource: Resource, path: str) -> Findings:
-    """Return what is wrong with *table*: its headings and every cell, row by row, as the schema of *resource* wants them.
+    """Return what is wrong with *table*: its headings and every cell, held to the schema of *resource*.
 
-    At most :data:`MAX_FINDINGS`, then one that says how many more there are. Without a schema only the shape is looked at.
-    Keys to other resources are :func:`check_references`'s.
+    At most :data:`MAX_FINDINGS`, then one that says how many more there are. Without a schema only the shape is
+    looked at. Keys to other resources are :func:`check_references`'s.
 
     Codes: those of :func:`~catalog.check.header.check_header` and of
     :class:`~catalog.check.frictionless_errors.Translation`, more-findings, rows-not-checked.
@@ -99,9 +99,8 @@ def _resource(table: Table, name: str, schema: Mapping[str, Any]) -> TableResour
 
     # A callable as inline data: rows are made as they are asked for. The sample is Frictionless's look ahead, which
     # nothing is detected from, because the schema is given.
-    return TableResource(
-        name=name, data=data, format="inline", schema=Schema.from_descriptor(schema), detector=Detector(sample_size=2)
-    )
+    typed = Schema.from_descriptor(dict(schema))
+    return TableResource(name=name, data=data, format="inline", schema=typed, detector=Detector(sample_size=2))
 
 
 def _schema(table: Table, resource: Resource, *, keep_keys: bool = False) -> dict[str, Any]:

@@ -39,8 +39,8 @@ def convert_to_json(column: pl.Series, field: Field | None, missing_values: Sequ
     """Return each cell of the text *column* as a JSON literal.
 
     Numbers stay as written; booleans by ``trueValues`` and ``falseValues``; dates and times as ISO 8601; objects,
-    arrays and GeoJSON as the JSON that they are; everything else, and everything without a *field*, is a string. A
-    field's own ``missingValues`` take the place of the schema's *missing_values*; a null cell is missing always.
+    arrays and GeoJSON as the JSON that they are; everything else, and everything without a *field*, is a string. A null
+    cell is missing always.
     """
     typed = field if field and field.type in _TYPED else None
     literals = _typed_literals(column, typed, missing_values) if typed else quote(column)

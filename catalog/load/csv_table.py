@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from catalog.findings import Finding, Findings, Location
@@ -30,7 +31,8 @@ def read_csv_table(file: Path, resource: Resource, path: str) -> tuple[Table | N
     The encoding is the declared one, or else UTF-8 if all of the file is, or else CP932 if all of it is.
 
     Codes: file-missing, file-unreadable, file-too-large, file-empty, file-kind, encoding-unknown,
-    encoding-not-as-declared, nul-character, delimiter, header-row-missing, no-records, csv-quote, cell-too-large, too-many-columns.
+    encoding-not-as-declared, nul-character, delimiter, header-row-missing, no-records, csv-quote, cell-too-large,
+    too-many-columns.
     """
     data, problem = read_bytes(file, path, MAX_BYTES)
     if data is None:
@@ -109,11 +111,8 @@ def _tokenise(data: bytes, encoding: str, resource: Resource, path: str) -> tupl
 
 def _build(records: _Records, encoding: str, resource: Resource, path: str) -> tuple[Table | None, Findings]:
     header_row = resource.dialect.header_row
-    labels: list[str] = []
-    for labels in records:
-        if records.number == header_row:
-            break
-    if records.number != header_row or not labels:
+    labels = next(islice(records, header_row - 1, None), None)
+    if not labels:
         return None, (Finding("header-row-missing", Location(path, row=header_row), {"row": str(header_row)}),)
     if len(labels) > MAX_COLUMNS:
         return None, (Finding("too-many-columns", Location(path, row=header_row), {"limit": f"{MAX_COLUMNS:,}"}),)

@@ -11,6 +11,7 @@ def read_bytes(file: Path, path: str, limit_bytes: int) -> tuple[bytes | None, F
     """Return the bytes of *file*, or the finding that says why they can't be had.
 
     Arguments:
+        file: Where it is.
         path: What a finding calls the file.
         limit_bytes: A longer file is refused without being read.
 

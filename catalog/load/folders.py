@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.findings import Finding, Findings, Location, shown
+from catalog.findings import Finding, Findings, Location, shown, visible
 from catalog.model.ids import DatasetId, Slug, is_slug
 
 ROOT_NAME = "datasets"
@@ -94,7 +94,8 @@ def read_catalog_folders(root: Path) -> CatalogFolders:
     """Return what lies under *root*/datasets; nothing is opened, no link is followed.
 
     Codes: datasets-folder-missing, site-file-missing, municipality-file-missing, dataset-file-missing,
-    dataset-file-name, folder-name, stray-file, link-or-special-file, file-name, file-unreadable, too-many-files, folder-too-deep.
+    dataset-file-name, folder-name, stray-file, link-or-special-file, file-name, file-unreadable,
+    too-many-files, folder-too-deep.
     """
     folder = root / ROOT_NAME
     if not folder.is_dir() or folder.is_symlink():
@@ -153,9 +154,7 @@ def _read_dataset(
     return DatasetFolder(DatasetId(municipality, Slug(folder.name)), uri, descriptor, ordered, tuple(findings))
 
 
-def _walk(
-    folder: Path, folder_uri: str, prefix: str, findings: list[Finding], left: list[int]
-) -> Iterator[FoundFile]:
+def _walk(folder: Path, folder_uri: str, prefix: str, findings: list[Finding], left: list[int]) -> Iterator[FoundFile]:
     """Yield the files under *folder*; *left* holds how many more may be yielded."""
     if prefix.count("/") > MAX_DEPTH:
         findings.append(Finding("folder-too-deep", Location(folder_uri), {"limit": str(MAX_DEPTH)}))
@@ -183,7 +182,7 @@ def _entries(folder: Path, uri: str, findings: list[Finding]) -> list[os.DirEntr
         return []
     kept = []
     for entry in entries:
-        if not entry.name.isprintable():  # Control characters, or bytes that are no UTF-8.
+        if visible(entry.name) != entry.name:  # Control characters, or bytes that are no UTF-8.
             findings.append(Finding("file-name", Location(f"{uri}/{shown(entry.name, 200)}")))
         elif not _is_plain(entry):
             findings.append(Finding("link-or-special-file", Location(f"{uri}/{entry.name}")))

@@ -166,7 +166,7 @@ def _new_value(event: yaml.NodeEvent) -> Any:
     return None if is_plain and text in _NULLS else text
 
 
-def _place(mark: yaml.Mark) -> tuple[int, int]:
+def _place(mark: Any) -> tuple[int, int]:
     return mark.line + 1, mark.column + 1
 
 

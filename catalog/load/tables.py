@@ -21,6 +21,8 @@ def read_table(file: Path, resource: Resource, path: str) -> tuple[Table | None,
     """Return the table in *file* with every cell as the text that was written, or findings that say why not.
 
     Arguments:
+        file: Where it is.
+        resource: Says what kind of file it is, and how the table lies in it.
         path: What findings call the file, ``datasets/…/x.csv``.
 
     A file that is no table (PDF, GeoJSON …) gives neither a table nor findings. The readers are imported when they are

@@ -1,7 +1,7 @@
 """What an XLSX file holds, found out before a reader allocates for it.
 
-A single cell at XFD1048576 makes dense readers ask for 50 GB and ends the process; a ZIP may unpack to a thousand times its
-size. Both are looked for here, in the streams themselves, with bounded memory.
+A single cell at XFD1048576 makes dense readers ask for 50 GB and ends the process; a ZIP may unpack to a thousand
+times its size. Both are looked for here, in the streams themselves, with bounded memory.
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ from catalog.publish.attribution import attribution
 from catalog.publish.bundle import render_zip
 from catalog.publish.catalog_index import render_catalog_entry
 from catalog.publish.datapackage import render_datapackage
-from catalog.publish.files import PublishedFile, render_resource_files
+from catalog.publish.files import render_resource_files
+from catalog.publish.published_file import PublishedFile
 from catalog.publish.schema_org import render_structured_data
 from catalog.render.contexts import DatasetEntry
 from catalog.render.dataset import dataset_entry, render_dataset_pages
@@ -79,21 +80,16 @@ def check_dataset(root: Path, folder: DatasetFolder, vocabularies: Vocabularies)
     findings = (*folder.findings, *findings)
     if raw is None:
         return CheckedDataset(None, {}, {}, findings)
-    dataset, more = parse_dataset(raw, folder.id, vocabularies, [file.uri for file in folder.files])
-    found = [*findings, *more]
+    dataset, about_descriptor = parse_dataset(raw, folder.id, vocabularies, [file.uri for file in folder.files])
+    found = [*findings, *about_descriptor]
     originals: dict[str, bytes] = {}
     tables: dict[str, Table] = {}
     for resource in dataset.resources if dataset else ():
-        original, finding = read_bytes(
-            root / folder.uri / resource.path, f"{folder.uri}/{resource.path}", ORIGINAL_LIMIT
-        )
-        if original is None or finding is not None:
-            found += [finding] if finding else []
-            continue
-        originals[resource.name] = original
         found += check_layer(resource, raw, _pointer(raw, resource))
-        table, more = _check_table_resource(root, folder, resource)
-        found += more
+        original, table, about_file = _check_file(root, folder, resource)
+        found += about_file
+        if original is not None:
+            originals[resource.name] = original
         if table is not None:
             tables[resource.name] = table
     if dataset is not None and len(tables) == sum(resource.schema is not None for resource in dataset.resources):
@@ -101,13 +97,16 @@ def check_dataset(root: Path, folder: DatasetFolder, vocabularies: Vocabularies)
     return CheckedDataset(dataset, originals, tables, tuple(sorted(found, key=sort_key)))
 
 
-def _check_table_resource(root: Path, folder: DatasetFolder, resource: Resource) -> tuple[Table | None, list[Finding]]:
-    """Return a resource's table, or ``None`` where it has none, with all that is wrong with it."""
-    if resource.schema is None:
-        return None, []
+def _check_file(
+    root: Path, folder: DatasetFolder, resource: Resource
+) -> tuple[bytes | None, Table | None, tuple[Finding, ...]]:
+    """Return a resource's bytes, its table if it has a schema, and all that is wrong with them."""
     uri = f"{folder.uri}/{resource.path}"
+    original, finding = read_bytes(root / uri, uri, ORIGINAL_LIMIT)
+    if original is None or resource.schema is None:
+        return original, None, (finding,) if finding else ()
     table, findings = read_table(root / uri, resource, uri)
-    return table, [*findings, *(check_table(table, resource, uri) if table is not None else ())]
+    return original, table, (*findings, *(check_table(table, resource, uri) if table is not None else ()))
 
 
 def _pointer(raw: MarkedYaml, resource: Resource) -> str:
@@ -136,7 +135,7 @@ def publish_dataset(
         dataset=dataset,
         resources=tuple(resources),
         distributions=(package.distribution, bundle.distribution),
-        bbox_wgs84=describe_extent(resource.layer for resource in resources if resource.layer),
+        bbox_wgs84=describe_extent(resource.layer.bbox_wgs84 for resource in resources if resource.layer),
         findings=checked.findings,
         descriptor_uri=folder.descriptor_uri,
     )

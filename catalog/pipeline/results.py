@@ -1,25 +1,18 @@
-"""A dataset's result as the store keeps it, and the work that makes one: what a worker is given and gives back."""
+"""What a worker is given and gives back: a task, and a dataset's result as the store keeps it."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from catalog.codes import has_errors
 from catalog.findings import Finding, Location
 from catalog.load.folders import DatasetFolder
 from catalog.model.ids import DatasetId
 from catalog.model.site import Municipality, Site
-from catalog.model.vocabulary import Vocabularies
-from catalog.pipeline.dataset import PublishedDataset, check_dataset, publish_dataset
 from catalog.render.contexts import DatasetEntry
 from catalog.render.page import RenderedPage, TocEntry
-from catalog.standards.vocabulary import read_vocabularies
-from catalog.store.results import ResultStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +59,6 @@ class DatasetResult:
     files: tuple[StoredFile, ...]
 
 
-def work_on(task: DatasetTask) -> tuple[DatasetId, str, dict[str, Any]]:
-    """Return the result of a dataset's steps as plain values, kept in the store unless only findings are wanted."""
-    checked = check_dataset(task.root, task.folder, _vocabularies())
-    result: dict[str, Any] = {
-        "findings": [asdict(finding) for finding in checked.findings],
-        "aliases": list(checked.dataset.aliases) if checked.dataset else [],
-        "entry": None,
-        "catalog_entry": "",
-        "files": [],
-    }
-    if task.check_only or task.site is None:
-        return task.folder.id, task.key, result
-    pages: dict[str, Any] = {}
-    contents: list[bytes] = []
-    if checked.dataset and task.municipality and not has_errors(checked.findings):
-        published = publish_dataset(task.folder, checked, task.municipality, task.site)
-        result |= _published_values(published)
-        pages = {lang: asdict(page) for lang, page in published.pages.items()}
-        contents = list(published.files.values())
-    ResultStore(task.store_folder).write(str(task.folder.id), task.key, result, pages, contents)
-    return task.folder.id, task.key, result
-
-
 def decode_result(dataset_id: DatasetId, key: str, value: Mapping[str, Any]) -> DatasetResult:
     """Return a stored result as values."""
     return DatasetResult(
@@ -116,19 +86,3 @@ def decode_page(value: Mapping[str, Any]) -> RenderedPage:
 
 def _decode_toc(entries: Any) -> tuple[TocEntry, ...]:
     return tuple(TocEntry(entry["anchor"], entry["title"], _decode_toc(entry["children"])) for entry in entries)
-
-
-def _published_values(published: PublishedDataset) -> dict[str, Any]:
-    return {
-        "entry": asdict(published.entry),
-        "catalog_entry": published.catalog_entry,
-        "files": [
-            (uri, hashlib.sha256(content).hexdigest(), number)
-            for number, (uri, content) in enumerate(published.files.items())
-        ],
-    }
-
-
-@cache
-def _vocabularies() -> Vocabularies:
-    return read_vocabularies()

@@ -21,7 +21,7 @@ from catalog.load.marked_yaml import read_marked_yaml
 from catalog.model.ids import DatasetId
 from catalog.model.site import Municipality, Site
 from catalog.pipeline.options import BuildOptions
-from catalog.pipeline.results import DatasetResult, DatasetTask, decode_result, work_on
+from catalog.pipeline.results import DatasetResult, DatasetTask, decode_result
 from catalog.store.results import DigestCache, ResultStore
 
 SITE_URI = "datasets/catalog.yaml"
@@ -182,6 +182,10 @@ def _results(
 
 
 def _work(tasks: Sequence[DatasetTask], process_count: int) -> Iterator[tuple[DatasetId, str, dict[str, Any]]]:
+    if not tasks:
+        return
+    from catalog.pipeline.worker import work_on  # 0.3 s of imports that a build without changes needn't wait for
+
     if len(tasks) <= ALONE_UP_TO or process_count == 1:
         yield from map(work_on, tasks)
         return
@@ -189,6 +193,6 @@ def _work(tasks: Sequence[DatasetTask], process_count: int) -> Iterator[tuple[Da
     method = "spawn" if sys.platform == "win32" else "forkserver"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["catalog.pipeline.results"])
+        context.set_forkserver_preload(["catalog.pipeline.worker"])
     with ProcessPoolExecutor(min(process_count, len(tasks)), mp_context=context) as pool:
         yield from pool.map(work_on, tasks, chunksize=max(1, min(16, len(tasks) // (4 * process_count))))

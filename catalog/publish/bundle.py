@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from catalog.model.dataset import Dataset
+from catalog.model.dataset import Dataset, Publication
 from catalog.model.site import Municipality, Site
+from catalog.model.text import Lang
 from catalog.publish.addresses import absolute_url, data_folder, page_uri, zip_uri
 from catalog.publish.attribution import attribution
 from catalog.publish.published_file import PublishedFile, describe_file
@@ -40,24 +41,17 @@ def render_zip(
 def render_readme(dataset: Dataset, names: Iterable[str], municipality: Municipality, site: Site) -> bytes:
     """Return the text for people who unpack the archive: UTF-8 with BOM and CRLF, which every editor shows right."""
     listed = [f"  {name}" for name in names]
+    rule = "-" * 72
     lines = [
-        dataset.title.ja,
-        municipality.name.ja,
-        absolute_url(site.site_url, page_uri(dataset.id, "ja")),
-        "",
+        *_readme_head(dataset, municipality, site, "ja"),
         f"ライセンス: {dataset.licence.label.ja}",
         f"  {dataset.licence.url}",
         "出典の書き方:",
         f"  {attribution(dataset, municipality, site, 'ja')}",
         "ファイル（*.csv はプログラム向け、*.excel.csv は Excel 向け、datapackage.json は項目の説明など）:",
         *listed,
-        "",
-        "-" * 72,
-        "",
-        dataset.title.text("en"),
-        municipality.name.text("en"),
-        absolute_url(site.site_url, page_uri(dataset.id, "en")),
-        "",
+        *("", rule, ""),
+        *_readme_head(dataset, municipality, site, "en"),
         f"Licence: {dataset.licence.label.text('en')}",
         f"  {dataset.licence.url}",
         "How to cite:",
@@ -67,6 +61,17 @@ def render_readme(dataset: Dataset, names: Iterable[str], municipality: Municipa
         "",
     ]
     return "\r\n".join(lines).encode("utf-8-sig")
+
+
+def _readme_head(dataset: Dataset, municipality: Municipality, site: Site, lang: Lang) -> list[str]:
+    place, operator = municipality.name.text(lang), site.operator.name.text(lang)
+    notes = {
+        "ja": f"{operator}が出典から作成したもので、{place}が公表したデータではありません。",
+        "en": f"Compiled by {operator} from the sources; not published by {place}.",
+    }
+    compiled = [notes[lang]] if dataset.publication is Publication.COMPILED else []
+    page_url = absolute_url(site.site_url, page_uri(dataset.id, lang))
+    return [" ".join(dataset.title.text(lang).split()), place, page_url, *compiled, ""]
 
 
 def _entry(name: str, day: date) -> ZipInfo:

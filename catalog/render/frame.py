@@ -7,7 +7,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from catalog.i18n import interface_texts
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
 from catalog.render.colours import DEFAULT_KEY_COLOUR, KEY_COLOURS
@@ -25,12 +24,6 @@ HIDDEN: Mapping[Section, tuple[str, ...]] = {
 """What a section hides of Material's two side columns (``page.meta["hide"]``)."""
 
 LANGUAGE_NAMES: Mapping[Lang, str] = {"ja": "日本語", "en": "English"}
-
-_SCHEMES = (
-    ("(prefers-color-scheme)", "default", "material/brightness-auto", "palette_auto"),
-    ("(prefers-color-scheme: light)", "default", "material/weather-sunny", "palette_light"),
-    ("(prefers-color-scheme: dark)", "slate", "material/weather-night", "palette_dark"),
-)
 
 
 def render_toc(entries: Sequence[TocEntry]) -> str:
@@ -57,19 +50,10 @@ def render_language_link(lang: Lang, uri: str, alternates: Mapping[Lang, str]) -
     return Markup(link).format(target, other, other, LANGUAGE_NAMES[other])
 
 
-def palette(site: Site) -> list[dict[str, Any]]:
-    """Return Material's ``theme.palette``: as the device, light, dark, in the catalog's key colour."""
+def palette(site: Site) -> list[dict[str, str]]:
+    """Return Material's ``theme.palette``: the catalog's key colour. Light or dark is the reader's choice, made in the browser."""
     colour = site.key_colour if site.key_colour in KEY_COLOURS else DEFAULT_KEY_COLOUR
-    return [
-        {
-            "media": media,
-            "scheme": scheme,
-            "primary": colour,
-            "accent": colour,
-            "toggle": {"icon": icon, "key": key, "name": " / ".join(interface_texts(lang)[key] for lang in LANGS)},
-        }
-        for media, scheme, icon, key in _SCHEMES
-    ]
+    return [{"scheme": "default", "primary": colour, "accent": colour}]
 
 
 def theme_values(site: Site) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The same pages as other generators make them: Markdown files for mkdocs-material, front matter and templates for Hugo."""
+"""The same pages as others make them: Markdown files for mkdocs-material, front matter and templates for Hugo."""
 
 from __future__ import annotations
 

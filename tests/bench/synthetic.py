@@ -41,6 +41,8 @@ SUBJECTS = (
     ("上水道", "Water supply", "water-supply", "energy-water"),
     ("医療機関", "Medical institutions", "medical-institutions", "welfare-health"),
 )
+ColumnSpec = tuple[str, str, str, dict[str, object]]
+"""Heading, English heading, type, constraints."""
 FREQUENCIES = ("annual", "monthly", "quarterly", "as-needed")
 
 
@@ -103,7 +105,7 @@ class Catalog:
     datasets: tuple[Dataset, ...]
 
 
-FACILITY_COLUMNS = (
+FACILITY_COLUMNS: tuple[ColumnSpec, ...] = (
     ("番号", "Number", "string", {"required": True, "unique": True}),
     ("名称", "Name", "string", {"required": True}),
     ("名称_カナ", "Name in kana", "string", {}),
@@ -115,7 +117,7 @@ FACILITY_COLUMNS = (
     ("面積", "Area", "number", {"minimum": 0}),
     ("定員", "Capacity", "integer", {"minimum": 0}),
 )
-FIGURE_COLUMNS = (
+FIGURE_COLUMNS: tuple[ColumnSpec, ...] = (
     ("年度", "Fiscal year", "integer", {"required": True}),
     ("地区", "District", "string", {"required": True}),
     ("区分", "Category", "string", {"enum": ["合計", "男", "女"]}),
@@ -219,9 +221,11 @@ def make_figures(number: int, subject: str, subject_en: str) -> Table:
     return Table("figures", title, make_columns(FIGURE_COLUMNS), rows, has_layer=False)
 
 
-def make_columns(columns: tuple[tuple[str, str, str, dict[str, object]], ...]) -> tuple[Column, ...]:
+def make_columns(columns: tuple[ColumnSpec, ...]) -> tuple[Column, ...]:
     """Return the columns with their descriptions."""
     return tuple(
-        Column(name, title, kind, LocalizedText(f"{name}を示します。", f"The {title.lower()} of the record."), constraints)
+        Column(
+            name, title, kind, LocalizedText(f"{name}を示します。", f"The {title.lower()} of the record."), constraints
+        )
         for name, title, kind, constraints in columns
     )

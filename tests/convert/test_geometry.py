@@ -26,7 +26,9 @@ ZONES = {
 
 
 def points_of(crs: str, rows: Sequence[tuple[str | None, str | None]], **number: object) -> Points:
-    schema = make_schema(make_field("x", "number", **number), make_field("y", "number", **number), missing_values=("", "-"))
+    schema = make_schema(
+        make_field("x", "number", **number), make_field("y", "number", **number), missing_values=("", "-")
+    )
     return convert_points(make_table(["x", "y"], rows), make_declaration(crs, "x", "y"), schema)
 
 
@@ -119,7 +121,17 @@ def test_the_operation_names_the_versions_that_it_depends_on() -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [("", "34"), ("133", ""), ("-", "-"), (None, None), ("NaN", "34"), ("133", "INF"), ("sNaN", "34"), ("x", "34"), ("1e999", "34")],
+    [
+        ("", "34"),
+        ("133", ""),
+        ("-", "-"),
+        (None, None),
+        ("NaN", "34"),
+        ("133", "INF"),
+        ("sNaN", "34"),
+        ("x", "34"),
+        ("1e999", "34"),
+    ],
 )
 def test_a_record_without_usable_coordinates_has_none_at_all(row: tuple[str | None, str | None]) -> None:
     points = points_of("EPSG:6668", [("133.5", "34.5"), row])

@@ -20,7 +20,12 @@ def test_a_plane_rectangular_system_has_its_zone_datum_and_unit() -> None:
 def test_a_geographic_system_is_in_degrees_and_has_no_zone() -> None:
     system = find_reference_system("EPSG:4326")
     assert system is not None
-    assert (system.name, system.datum, system.unit, system.zone) == ("WGS 84", "World Geodetic System 1984", "degree", None)
+    assert (system.name, system.datum, system.unit, system.zone) == (
+        "WGS 84",
+        "World Geodetic System 1984",
+        "degree",
+        None,
+    )
 
 
 @pytest.mark.parametrize("code", ["EPSG:6697", "EPSG:6667", "EPSG:10166"])

@@ -64,8 +64,17 @@ def test_leading_zeros_of_text_live() -> None:
 
 
 def test_booleans_follow_their_words() -> None:
-    assert literals(make_field("a", "boolean"), ["true", "0", "", "TRUE", "False"]) == ["true", "false", "null", "true", "false"]
-    assert literals(make_field("a", "boolean", trueValues=["有"], falseValues=["無"]), ["有", "無"]) == ["true", "false"]
+    assert literals(make_field("a", "boolean"), ["true", "0", "", "TRUE", "False"]) == [
+        "true",
+        "false",
+        "null",
+        "true",
+        "false",
+    ]
+    assert literals(make_field("a", "boolean", trueValues=["有"], falseValues=["無"]), ["有", "無"]) == [
+        "true",
+        "false",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +163,9 @@ FIELDS = [
 NEARLY_VALID = st.one_of(
     st.from_regex(r"[ +\-]?[0-9１]{0,4}[.,_]?[0-9]{0,3}([eE][+-]?[0-9]{1,2})?[ %人]?", fullmatch=True),
     st.from_regex(r"[0-9]{4}[-/][0-9]{1,2}([-/][0-9]{1,2})?", fullmatch=True),
-    st.from_regex(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T)?[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6}|Z|[+]09:00)?", fullmatch=True),
+    st.from_regex(
+        r"([0-9]{4}-[0-9]{2}-[0-9]{2}T)?[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6}|Z|[+]09:00)?", fullmatch=True
+    ),
     st.sampled_from(["true", "0", "1", "FALSE", "NaN", "-inf", '{"a": 1.0}', "24:00:00"]),
     TEXT,
 )

@@ -19,7 +19,9 @@ def test_a_resource_without_a_box_counts_for_nothing() -> None:
 
 COORDINATES = st.floats(-1e6, 1e6)
 BOXES = st.tuples(COORDINATES, COORDINATES, COORDINATES, COORDINATES).map(
-    lambda edges: BBox(min(edges[0], edges[2]), min(edges[1], edges[3]), max(edges[0], edges[2]), max(edges[1], edges[3]))
+    lambda edges: BBox(
+        min(edges[0], edges[2]), min(edges[1], edges[3]), max(edges[0], edges[2]), max(edges[1], edges[3])
+    )
 )
 
 

@@ -177,7 +177,9 @@ def make_described(dataset: Dataset, contents: Mapping[str, tuple[Table | None, 
     archive = render_zip(dataset, [*files, package], CITY, SITE)
     bbox: BBox | None = describe_extent(item.layer.bbox_wgs84 if item.layer else None for item in described)
     whole = (package.distribution, archive.distribution)
-    result = DescribedDataset(dataset, tuple(described), whole, bbox, (), "datasets/okayama-city/ward-offices/datapackage.yaml")
+    result = DescribedDataset(
+        dataset, tuple(described), whole, bbox, (), "datasets/okayama-city/ward-offices/datapackage.yaml"
+    )
     return result, {file.distribution.uri: file for file in [*files, package, archive]}
 
 

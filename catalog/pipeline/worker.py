@@ -1,0 +1,55 @@
+"""The work on one dataset, in a process of its own where there are many; it takes what is heavy to import."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+from catalog.codes import has_errors
+from catalog.model.ids import DatasetId
+from catalog.model.vocabulary import Vocabularies
+from catalog.pipeline.dataset import PublishedDataset, check_dataset, publish_dataset
+from catalog.pipeline.results import DatasetTask
+from catalog.standards.vocabulary import read_vocabularies
+from catalog.store.results import ResultStore
+
+
+def work_on(task: DatasetTask) -> tuple[DatasetId, str, dict[str, Any]]:
+    """Return the result of a dataset's steps as plain values, kept in the store unless only findings are wanted."""
+    checked = check_dataset(task.root, task.folder, _vocabularies())
+    result: dict[str, Any] = {
+        "findings": [asdict(finding) for finding in checked.findings],
+        "aliases": list(checked.dataset.aliases) if checked.dataset else [],
+        "entry": None,
+        "catalog_entry": "",
+        "files": [],
+    }
+    if task.check_only or task.site is None:
+        return task.folder.id, task.key, result
+    pages: dict[str, Any] = {}
+    contents: list[bytes] = []
+    if checked.dataset and task.municipality and not has_errors(checked.findings):
+        published = publish_dataset(task.folder, checked, task.municipality, task.site)
+        result |= _published_values(published)
+        pages = {lang: asdict(page) for lang, page in published.pages.items()}
+        contents = list(published.files.values())
+    ResultStore(task.store_folder).write(str(task.folder.id), task.key, result, pages, contents)
+    return task.folder.id, task.key, result
+
+
+def _published_values(published: PublishedDataset) -> dict[str, Any]:
+    return {
+        "entry": asdict(published.entry),
+        "catalog_entry": published.catalog_entry,
+        "files": [
+            (uri, hashlib.sha256(content).hexdigest(), number)
+            for number, (uri, content) in enumerate(published.files.items())
+        ],
+    }
+
+
+@cache
+def _vocabularies() -> Vocabularies:
+    return read_vocabularies()

@@ -1,0 +1,62 @@
+"""Findings for programs.
+
+The shape, version 1 (a new version only where something is renamed, removed or changes its meaning)::
+
+    {"version": 1,
+     "summary": {"errors": 1, "warnings": 0, "notices": 0, "datasets": {"checked": 29, "with_errors": 1}},
+     "findings": [
+       {"code": "not-integer", "severity": "error",
+        "location": {"path": "datasets/…/x.csv", "row": 3, "field": "人口", "cell": "B3"},
+        "params": {"value": "12人"},
+        "message": {"ja": "…", "en": "…"}, "hint": {"ja": "…", "en": "…"},
+        "page": {"ja": "/ja/findings/not-integer/", "en": "/en/findings/not-integer/"}}]}
+
+A part of the location that isn't known isn't there. Findings are in reading order: by file, line, row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from catalog.codes import severity_of
+from catalog.findings import Finding, Severity, sort_key, visible
+from catalog.model.text import LANGS
+from catalog.report.counts import broken_datasets
+from catalog.report.texts import page_uri, resolve_hint, resolve_message
+
+VERSION = 1
+
+
+def render_json(findings: Sequence[Finding], dataset_count: int) -> str:
+    """Return *findings* as JSON with texts in both languages; no final newline.
+
+    Arguments:
+        findings: In any order.
+        dataset_count: How many datasets were looked at.
+    """
+    counts = Counter(severity_of(finding) for finding in findings)
+    summary: dict[str, Any] = {f"{severity.value}s": counts[severity] for severity in Severity}
+    summary["datasets"] = {"checked": dataset_count, "with_errors": len(broken_datasets(findings))}
+    ordered = [_finding(finding) for finding in sorted(findings, key=sort_key)]
+    return json.dumps({"version": VERSION, "summary": summary, "findings": ordered}, ensure_ascii=False, indent=2)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    place = {key: _visible(value) for key, value in asdict(finding.location).items() if value is not None}
+    return {
+        "code": finding.code,
+        "severity": severity_of(finding).value,
+        "location": place,
+        "params": dict(finding.params),
+        "message": {lang: resolve_message(finding, lang) for lang in LANGS},
+        "hint": {lang: resolve_hint(finding, lang) for lang in LANGS},
+        "page": {lang: page_uri(finding.code, lang) for lang in LANGS},
+    }
+
+
+def _visible(value: str | int) -> str | int:
+    return visible(value) if isinstance(value, str) else value

@@ -1,0 +1,75 @@
+"""Findings for people who read a terminal or a log: grouped by file, each kind of mistake explained once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from catalog.codes import severity_of
+from catalog.findings import Finding, Severity, sort_key, visible
+from catalog.i18n import report_texts
+from catalog.model.text import Lang
+from catalog.report.counts import broken_datasets, is_about_the_site
+from catalog.report.texts import page_uri, resolve_hint, resolve_message, resolve_place, resolve_title
+
+MAX_EXAMPLES = 5
+"""Places that are shown of one kind of mistake in one column."""
+
+_SEVERITIES = list(Severity)
+
+
+def render_text(findings: Sequence[Finding], lang: Lang, dataset_count: int) -> str:
+    """Return *findings* as text for people, ending in a summary; no final newline.
+
+    Arguments:
+        findings: In any order.
+        lang: Of the text.
+        dataset_count: How many datasets were looked at.
+    """
+    ordered = sorted(findings, key=sort_key)
+    blocks = [_render_file(path, group, lang) for path, group in groupby(ordered, key=lambda item: item.location.path)]
+    return "\n\n".join([*blocks, _render_summary(findings, lang, dataset_count)])
+
+
+def _render_file(path: str, findings: Iterable[Finding], lang: Lang) -> str:
+    kinds: dict[tuple[int, str, str], list[Finding]] = {}
+    for finding in findings:
+        key = (_SEVERITIES.index(severity_of(finding)), finding.code, finding.location.field or "")
+        kinds.setdefault(key, []).append(finding)
+    # Errors first; within a severity in the order of the file.
+    ordered = sorted(kinds.items(), key=lambda item: item[0][0])
+    return "\n".join([visible(path), *(line for _, group in ordered for line in _render_kind(group, lang))])
+
+
+def _render_kind(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
+    words, code = report_texts(lang), findings[0].code
+    yield f"  [{words[severity_of(findings[0]).value]}] {resolve_title(code, lang)}"
+    for finding in findings[:MAX_EXAMPLES]:
+        place = resolve_place(finding.location, lang)
+        yield f"    {words['place'].format(place=place) if place else ''}{resolve_message(finding, lang)}"
+    if len(findings) > MAX_EXAMPLES:
+        yield f"    {words['more'].format(count=f'{len(findings) - MAX_EXAMPLES:,}')}"
+    yield f"    {words['hint']}{_on_one_line(resolve_hint(findings[0], lang))}"
+    yield f"    {words['page']}{page_uri(code, lang)}"
+
+
+def _on_one_line(text: str) -> str:
+    return visible(" ".join(text.split()))
+
+
+def _render_summary(findings: Sequence[Finding], lang: Lang, dataset_count: int) -> str:
+    words = report_texts(lang)
+    if not findings:
+        return words["clean"].format(datasets=dataset_count)
+    counts = Counter(severity_of(finding) for finding in findings)
+    numbers = {f"{severity.value}s": f"{counts[severity]:,}" for severity in Severity}
+    lines = [words["summary"].format(datasets=dataset_count, **numbers)]
+    broken = broken_datasets(findings)
+    if any(is_about_the_site(finding) for finding in findings):
+        lines.append(words["broken_site"])
+    if broken:
+        lines.append(words["left_out"].format(count=len(broken)))
+    if not counts[Severity.ERROR]:
+        lines.append(words["only_remarks"])
+    return "\n".join(lines)

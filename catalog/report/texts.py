@@ -1,0 +1,48 @@
+"""A finding in words."""
+
+from __future__ import annotations
+
+import re
+
+from catalog.findings import Finding, Location, visible
+from catalog.i18n import finding_texts, report_texts
+from catalog.model.text import Lang
+
+_COLUMN = re.compile(r"[A-Z]+", re.ASCII)
+
+
+def resolve_title(code: str, lang: Lang) -> str:
+    """Return what kind of mistake *code* is."""
+    return finding_texts(lang)[code]["title"]
+
+
+def resolve_message(finding: Finding, lang: Lang) -> str:
+    """Return what is wrong, with the values of *finding*."""
+    return visible(finding_texts(lang)[finding.code]["message"].format(**finding.params))
+
+
+def resolve_hint(finding: Finding, lang: Lang) -> str:
+    """Return what to do about it."""
+    return finding_texts(lang)[finding.code]["hint"].format(**finding.params)
+
+
+def page_uri(code: str, lang: Lang) -> str:
+    """Return the address of the page that explains *code*, from the site's root."""
+    return f"/{lang}/findings/{code}/"
+
+
+def resolve_place(location: Location, lang: Lang) -> str:
+    """Return the place within its file as people find it there: ``12行目 C列「種別」``; empty for the file as a whole."""
+    words = report_texts(lang)
+    column = _COLUMN.match(location.cell) if location.cell else None
+    parts = [
+        ("sheet", location.sheet),
+        ("row", location.row),
+        ("line", location.line if location.row is None else None),
+        ("pointer", location.pointer if location.line is None and location.row is None else None),
+    ]
+    found = [words[key].format(value=visible(str(value))) for key, value in parts if value is not None]
+    cell = words["column"].format(value=column.group()) if column is not None else ""
+    if location.field is not None:
+        cell += words["field" if cell else "field_alone"].format(value=visible(location.field))
+    return words["join"].join([*found, *([cell] if cell else [])])

@@ -1,0 +1,179 @@
+"""What was written can be read back, by readers that aren't ours, and is what was read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from catalog.model.dataset import Field
+from catalog.publish.tables.columns import Column, table_columns
+from catalog.publish.tables.csv import render_csv, render_english_csv, render_excel_csv
+from catalog.publish.tables.json import json_objects, render_json
+from tests.publish.factory import OFFICE_FIELDS, OFFICE_SCHEMA, OFFICE_TABLE, make_field, make_schema, make_table
+
+Rows = list[list[str]]
+
+# Cells as hostile as Unicode allows, with what CSV, JSON and spreadsheets trip over more often than chance would have it.
+TRICKY = st.sampled_from(
+    ['"', '""', ",", "\n", "\r", "\r\n", "'", "=1+1", "\ufeff", "\x00", " ", "\\", "\u2028", ";", "\t", "-"]
+)
+CELLS = st.one_of(
+    st.lists(TRICKY, max_size=3).map("".join), st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Rows:
+    width = draw(st.integers(1, 4))
+    return draw(st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=6)) or [["x"] * width]
+
+
+def columns_of(rows: Rows, *fields: Field) -> tuple[Column, ...]:
+    fields = fields or tuple(make_field(f"列{index}") for index in range(len(rows[0])))
+    return table_columns(make_table([field.name for field in fields], rows), make_schema(*fields))
+
+
+def read_csv(content: bytes, encoding: str = "utf-8") -> Rows:
+    return list(csv.reader(io.StringIO(content.decode(encoding), newline=""), strict=True))
+
+
+@given(tables())
+@example([[""]])
+@example([['"'], ["\r"], [""]])
+def test_canonical_csv_comes_back_as_it_was(rows: Rows) -> None:
+    columns = columns_of(rows)
+    assert read_csv(render_csv(columns)) == [[column.name for column in columns], *rows]
+
+
+def test_canonical_csv_has_no_bom_lf_and_quotes_only_where_needed() -> None:
+    rows = [["011002", "a b", 'say "x"'], ["", "1,2", "it's"]]
+    assert render_csv(columns_of(rows)).decode() == '列0,列1,列2\n011002,a b,"say ""x"""\n,"1,2",it\'s\n'
+
+
+def test_a_table_without_records_has_its_headings() -> None:
+    table = make_table(["a", "b"], [])
+    columns = table_columns(table, make_schema(make_field("a"), make_field("b")))
+    assert render_csv(columns) == b"a,b\n"
+    assert render_excel_csv(columns) == b"\xef\xbb\xbfa,b\r\n"
+    assert render_json(json_objects(columns, ("",))) == b"[]\n"
+
+
+def test_a_missing_cell_is_an_empty_one() -> None:
+    columns = table_columns(make_table(["a", "b"], [("x", None)]), make_schema(make_field("a"), make_field("b")))
+    assert render_csv(columns) == b"a,b\nx,\n"
+
+
+def test_headings_lose_the_white_space_that_frictionless_ignores() -> None:
+    columns = table_columns(make_table([" a ", " z "], [("1", "2")]), make_schema(make_field("a", "integer")))
+    assert [(column.name, column.field is not None) for column in columns] == [("a", True), (" z ", False)]
+
+
+@given(tables())
+def test_excel_csv_comes_back_but_for_the_apostrophes_of_the_guard(rows: Rows) -> None:
+    read = read_csv(render_excel_csv(columns_of(rows)), "utf-8-sig")[1:]
+    for cells, original in zip(read, rows, strict=True):
+        for cell, was in zip(cells, original, strict=True):
+            assert cell in (was, f"'{was}")
+
+
+@given(tables())
+def test_no_cell_of_excel_csv_can_be_a_formula(rows: Rows) -> None:
+    for cells in read_csv(render_excel_csv(columns_of(rows)), "utf-8-sig"):
+        for cell in cells:
+            bare = cell.strip(" \t\r\n\v\f\u3000\u200b\ufeff\x00")
+            assert not cell.startswith(("\t", "\r", "\n"))
+            assert not bare.startswith(tuple("=+@＝＋＠-－")) or set(bare) <= set("-－")
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+81-86-803-1000", "-5", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－5", "＠x", " =1", "　=1"]
+)
+def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
+    assert read_csv(render_excel_csv(columns_of([[cell]])), "utf-8-sig")[1] == [f"'{cell}"]
+
+
+@pytest.mark.parametrize("cell", ["-", "－", "---", "a=b", "1-2", "'=1", "ー", "−", "○", ""])
+def test_harmless_text_stays_as_it_is(cell: str) -> None:
+    assert read_csv(render_excel_csv(columns_of([[cell]])), "utf-8-sig")[1] == [cell]
+
+
+@pytest.mark.parametrize("cell", ["-5", "+5", "-1,234.50", "-1e5", " -5 ", "-.5"])
+def test_true_numbers_are_untouched(cell: str) -> None:
+    columns = columns_of([[cell]], make_field("a", "number", groupChar=","))
+    assert read_csv(render_excel_csv(columns), "utf-8-sig")[1] == [cell]
+
+
+@pytest.mark.parametrize("cell", ["=cmd|'/c calc'!A1", "-2+3+cmd|' /C calc'!A0", "+1+1", "@1"])
+def test_a_formula_that_passes_as_a_number_does_not_stay_one(cell: str) -> None:
+    columns = columns_of([[cell]], make_field("a", "number", bareNumber=False))
+    assert read_csv(render_excel_csv(columns), "utf-8-sig")[1] == [f"'{cell}"]
+
+
+def test_headings_are_guarded_like_cells() -> None:
+    assert read_csv(render_excel_csv(columns_of([["x"]], make_field("=1+1"))), "utf-8-sig")[0] == ["'=1+1"]
+
+
+def test_excel_csv_has_bom_and_crlf() -> None:
+    assert render_excel_csv(columns_of([["x", "y"]])) == b"\xef\xbb\xbf\xe5\x88\x970,\xe5\x88\x971\r\nx,y\r\n"
+
+
+@pytest.mark.parametrize("cell", ["a;=1+1", "a\t=1+1"])
+def test_a_formula_cannot_hide_behind_another_separator(cell: str) -> None:
+    assert f'"{cell}"' in render_excel_csv(columns_of([[cell]])).decode("utf-8-sig")
+
+
+def test_english_headings_stand_over_the_same_rows() -> None:
+    content = render_english_csv(table_columns(OFFICE_TABLE, OFFICE_SCHEMA))
+    assert content is not None
+    english, japanese = read_csv(content), read_csv(render_csv(table_columns(OFFICE_TABLE, OFFICE_SCHEMA)))
+    assert english[0] == [field.title.en for field in OFFICE_FIELDS]
+    assert english[1:] == japanese[1:]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        [make_field("a", en="A"), make_field("b")],
+        [make_field("a", en="A"), make_field("b", en="A")],
+        [make_field("a", en="A")],  # the second column isn't in the schema
+    ],
+)
+def test_without_an_english_heading_for_every_column_there_is_no_english_file(fields: list[Field]) -> None:
+    columns = table_columns(make_table(["a", "b"], [("1", "2")]), make_schema(*fields))
+    assert render_english_csv(columns) is None
+
+
+@given(tables())
+def test_json_comes_back_as_it_was(rows: Rows) -> None:
+    columns = columns_of(rows)
+    read = json.loads(render_json(json_objects(columns, ())))
+    assert read == [dict(zip([column.name for column in columns], row, strict=True)) for row in rows]
+
+
+def test_json_has_typed_values_under_the_names_of_the_fields_one_record_a_line() -> None:
+    content = render_json(json_objects(table_columns(OFFICE_TABLE, OFFICE_SCHEMA), OFFICE_SCHEMA.missing_values))
+    expected: dict[str, Any] = {
+        "コード": "011002",
+        "名称": "北区役所",
+        "X座標": -149130.4,
+        "Y座標": -37911.9,
+        "面積": 1234.5,
+        "公開": True,
+        "開設日": "2024-04-01",
+    }
+    assert json.loads(content)[0] == expected
+    assert list(json.loads(content)[0]) == list(expected)
+    assert content.count(b"\n") == OFFICE_TABLE.row_count + 2
+    assert b'"\xe9\x9d\xa2\xe7\xa9\x8d":1234.50' in content
+    assert content.endswith(b"]\n")
+
+
+def test_a_name_that_json_must_escape_is_escaped() -> None:
+    columns = columns_of([["x"]], make_field('a"\\\n'))
+    assert json.loads(render_json(json_objects(columns, ()))) == [{'a"\\\n': "x"}]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from tests.browser import HINT, VARIABLE, find_browser
+from tests.browser import HINT, find_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,11 +33,14 @@ ENVIRONMENT = {
     "HTTPS_PROXY": DEAD_PROXY,
     "NO_PROXY": "127.0.0.1,localhost",
 }
-UNSET = ("FORCE_COLOR", "http_proxy", "https_proxy", "no_proxy", "ALL_PROXY", "all_proxy")
+UNSET = (
+    *("CATALOG_JOBS", "CATALOG_STORE", "CATALOG_OUTCOME", "CATALOG_SITE_URL", "CATALOG_REPOSITORY_URL"),
+    *("FORCE_COLOR", "http_proxy", "https_proxy", "no_proxy", "ALL_PROXY", "all_proxy"),
+)
 
 # Before any test module is imported: what is read at import time must be the same, too.
 os.environ.update(ENVIRONMENT)
-for name in (*UNSET, *(name for name in os.environ if name.startswith("CATALOG_") and name != VARIABLE)):
+for name in UNSET:
     os.environ.pop(name, None)
 
 # No time limit for one example: the machine of a test run may be busy. In CI the examples are the same every time.

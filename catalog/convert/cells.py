@@ -10,10 +10,8 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
-
-from dateutil import parser as dateutil_parser
 
 from catalog.model.dataset import Field
 
@@ -76,47 +74,33 @@ def _boolean(text: str, field: Field) -> str | None:
 
 
 def _date(text: str, field: Field) -> str | None:
-    moment = _parse_moment(text, field, default="%Y-%m-%d")
+    moment = _parse_moment(text, field)
     return string_literal(moment.date().isoformat()) if moment else None
 
 
 def _datetime(text: str, field: Field) -> str | None:
-    moment = _parse_moment(text, field, default=None)
+    moment = _parse_moment(text, field)
     return string_literal(moment.isoformat()) if moment else None
 
 
 def _time(text: str, field: Field) -> str | None:
-    moment = _parse_moment(f"2000-01-01T{text}" if field.format == "default" else text, field, default=None)
+    moment = _parse_moment(text, field)
     return string_literal(moment.timetz().isoformat()) if moment else None
 
 
-def _parse_moment(text: str, field: Field, default: str | None) -> datetime | None:
-    """Return the moment in *text*, or ``None`` where its format leaves out a part that would have to be invented."""
+def _parse_moment(text: str, field: Field) -> datetime | None:
+    """Return the moment in *text*, or ``None`` where its format leaves out a part that would have to be invented.
+
+    The format ``any`` is read only where it is ISO 8601: whether 4/5/2024 is in April or in May is a guess.
+    """
     try:
-        if field.format == "any":
-            return _parse_any(text, field)
-        if field.format != "default":
+        if "%" in field.format:
             return datetime.strptime(text, field.format) if _is_complete(field) else None
-        return datetime.strptime(text, default) if default else dateutil_parser.isoparse(text)
-    except (ValueError, OverflowError):
+        if field.type == "date":
+            return datetime.strptime(text, "%Y-%m-%d")
+        return datetime.fromisoformat(f"2000-01-01T{text}" if field.type == "time" else text)
+    except ValueError:
         return None
-
-
-def _parse_any(text: str, field: Field) -> datetime | None:
-    # dateutil fills gaps from its default, which is today: what two defaults agree on was really written.
-    first, second = (
-        dateutil_parser.parse(text, default=default, ignoretz=False)
-        for default in (datetime(1999, 1, 1, 1, 1, 1), datetime(2004, 2, 2, 2, 2, 2))
-    )
-    part: Callable[[datetime], date | time | datetime] = _PARTS[field.type]
-    return first if part(first) == part(second) else None
-
-
-_PARTS: Mapping[str, Callable[[datetime], date | time | datetime]] = {
-    "date": datetime.date,
-    "time": datetime.timetz,
-    "datetime": lambda moment: moment,
-}
 
 
 def _is_complete(field: Field) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
+from pyproj import Transformer
 
 from catalog.convert.operation import JGD2000, TOKYO, datum_code, find_steps, operation_name, proj_version
 from catalog.convert.values import convert_numbers
@@ -48,15 +50,13 @@ def convert_points(table: Table, declaration: LayerDeclaration, schema: Schema) 
     xs, ys = (array("d", column.fill_null(float("nan")).to_list()) for column in (easting, northing))
     for step in steps:
         xs, ys = step.transform(xs, ys, inplace=True)
-    longitude, latitude = _on_earth(xs, ys)
-    here = longitude.is_not_null()
-    return Points(
-        easting=pl.select(pl.when(here).then(easting)).to_series().rename("easting"),
-        northing=pl.select(pl.when(here).then(northing)).to_series().rename("northing"),
-        longitude=longitude,
-        latitude=latitude,
-        operation=_with_caveats(_used_operation(number), number, longitude, latitude),
-    )
+    frame = pl.DataFrame({"easting": easting, "northing": northing, "longitude": _series(xs), "latitude": _series(ys)})
+    # PROJ marks what it can't do with infinity, and hands degrees on unchecked where there is nothing to compute.
+    on_earth = pl.col("longitude").is_between(-180, 180) & pl.col("latitude").is_between(-90, 90)
+    frame = frame.select(pl.when(on_earth).then(pl.all()))
+    operation = _with_caveats(_used_operation(steps), datum_code(number), frame["longitude"], frame["latitude"])
+    easting, northing, longitude, latitude = frame
+    return Points(easting, northing, longitude, latitude, operation)
 
 
 def _coordinates(table: Table, schema: Schema, name: str) -> pl.Series:
@@ -67,30 +67,23 @@ def _coordinates(table: Table, schema: Schema, name: str) -> pl.Series:
     return convert_numbers(table.frame.to_series(labels.index(name)), field, schema.missing_values)
 
 
-def _on_earth(xs: array[float], ys: array[float]) -> tuple[pl.Series, pl.Series]:
-    frame = pl.DataFrame({"longitude": xs, "latitude": ys}, schema={"longitude": pl.Float64, "latitude": pl.Float64})
-    # PROJ marks what it can't do with infinity, and hands degrees on unchecked where there is nothing to compute.
-    valid = pl.col("longitude").is_between(-180, 180) & pl.col("latitude").is_between(-90, 90)
-    frame = frame.select(pl.when(valid).then(pl.col(name)).alias(name) for name in frame.columns)
-    return frame["longitude"], frame["latitude"]
+def _series(values: array[float]) -> pl.Series:
+    return pl.Series(values, dtype=pl.Float64)
 
 
-def _used_operation(number: int) -> CoordinateOperation:
-    steps = find_steps(number) or ()
-    accuracies = [step.accuracy for step in steps if step.accuracy >= 0]
+def _used_operation(steps: Sequence[Transformer]) -> CoordinateOperation:
     return CoordinateOperation(
         name=" + ".join(operation_name(step) for step in steps),
         # EPSG states 9 m for Tokyo → WGS 84 as one operation (15484) as well: its second leg, 1 m, is not added.
-        accuracy_metres=max(accuracies, default=None),
+        accuracy_metres=max(step.accuracy for step in steps),
         proj_version=proj_version(),
     )
 
 
 def _with_caveats(
-    operation: CoordinateOperation, number: int, longitude: pl.Series, latitude: pl.Series
+    operation: CoordinateOperation, datum: int | None, longitude: pl.Series, latitude: pl.Series
 ) -> CoordinateOperation:
     """Return *operation* with the errors that PROJ's stated accuracy leaves out."""
-    datum = datum_code(number)
     notes = [_TOKYO_NOTE] if datum == TOKYO else []
     accuracy = operation.accuracy_metres
     if datum in (TOKYO, JGD2000) and _touches_tohoku(longitude, latitude):

@@ -3,11 +3,15 @@
 Numbers keep the digits that were written (``1.50`` stays ``1.50``); only what JSON would not accept is rewritten. A
 missing value is null. NaN and infinity, which Frictionless accepts as numbers, are null too: JSON can't hold them,
 and a string in a column of numbers breaks more readers than a gap.
+
+Polars does the cells that need no thought, all columns in one pass, because each of its calls costs as much as a
+thousand cells; the others go through :mod:`catalog.convert.cells`, each different text once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeGuard
 
 import polars as pl
 
@@ -33,76 +37,93 @@ _TYPED = frozenset({*_PLAIN, "boolean", "object", "array", "geojson"})
 
 _ESCAPED = [*(chr(code) for code in range(0x20)), '"', "\\"]
 _ESCAPES = [string_literal(character)[1:-1] for character in _ESCAPED]
+_NEEDS_ESCAPE = r'[\x00-\x1f"\\]'
 
 
-def convert_to_json(column: pl.Series, field: Field | None, missing_values: Sequence[str]) -> pl.Series:
-    """Return each cell of the text *column* as a JSON literal.
+def convert_to_json(frame: pl.DataFrame, fields: Sequence[Field | None], missing_values: Sequence[str]) -> pl.DataFrame:
+    """Return each cell of the text columns in *frame* as a JSON literal.
 
     Numbers stay as written; booleans by ``trueValues`` and ``falseValues``; dates and times as ISO 8601; objects,
-    arrays and GeoJSON as the JSON that they are; everything else, and everything without a *field*, is a string. A null
+    arrays and GeoJSON as the JSON that they are; everything else, and a column without a field, is a string. A null
     cell is missing always.
     """
-    typed = field if field and field.type in _TYPED else None
-    literals = _typed_literals(column, typed, missing_values) if typed else quote(column)
-    return _replace_missing(literals, column, missing_values, JSON_NULL)
+    columns = list(zip(frame.columns, fields, strict=True))
+    if frame.is_empty():
+        return frame
+    unusual = frame.select(
+        _is_unusual(pl.col(name), field, missing_values).any().alias(name) for name, field in columns
+    )
+    return frame.select(
+        pl.when(_is_missing(pl.col(name), missing_values))
+        .then(pl.lit(JSON_NULL))
+        .otherwise(_literals(frame[name], field, missing_values, unusual[name].item()))
+        .alias(name)
+        for name, field in columns
+    )
 
 
 def convert_numbers(column: pl.Series, field: Field, missing_values: Sequence[str]) -> pl.Series:
     """Return the text *column* as Float64, null where a value is missing, no number, or not finite."""
-    text = _replace_missing(column, column, missing_values, None)
-    bare = _without_group_char(text, field)
-    plain = _matches(bare, _PLAIN_NUMBER)
-    numbers = pl.select(pl.when(plain).then(bare)).to_series().cast(pl.Float64)
-    odd = text.filter(~plain).drop_nulls().unique(maintain_order=True).to_list()
+    text = pl.col(column.name)
+    plain = _without_group_char(text, field).str.contains(_PLAIN_NUMBER)
+    given = ~_is_missing(text, missing_values)
+    frame = column.to_frame()
+    odd = frame.filter(given & ~plain).unique(maintain_order=True).to_series().to_list()
     parsed = {cell: parse_number(cell, field) for cell in odd}
     values = {cell: float(number) for cell, number in parsed.items() if number is not None and number.is_finite()}
-    if values:
-        numbers = numbers.fill_null(text.replace_strict(values, default=None, return_dtype=pl.Float64))
-    return pl.select(pl.when(numbers.is_finite()).then(numbers)).to_series().rename(column.name)
+    # Not strict, because Polars casts the cells that the condition leaves out as well.
+    plainly = _without_group_char(text, field).cast(pl.Float64, strict=False)
+    others = text.replace_strict(values, default=None, return_dtype=pl.Float64) if values else pl.lit(None)
+    numbers = pl.when(~given).then(None).when(plain).then(plainly).otherwise(others).alias(column.name)
+    return frame.select(numbers).select(pl.when(text.is_finite()).then(text)).to_series()
 
 
-def quote(column: pl.Series) -> pl.Series:
-    """Return each cell of the text *column* as a JSON string, null for null."""
-    if column.str.contains(r'[\x00-\x1f"\\]').any():
-        column = column.str.replace_many(_ESCAPED, _ESCAPES)
-    return '"' + column + '"'
+def _is_unusual(text: pl.Expr, field: Field | None, missing_values: Sequence[str]) -> pl.Expr:
+    """Return where something has to be escaped, or rewritten."""
+    if not _is_typed(field):
+        return text.str.contains(_NEEDS_ESCAPE)
+    return ~_is_plain(text, field) & ~_is_missing(text, missing_values)
 
 
-def _typed_literals(column: pl.Series, field: Field, missing: Sequence[str]) -> pl.Series:
-    numeric = field.type in _NUMERIC
-    text = _without_group_char(column, field) if numeric else column
-    plain = _matches(text, _PLAIN.get(field.type) if numeric or field.format == "default" else None)
-    odd = column.filter(~plain).unique(maintain_order=True).to_list()
-    rewritten = {cell: cell_literal(cell, field) for cell in odd if cell is not None and cell not in missing}
-    literals = text if numeric else quote(column)
-    if not rewritten:
-        return literals
-    others = column.replace_strict(rewritten, default=None, return_dtype=pl.String)
-    return pl.select(pl.when(plain).then(literals).otherwise(others)).to_series()
+def _literals(column: pl.Series, field: Field | None, missing_values: Sequence[str], unusual: bool) -> pl.Expr:
+    text = pl.col(column.name)
+    if not _is_typed(field):
+        return _quoted(text.str.replace_many(_ESCAPED, _ESCAPES) if unusual else text)
+    plain = _without_group_char(text, field) if field.type in _NUMERIC else _quoted(text)
+    if not unusual:
+        return plain
+    odd = column.to_frame().filter(_is_unusual(text, field, missing_values)).unique(maintain_order=True)
+    rewritten = {cell: cell_literal(cell, field) for cell in odd.to_series()}
+    others = text.replace_strict(rewritten, default=None, return_dtype=pl.String)
+    return pl.when(_is_plain(text, field)).then(plain).otherwise(others)
 
 
-def _matches(text: pl.Series, pattern: str | None) -> pl.Series:
-    """Return which cells of *text* match; none without a pattern."""
-    if pattern is None:
-        return pl.repeat(False, len(text), dtype=pl.Boolean, eager=True)
-    return text.str.contains(pattern).fill_null(False)
+def _is_typed(field: Field | None) -> TypeGuard[Field]:
+    return field is not None and field.type in _TYPED
 
 
-def _without_group_char(column: pl.Series, field: Field) -> pl.Series:
-    """Return *column* so that a cell that looks like a JSON number is that number: without thousands separators.
+def _is_plain(text: pl.Expr, field: Field) -> pl.Expr:
+    """Return where a cell can be taken over as it stands, but for thousands separators and quotes."""
+    pattern = _PLAIN.get(field.type) if field.type in _NUMERIC or field.format == "default" else None
+    return _without_group_char(text, field).str.contains(pattern) if pattern else pl.lit(False)
+
+
+def _without_group_char(text: pl.Expr, field: Field) -> pl.Expr:
+    """Return cells so that one that looks like a JSON number is that number: without thousands separators.
 
     Where more than that would have to be taken away, no cell looks like a number any more.
     """
     group, decimal = str(field.descriptor.get("groupChar", "")), field.descriptor.get("decimalChar", ".")
     if field.type != "number" or (decimal == "." and not group):
-        return column
+        return text
     if decimal != "." or field.descriptor.get("bareNumber") is False:
-        return pl.repeat("", len(column), dtype=pl.String, eager=True)
-    return column.str.replace_all(group, "", literal=True)
+        return pl.lit("")
+    return text.str.replace_all(group, "", literal=True)
 
 
-def _replace_missing(
-    values: pl.Series, column: pl.Series, missing: Sequence[str], replacement: str | None
-) -> pl.Series:
-    gone = column.is_null() | column.is_in(list(missing)) if missing else column.is_null()
-    return pl.select(pl.when(gone).then(pl.lit(replacement, dtype=pl.String)).otherwise(values)).to_series()
+def _quoted(text: pl.Expr) -> pl.Expr:
+    return pl.concat_str(pl.lit('"'), text, pl.lit('"'))
+
+
+def _is_missing(text: pl.Expr, missing_values: Sequence[str]) -> pl.Expr:
+    return text.is_null() | text.is_in(list(missing_values)) if missing_values else text.is_null()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalog.check.catalog import check_spatial
 from catalog.check.dataset import parse_dataset
 from catalog.check.layer import check_layer
 from catalog.check.table import check_references, check_table
@@ -74,7 +75,9 @@ class PublishedDataset:
     files: Mapping[str, bytes]
 
 
-def check_dataset(root: Path, folder: DatasetFolder, vocabularies: Vocabularies) -> CheckedDataset:
+def check_dataset(
+    root: Path, folder: DatasetFolder, municipality: Municipality | None, vocabularies: Vocabularies
+) -> CheckedDataset:
     """Return what is in a dataset's folder and everything that is wrong with it."""
     raw, findings = read_marked_yaml(root / folder.descriptor_uri, folder.descriptor_uri)
     findings = (*folder.findings, *findings)
@@ -82,6 +85,8 @@ def check_dataset(root: Path, folder: DatasetFolder, vocabularies: Vocabularies)
         return CheckedDataset(None, {}, {}, findings)
     dataset, about_descriptor = parse_dataset(raw, folder.id, vocabularies, [file.uri for file in folder.files])
     found = [*findings, *about_descriptor]
+    if dataset is not None and municipality is not None:
+        found += check_spatial(dataset, municipality, folder.descriptor_uri)
     originals: dict[str, bytes] = {}
     tables: dict[str, Table] = {}
     for resource in dataset.resources if dataset else ():

@@ -281,8 +281,7 @@ class SitePrinter:
         targets: dict[Lang, str] = {lang: dataset_uri(result.id, lang) for lang in LANGS}
         froms = [f"id/{result.id}/"]
         for alias in result.aliases:
-            former = alias if "/" in alias else f"{result.id.municipality}/{alias}"
-            froms += [f"id/{former}/", *(f"{lang}/datasets/{former}/" for lang in LANGS)]
+            froms += [f"id/{alias}/", *(f"{lang}/datasets/{alias}/" for lang in LANGS)]
         for uri in froms:
             page = render_redirect(self.site, from_uri=uri, target_uris=targets, title=title)
             yield f"{uri}index.html", page.encode()

@@ -14,7 +14,8 @@ from typing import Any
 from catalog.check.catalog import check_identities
 from catalog.check.municipality import parse_municipality
 from catalog.check.site import parse_site
-from catalog.findings import Finding, sort_key
+from catalog.codes import severity_of
+from catalog.findings import Finding, Severity, sort_key
 from catalog.load.digests import read_digest, read_package_digest
 from catalog.load.folders import CatalogFolders, DatasetFolder, read_catalog_folders
 from catalog.load.marked_yaml import read_marked_yaml
@@ -103,13 +104,27 @@ def _linked(
     folders: CatalogFolders, foundation: _Foundation, results: Sequence[DatasetResult], store: ResultStore
 ) -> CatalogBuild:
     municipalities = tuple(foundation.municipalities.values())
-    findings = [*folders.findings, *foundation.findings]
+    identity_findings = check_identities(municipalities, {result.id: result.aliases for result in results})
+    findings = [*folders.findings, *foundation.findings, *identity_findings]
     for folder in folders.municipalities:
         findings += folder.findings
-    findings += check_identities(municipalities, {result.id: result.aliases for result in results})
     for result in results:
         findings += result.findings
-    return CatalogBuild(foundation.site, municipalities, tuple(results), tuple(sorted(findings, key=sort_key)), store)
+    return CatalogBuild(
+        site=foundation.site,
+        municipalities=municipalities,
+        results=tuple(_without_clashes(results, identity_findings)),
+        findings=tuple(sorted(findings, key=sort_key)),
+        store=store,
+    )
+
+
+def _without_clashes(results: Iterable[DatasetResult], findings: Iterable[Finding]) -> Iterator[DatasetResult]:
+    """Yield *results*, those unpublished whose addresses or whose body's code stand for something else as well."""
+    places = {finding.location.path for finding in findings if severity_of(finding) is Severity.ERROR}
+    for result in results:
+        own = {f"datasets/{result.id}/datapackage.yaml", f"datasets/{result.id.municipality}/municipality.yaml"}
+        yield replace(result, entry=None) if own & places else result
 
 
 def _read_foundation(root: Path, folders: CatalogFolders, options: BuildOptions) -> _Foundation:

@@ -18,7 +18,7 @@ from catalog.store.results import ResultStore
 
 def work_on(task: DatasetTask) -> tuple[DatasetId, str, dict[str, Any]]:
     """Return the result of a dataset's steps as plain values, kept in the store unless only findings are wanted."""
-    checked = check_dataset(task.root, task.folder, _vocabularies())
+    checked = check_dataset(task.root, task.folder, task.municipality, _vocabularies())
     result: dict[str, Any] = {
         "findings": [asdict(finding) for finding in checked.findings],
         "aliases": list(checked.dataset.aliases) if checked.dataset else [],

@@ -104,7 +104,7 @@ def _keywords(dataset: Dataset) -> dict[str, list[str]]:
 
 
 def _resource(dataset: Dataset, described: DescribedResource) -> dict[str, Any]:
-    """Return a resource that points at its canonical CSV, or at the original of what is no table; with all its files."""
+    """Return a resource with all its files; its path is the canonical CSV, or the original of what is no table."""
     resource, files = described.resource, described.distributions
     canonical = next((file for file in files if file.role == "csv"), None)
     main = canonical or next(file for file in files if file.role == "original")

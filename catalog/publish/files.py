@@ -10,7 +10,7 @@ from catalog.model.table import Table
 from catalog.publish.addresses import file_uri, original_uri
 from catalog.publish.published_file import PublishedFile, describe_file
 from catalog.publish.tables.columns import table_columns
-from catalog.publish.tables.csv import render_csv, render_english_csv, render_excel_csv
+from catalog.publish.tables.csv import render_csv, render_excel_csv
 from catalog.publish.tables.geojson import render_geojson
 from catalog.publish.tables.json import json_objects, render_json
 
@@ -35,9 +35,9 @@ def render_resource_files(
 def _table_files(table: Table, schema: Schema, points: Points | None) -> Iterator[tuple[str, str, str, bytes]]:
     """Yield role, ending, file type and content of each form that a table is offered in."""
     columns = table_columns(table, schema)
-    yield "csv", "csv", "csv", render_csv(columns)
+    canonical, english = render_csv(columns)
+    yield "csv", "csv", "csv", canonical
     yield "excel-csv", "excel.csv", "csv", render_excel_csv(columns)
-    english = render_english_csv(columns)
     if english is not None:
         yield "english-csv", "en.csv", "csv", english
     objects = json_objects(columns, schema.missing_values)

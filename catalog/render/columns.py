@@ -159,7 +159,7 @@ def _render_description(description: LocalizedText | None, lang: Lang) -> Markup
 
 
 def _with_other(first: Markup, other: str, other_lang: Lang) -> Markup:
-    return Markup('{}<span class="mc-quiet" lang="{}">{}</span>').format(first, other_lang, other)
+    return Markup(f'{first}<span class="mc-quiet" lang="{other_lang}">{escape(other)}</span>')
 
 
 def type_words(type_name: str, format_name: str, lang: Lang) -> str:

@@ -24,6 +24,8 @@ from catalog.render.page import RenderedPage, TocEntry
 from catalog.render.snippets import derive_snippets
 from catalog.render.templates import render, render_localized
 
+LONG_TITLE = 80
+"""Characters from which on a title is set smaller."""
 SUMMARY_LIMIT = 90
 """Characters of the description in a list's row."""
 
@@ -38,9 +40,7 @@ def render_dataset_pages(
 ) -> dict[Lang, RenderedPage]:
     """Return the dataset's page in each language.
 
-    Arguments:
-        attribution: The sentence that names the source as the licence asks for.
-        structured_data: JSON-LD.
+    *attribution* is the sentence that names the source as the licence asks for, *structured_data* is JSON-LD.
     """
     return {lang: _render_page(described, municipality, site, lang, attribution, structured_data) for lang in LANGS}
 
@@ -83,8 +83,8 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "is_multiple": len(described.resources) > 1,
         "downloads": file_groups(described, lang),
         "whole": file_views(described.distributions, lang),
-        "tables": [view for each in described.resources if (view := table_view(each, lang))],
-        "columns": [view for each in described.resources if (view := columns_view(each, lang))],
+        "tables": [table for each in described.resources if (table := table_view(each, lang))],
+        "columns": [columns for each in described.resources if (columns := columns_view(each, lang))],
         "layers": layer_views(described, lang),
         "findings": finding_groups(described.findings, lang),
         "snippets": derive_snippets(described, site),
@@ -102,6 +102,7 @@ def _text_context(dataset: Dataset, lang: Lang) -> dict[str, object]:
     return {
         "other_title": dataset.title.text(other_lang) if is_translated else None,
         "other_lang": other_lang,
+        "is_long": len(dataset.title.text(lang)) > LONG_TITLE,
         "description": render_markdown(dataset.description.text(lang)),
         "is_untranslated_description": dataset.description.lang(lang) != lang,
         "keywords": keywords,

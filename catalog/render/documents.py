@@ -1,4 +1,4 @@
-"""Pages that stand alone, without the site's shell: the choice of language, "not found", and the way from an old address to the new."""
+"""Pages that stand alone, without the site's shell: choice of language, "not found", redirects from old addresses."""
 
 from __future__ import annotations
 
@@ -30,8 +30,7 @@ def render_not_found(site: Site) -> str:
 def render_redirect(site: Site, *, from_uri: str, target_uris: Mapping[Lang, str], title: LocalizedText) -> str:
     """Return a page that leads from an identifier or an old address to the page in Japanese, and names the English one.
 
-    Arguments:
-        from_uri: '/'-relative address of the folder of this page, ends with ``/``: ``id/okayama-city/wifi-spots/``.
+    *from_uri* is the '/'-relative address of this page's folder, ends with ``/``: ``id/okayama-city/wifi-spots/``.
     """
     base = root_prefix(from_uri)
     return _render(
@@ -46,6 +45,6 @@ def render_redirect(site: Site, *, from_uri: str, target_uris: Mapping[Lang, str
 
 def _render(name: str, site: Site, **context: object) -> str:
     words = {lang: texts(lang) for lang in LANGS}
-    return template(name).render(
+    return template(name, "ja").render(
         site=site, words=words, languages=LANGUAGE_NAMES, colour=key_colour(site.key_colour), **context
     )

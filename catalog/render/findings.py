@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from catalog.codes import CODES, Code, severity_of
-from catalog.findings import Finding, Location, Severity, sort_key
-from catalog.i18n import finding_texts, interface_texts
+from catalog.findings import Finding, Location, Severity, sort_key, visible
+from catalog.i18n import finding_texts, interface_texts, report_texts
 from catalog.model.text import LANGS, Lang
 from catalog.render.links import root_prefix
 from catalog.render.markdown import plain_text, render_markdown
@@ -62,24 +62,22 @@ def _finding_group(findings: list[Finding], lang: Lang) -> FindingGroup:
 
 def finding_message(finding: Finding, lang: Lang) -> str:
     """Return place and message of *finding* in words."""
-    message = finding_texts(lang)[finding.code]["message"].format(**finding.params)
+    message = visible(finding_texts(lang)[finding.code]["message"].format(**finding.params))
     place = place_words(finding.location, lang)
-    return f"{place}{interface_texts(lang)['colon']}{message}" if place else message
+    return report_texts(lang)["place"].format(place=place) + message if place else message
 
 
 def place_words(place: Location, lang: Lang) -> str:
-    """Return the place within a file in words: the cell or the row as Excel shows it, else the line."""
-    texts = interface_texts(lang)
+    """Return file name and place in words, rows as Excel shows them: ``sites.csv 12行目 項目「種別」``."""
+    texts = report_texts(lang)
     parts = {
-        "place_sheet": place.sheet,
-        "place_cell": place.cell,
-        "place_row": place.row if place.cell is None else None,
-        "place_field": place.field,
-        "place_line": place.line if place.row is None else None,
+        "sheet": place.sheet,
+        "row": place.row,
+        "line": place.line if place.row is None else None,
+        "field_alone": place.field,
     }
-    words = [texts[key].format(value=value) for key, value in parts.items() if value is not None]
-    file_name = place.path.rpartition("/")[2]
-    return texts["place_join"].join([file_name, *words]) if file_name else texts["place_join"].join(words)
+    words = [texts[key].format(value=visible(str(value))) for key, value in parts.items() if value is not None]
+    return texts["join"].join([place.path.rpartition("/")[2], *words]).strip()
 
 
 def render_finding_pages(codes: Mapping[str, Code] = CODES) -> list[RenderedPage]:
@@ -101,7 +99,15 @@ def _index_page(codes: Mapping[str, Code], lang: Lang) -> RenderedPage:
         uri=uri,
         title=texts["findings_title"],
         description=texts["findings_lead"],
-        body_html=render("findings.html", lang, base=root_prefix(uri), subjects=subjects, titles=titles, found=found, severity_words=_severity_words(lang)),
+        body_html=render(
+            "findings.html",
+            lang,
+            base=root_prefix(uri),
+            subjects=subjects,
+            titles=titles,
+            found=found,
+            severity_words=_severity_words(lang),
+        ),
         toc=tuple(TocEntry(f"subject-{subject}", titles[subject]) for subject in subjects),
         alternates={other: f"{other}/findings/" for other in LANGS},
     )
@@ -122,7 +128,14 @@ def _code_page(code: Code, lang: Lang) -> RenderedPage:
         title=found["title"],
         description=plain_text(found["looks_for"]),
         body_html=render(
-            "finding.html", lang, base=root_prefix(uri), code=code, found=found, sections=sections, icons=SEVERITY_ICONS, severity_words=_severity_words(lang)
+            "finding.html",
+            lang,
+            base=root_prefix(uri),
+            code=code,
+            found=found,
+            sections=sections,
+            icons=SEVERITY_ICONS,
+            severity_words=_severity_words(lang),
         ),
         toc=tuple(TocEntry(anchor, title) for anchor, title, _ in sections),
         alternates={other: f"{other}/findings/{code.id}/" for other in LANGS},
@@ -130,7 +143,7 @@ def _code_page(code: Code, lang: Lang) -> RenderedPage:
 
 
 def _render_section(key: str, text: str) -> Markup:
-    """Return prose as Markdown, and an example, which is shown as it would stand in a file, as code unless it brings its own."""
+    """Return prose as Markdown; an example stands as it would in a file, unless it marks its own code."""
     if key in {"bad", "good"} and "```" not in text and "`" not in text:
         return Markup('<pre tabindex="0"><code>{}</code></pre>').format(text.strip("\n"))
     return render_markdown(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -47,8 +48,7 @@ def format_era_year(day: date) -> str | None:
 def format_date(iso: str, lang: Lang, *, era: bool = False) -> str:
     """Return an ISO 8601 date, month or year in words; what isn't one of them comes back as it is.
 
-    Arguments:
-        era: Whether a full date in Japanese is followed by the year of the Japanese calendar.
+    With *era*, a full date in Japanese is followed by the year of the Japanese calendar.
     """
     match = _ISO_DATE.fullmatch(iso)
     if match is None or not 1 <= int(match[2] or 1) <= 12:
@@ -70,7 +70,7 @@ def _era_in_brackets(iso: str) -> str:
 
 def render_date(iso: str, lang: Lang, *, era: bool = False) -> Markup:
     """Return a date as a ``time`` element."""
-    return Markup('<time datetime="{}">{}</time>').format(iso, format_date(iso, lang, era=era))
+    return Markup(f'<time datetime="{escape(iso)}">{escape(format_date(iso, lang, era=era))}</time>')
 
 
 def render_period(period: Period, lang: Lang) -> Markup:
@@ -92,7 +92,7 @@ def format_number(number: float, digits: int) -> str:
 
 
 def format_size(size_bytes: int, lang: Lang) -> str:
-    """Return a file's size: ``812バイト``, ``12.3 KB``, ``4.5 MB`` (1 KB = 1,000 bytes, as file managers and networks count)."""
+    """Return a file's size: ``812バイト``, ``12.3 KB``, ``4.5 MB`` (1 KB = 1,000 bytes)."""
     if size_bytes < 1_000:
         return format_counted("bytes", size_bytes, lang)
     size = size_bytes / 1_000
@@ -105,15 +105,24 @@ def format_size(size_bytes: int, lang: Lang) -> str:
 
 def render_size(size_bytes: int, lang: Lang) -> Markup:
     """Return a file's size as a ``data`` element that carries the bytes."""
-    return Markup('<data value="{}">{}</data>').format(size_bytes, format_size(size_bytes, lang))
+    return Markup(f'<data value="{size_bytes}">{format_size(size_bytes, lang)}</data>')
 
 
 def format_counted(key: str, number: int, lang: Lang) -> str:
-    """Return *number* with what is counted, from the interface's texts ``{key}_one`` and ``{key}_other``: ``24 datasets``."""
-    template = interface_texts(lang)[f"{key}_one" if number == 1 else f"{key}_other"]
-    return template.format(count=format_count(number))
+    """Return *number* with what is counted, by the texts ``{key}_one`` and ``{key}_other``: ``24 datasets``."""
+    return _counted_text(key, number, lang).format(count=format_count(number))
 
 
+def render_counted(key: str, number: int, lang: Lang) -> Markup:
+    """Return what :func:`format_counted` does with the number set off."""
+    return Markup(_counted_text(key, number, lang)).format(count=Markup("<b>{}</b>").format(format_count(number)))
+
+
+def _counted_text(key: str, number: int, lang: Lang) -> str:
+    return interface_texts(lang)[f"{key}_one" if number == 1 else f"{key}_other"]
+
+
+@cache
 def render_missing(lang: Lang) -> Markup:
     """Return what a table shows for a missing value: a dash for the eye, a word for the ear."""
     word = escape(interface_texts(lang)["missing_value"])

@@ -1,4 +1,4 @@
-"""What stands around a page's body and differs from page to page: table of contents, language switch, hidden parts, colours."""
+"""What stands around a page's body: table of contents, link to the other language, hidden parts, colours."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def render_language_link(lang: Lang, uri: str, alternates: Mapping[Lang, str]) -
 
 
 def palette(site: Site) -> list[dict[str, str]]:
-    """Return Material's ``theme.palette``: the catalog's key colour. Light or dark is the reader's choice, made in the browser."""
+    """Return Material's ``theme.palette``: the catalog's key colour (light or dark is chosen in the browser)."""
     colour = site.key_colour if site.key_colour in KEY_COLOURS else DEFAULT_KEY_COLOUR
     return [{"scheme": "default", "primary": colour, "accent": colour}]
 

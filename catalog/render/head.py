@@ -44,14 +44,11 @@ def render_head(
 ) -> str:
     """Return title, description, canonical and alternate addresses, social metadata and JSON-LD as HTML.
 
-    Arguments:
-        uri: '/'-relative address from the site's root.
-        title: Plain text, without the site's name.
-        alternates: The same page in each language by ``uri``.
-        structured_data: JSON text; ``<`` in it is escaped here once more, so that no text can end the element.
+    Addresses are '/'-relative from the site's root; *title* is without the site's name; *alternates* has the same page
+    in each language. ``<`` in *structured_data* is escaped here once more, so that no text can end the element.
     """
     site_title = site.title.text(lang)
-    return template("head.html").render(
+    return template("head.html", lang).render(
         full_title=site_title if is_home or title == site_title else f"{title} | {site_title}",
         title=title,
         description=description,
@@ -66,7 +63,7 @@ def render_head(
 
 
 def _alternate_urls(site: Site, alternates: Mapping[Lang, str]) -> list[tuple[str, str]]:
-    """Return ``(hreflang, absolute address)`` for each language; ``x-default`` is the chooser for home pages, else Japanese."""
+    """Return ``(hreflang, address)`` for each language; ``x-default`` is the chooser for home pages, else Japanese."""
     urls = [(lang, absolute_url(site, alternates[lang])) for lang in LANGS if lang in alternates]
     if len(urls) < 2:
         return []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from catalog.model.ids import DatasetId
 from catalog.model.site import Site
 from catalog.model.text import Lang
+
+_SAFE_URI = re.compile(r"[A-Za-z0-9/._~-]*", re.ASCII)
 
 BASE_TOKEN = "\x01base\x01"
 """Stands for the way to the site's root in HTML that is made once and shown at several depths."""
@@ -39,7 +42,7 @@ def identifier_uri(dataset: DatasetId) -> str:
 
 def absolute_url(site: Site, uri: str) -> str:
     """Return the absolute address of *uri*, safe in an attribute and in a program."""
-    return site.site_url + quote(uri, safe="/~!$&'()*+,;=:@")
+    return site.site_url + (uri if _SAFE_URI.fullmatch(uri) else quote(uri, safe="/!$&'()*+,;=:@~"))
 
 
 def base_path(site: Site) -> str:

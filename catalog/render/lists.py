@@ -13,7 +13,7 @@ from catalog.model.site import Municipality
 from catalog.model.text import LANGS, Lang
 from catalog.model.vocabulary import Theme
 from catalog.render.contexts import Contents, DatasetEntry
-from catalog.render.formats import format_counted
+from catalog.render.formats import render_counted
 from catalog.render.links import BASE_TOKEN, home_uri, list_uri, root_prefix
 from catalog.render.markdown import plain_text, render_markdown
 from catalog.render.page import RenderedPage, Section
@@ -77,10 +77,10 @@ def render_list_pages(contents: Contents) -> list[RenderedPage]:
 
 def render_theme_pages(contents: Contents) -> list[RenderedPage]:
     """Return the index of the themes and the pages of each theme in both languages."""
-    by_theme: dict[str, list[DatasetEntry]] = {theme: [] for theme in contents.themes}
+    by_theme: dict[str, list[DatasetEntry]] = {theme_id: [] for theme_id in contents.themes}
     for entry in contents.entries:
-        for theme in entry.theme_ids:
-            by_theme[theme].append(entry)
+        for theme_id in entry.theme_ids:
+            by_theme[theme_id].append(entry)
     pages = []
     for lang in LANGS:
         pages.append(_theme_index(contents, lang))
@@ -187,14 +187,14 @@ def _render_home(contents: Contents, lang: Lang) -> RenderedPage:
     )
 
 
-def _figures(contents: Contents, lang: Lang) -> list[str]:
+def _figures(contents: Contents, lang: Lang) -> list[Markup]:
     numbers = {
         "datasets": len(contents.entries),
         "files": sum(entry.file_count for entry in contents.entries),
-        "records": sum(entry.record_count for entry in contents.entries),
+        "rows": sum(entry.record_count for entry in contents.entries),
         "municipalities": len(contents.municipalities),
     }
-    return [format_counted(key, number, lang) for key, number in numbers.items()]
+    return [render_counted(key, number, lang) for key, number in numbers.items()]
 
 
 def _theme_counts(contents: Contents) -> Counter[str]:
@@ -241,7 +241,7 @@ def _render_rows(entries: Sequence[DatasetEntry], lang: Lang, base: str) -> Mark
 
 
 def paginate(path: str, number: int, page_count: int, lang: Lang) -> Pagination | None:
-    """Return the links from page *number* of a list to the others, relative to that page; ``None`` for a single page."""
+    """Return the links from page *number* of a list to the others, relative to it; ``None`` for a single page."""
     if page_count == 1:
         return None
     base = root_prefix(list_uri(lang, path, number))

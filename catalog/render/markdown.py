@@ -10,16 +10,13 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
 
-HEADING_OFFSET = 3
-"""A description stands under an ``h2``: its own first heading becomes an ``h4``, below those of the page's sections."""
-
 _TAGS = {
-    *("p", "br", "hr", "h4", "h5", "h6", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd"),
+    *("p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd"),
     *("a", "abbr", "sub", "sup", "kbd", "del", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
-_HEADING = re.compile(r"<(/?)h([1-6])\b")
-# A paragraph of plain words: no character that Markdown gives a meaning to, no line that starts like a list, a heading or code.
+_HEADING_START, _HEADING_END = re.compile(r"<h[1-6]\b[^>]*>"), re.compile(r"</h[1-6]\s*>")
+# A line of plain words: no character that Markdown gives a meaning to, no start like that of a list, a heading or code.
 _PLAIN_LINE = re.compile(r"[^\W\d_][^*_`\[\]<>#|\\!&~^:{}\x00-\x1f\x7f]*")
 _BETWEEN_JAPANESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
 _MARKUP = re.compile(r"<[^>]*>")
@@ -27,7 +24,10 @@ _SPACES = re.compile(r"\s+")
 
 
 def render_markdown(text: str) -> Markup:
-    """Return *text* as HTML: headings from ``h4`` on, no images, scripts or styles, links that tell nothing to their target."""
+    """Return *text* as HTML without images, scripts and styles.
+
+    A heading becomes a paragraph in bold, as only the page knows the levels of its outline; links tell targets nothing.
+    """
     text = _BETWEEN_JAPANESE.sub("", text.replace("\r\n", "\n").strip())
     return _render_plain(text) or _render_any(text)
 
@@ -39,7 +39,7 @@ def plain_text(text: str, limit: int = 160) -> str:
 
 
 def _render_plain(text: str) -> Markup | None:
-    """Return the HTML of paragraphs of plain words, 50 times as fast as a Markdown parser; ``None`` where there is more."""
+    """Return paragraphs of plain words, 50 times as fast as a Markdown parser; ``None`` where there is more."""
     if not text:
         return Markup("")
     paragraphs = [paragraph.split("\n") for paragraph in text.split("\n\n")]
@@ -51,7 +51,7 @@ def _render_plain(text: str) -> Markup | None:
 
 def _render_any(text: str) -> Markup:
     html = _parser().reset().convert(text)
-    html = _HEADING.sub(lambda match: f"<{match[1]}h{min(6, int(match[2]) + HEADING_OFFSET)}", html)
+    html = _HEADING_END.sub("</strong></p>", _HEADING_START.sub("<p><strong>", html))
     return Markup(
         nh3.clean(
             html,

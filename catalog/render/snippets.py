@@ -42,7 +42,8 @@ def _table_snippets(described: DescribedResource, urls: dict[str, str]) -> Itera
     yield Snippet("curl", "curl", f"curl -LO {_shell_word(urls['csv'])}")
     types = ", ".join(f"{_literal(name)}: str" for name in text_columns)
     dtype = f", dtype={{{types}}}" if types else ""
-    yield Snippet("python", "Python (pandas)", f"import pandas as pd\n\ndf = pd.read_csv({csv_url}{dtype})\nprint(df.head())")
+    code = f"import pandas as pd\n\ndf = pd.read_csv({csv_url}{dtype})\nprint(df.head())"
+    yield Snippet("python", "Python (pandas)", code)
     if "geojson" in urls:
         code = f"import geopandas as gpd\n\ngdf = gpd.read_file({_literal(urls['geojson'])})\nprint(gdf.head())"
         yield Snippet("geopandas", "Python (GeoPandas)", code)
@@ -50,7 +51,8 @@ def _table_snippets(described: DescribedResource, urls: dict[str, str]) -> Itera
     col_types = f", col_types = cols({types})" if types else ""
     yield Snippet("r", "R (readr)", f"library(readr)\n\ndf <- read_csv({csv_url}{col_types})\nhead(df)")
     if "json" in urls:
-        code = f"const response = await fetch({_literal(urls['json'])});\nconst records = await response.json();\nconsole.table(records.slice(0, 10));"
+        code = f"const response = await fetch({_literal(urls['json'])});\nconst records = await response.json();\n"
+        code += "console.table(records.slice(0, 10));"
         yield Snippet("javascript", "JavaScript", code)
 
 
@@ -65,7 +67,7 @@ def _file_snippets(url: str) -> Iterator[Snippet]:
 
 
 def _columns_of_digits(described: DescribedResource) -> list[str]:
-    """Return the text columns that pandas and readr would take for numbers, and so lose leading zeros (codes above all)."""
+    """Return the text columns that pandas and readr would take for numbers, so that codes lost their leading zeros."""
     schema, preview = described.resource.schema, described.preview
     if schema is None or preview is None:
         return []

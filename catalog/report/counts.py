@@ -11,7 +11,8 @@ from catalog.findings import Finding, Severity
 def dataset_uri(path: str) -> str | None:
     """Return the folder of the dataset that *path* lies in, or ``None`` for what belongs to no dataset."""
     parts = path.split("/")
-    return "/".join(parts[:3]) if len(parts) > 3 else None
+    is_folder = len(parts) == 3 and "." not in parts[2]  # A slug has no dot, and a file has one.
+    return "/".join(parts[:3]) if len(parts) > 3 or is_folder else None
 
 
 def broken_datasets(findings: Iterable[Finding]) -> tuple[str, ...]:

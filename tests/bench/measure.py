@@ -43,6 +43,7 @@ class SiteSize:
     """What a site comes to.
 
     Attributes:
+        page_count: Pages for people, without the small documents that only lead from an identifier to its page.
         dataset_bytes: Mean size of a dataset's page, ``dataset_gzip_bytes`` of the same compressed.
     """
 
@@ -108,7 +109,7 @@ def measure_site(folder: Path) -> SiteSize:
     # Compressed size from a sample: pages of datasets are alike.
     sample = datasets[:: max(1, len(datasets) // 20)]
     return SiteSize(
-        page_count=sum(path.suffix == ".html" for path in files),
+        page_count=sum(path.suffix == ".html" and path.relative_to(folder).parts[0] != "id" for path in files),
         file_count=len(files),
         dataset_bytes=sum(path.stat().st_size for path in datasets) // max(1, len(datasets)),
         dataset_gzip_bytes=sum(len(gzip.compress(path.read_bytes(), 9)) for path in sample) // max(1, len(sample)),

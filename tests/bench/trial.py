@@ -21,7 +21,8 @@ class Trial:
 
     Attributes:
         cold: The first build ever: every file is read, checked, converted, described; nothing is in the store.
-        pages: The whole site printed into an empty folder, the results of the datasets being in the store.
+        whole: The whole site, pages and downloads, written into an empty folder from the store.
+        pages: Every page written anew from the store, the downloads being in their place.
         edited: A build after one descriptor was changed; ``edited_files`` is how many files it wrote.
         idle: A build after nothing was changed; ``idle_files`` is how many files it wrote.
         material_runs: How often mkdocs-material was run (it is slow).
@@ -29,6 +30,7 @@ class Trial:
 
     dataset_count: int
     cold: Cost
+    whole: Cost
     pages: Cost
     edited: Cost
     edited_files: int
@@ -56,8 +58,8 @@ def run_trial(work_path: Path, dataset_count: int, rounds: int, material_runs: i
     tell(dataset_count, "first build")
     site_path = work_path / "site"
     cold = run(ours.build_command(site_path), our_path)
-    tell(dataset_count, "pages, and Hugo, in turn")
-    pages, hugo = run_in_turn(work_path, our_path, hugo_path, rounds)
+    tell(dataset_count, "whole site, pages, and Hugo, in turn")
+    whole, pages, hugo = run_in_turn(work_path, our_path, hugo_path, rounds)
     tell(dataset_count, "rebuilds")
     edited, edited_files = run_edits(our_path, site_path, catalog, rounds)
     idle, idle_files = run_edits(our_path, site_path, Catalog((), ()), rounds)
@@ -67,6 +69,7 @@ def run_trial(work_path: Path, dataset_count: int, rounds: int, material_runs: i
     return Trial(
         dataset_count=dataset_count,
         cold=cold,
+        whole=whole,
         pages=pages,
         edited=edited,
         edited_files=edited_files,
@@ -81,16 +84,19 @@ def run_trial(work_path: Path, dataset_count: int, rounds: int, material_runs: i
     )
 
 
-def run_in_turn(work_path: Path, our_path: Path, hugo_path: Path, rounds: int) -> tuple[Cost, Cost]:
-    """Return the medians of our pages and of Hugo's, run A B A B, so that a busy moment of the machine meets both."""
-    pages, hugo = [], []
+def run_in_turn(work_path: Path, our_path: Path, hugo_path: Path, rounds: int) -> tuple[Cost, Cost, Cost]:
+    """Return the medians of our whole site, our pages and Hugo's, run in turn: a busy moment meets all."""
+    whole, pages, hugo = [], [], []
     for number in range(rounds):
-        # A folder that the store has never seen: every page is filled and written.
-        site_path = work_path / f"pages-{number}"
-        pages.append(run_anew(ours.build_command, our_path, site_path))
+        # A folder that the store has never seen: nothing in it is kept.
+        site_path = work_path / f"site-{number}"
+        whole.append(run_anew(ours.build_command, our_path, site_path))
+        for path in site_path.rglob("*.html"):
+            path.unlink()
+        pages.append(run(ours.build_command(site_path), our_path))
         shutil.rmtree(site_path)
         hugo.append(run_anew(peers.hugo_command, hugo_path, work_path / "hugo-site"))
-    return median(pages), median(hugo)
+    return median(whole), median(pages), median(hugo)
 
 
 def run_anew(command: Command, folder: Path, site_path: Path) -> Cost:

@@ -25,7 +25,8 @@ def test_what_was_compiled_names_the_operator_and_the_sources() -> None:
     sources = (Source(LocalizedText("計画", "Plan")), Source(LocalizedText("台帳")))
     dataset = make_dataset(publication=Publication.COMPILED, sources=sources)
     assert attribution(dataset, CITY, SITE, "ja") == (
-        f"「区役所一覧」（編集チームが「計画」「台帳」から作成、{IDENTIFIER}）をCC BY 4.0（{BY}）のもとで利用しています。"
+        f"「区役所一覧」（編集チームが「計画」「台帳」から作成、{IDENTIFIER}）を"
+        f"CC BY 4.0（{BY}）のもとで利用しています。"
     )
     assert attribution(dataset, CITY, SITE, "en") == (
         f"“Ward offices”, compiled by Editors from “Plan” and “台帳” ({IDENTIFIER}), used under CC BY 4.0 ({BY})."

@@ -2,51 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
 from catalog.convert.values import convert_to_json
 from catalog.model.dataset import Schema
 from catalog.model.points import Points
 from catalog.publish.json_text import compact_json
-from catalog.publish.tables.columns import Column, join_lines, join_rows
+from catalog.publish.tables.columns import Columns, join_lines
 
 DECIMALS = 7
 """1 cm on the ground; more would only pretend."""
 
 _IDENTIFYING_TYPES = frozenset({"string", "integer", "number", "year", "yearmonth", "date", "datetime", "time", "any"})
 
+_GEOMETRY = pl.concat_str(
+    pl.lit('{"type":"Point","coordinates":['), pl.col("longitude"), pl.lit(","), pl.col("latitude"), pl.lit("]}")
+).fill_null("null")
+_FEATURE = (
+    pl.lit('{"type":"Feature","id":'),
+    pl.col("id"),
+    pl.lit(',"geometry":'),
+    _GEOMETRY,
+    pl.lit(',"properties":'),
+    pl.col("object"),
+    pl.lit("}"),
+)
 
-def render_geojson(columns: Sequence[Column], objects: pl.Series, points: Points, schema: Schema) -> bytes:
+
+def render_geojson(columns: Columns, objects: pl.DataFrame, points: Points, schema: Schema) -> bytes:
     """Return a FeatureCollection, one feature a line in file order, with *objects* (JSON) as properties.
 
     A feature's ``id`` is its primary key where that is one column, and its number (from 1) otherwise.
     """
-    longitude, latitude = points.longitude.round(DECIMALS), points.latitude.round(DECIMALS)
-    features = join_rows(
-        ['{"type":"Feature","id":', _ids(columns, schema), ',"geometry":', _geometries(longitude, latitude),
-         ',"properties":', objects, "}"],
-        len(objects),
-    )  # fmt: skip
-    start = f'{{"type":"FeatureCollection",{_bbox_member(longitude, latitude)}"features":['
-    body = "\n" + join_lines(features, ",\n") + "\n" if len(features) else ""
-    return f"{start}{body}]}}\n".encode()
+    lonlat = pl.DataFrame({"longitude": points.longitude.round(DECIMALS), "latitude": points.latitude.round(DECIMALS)})
+    features = objects.with_columns(_ids(columns, schema), *lonlat)
+    lines = join_lines(features, _FEATURE, ",\n")
+    start = f'{{"type":"FeatureCollection",{_bbox_member(lonlat)}"features":['.encode()
+    return b"".join([start, b"\n", *lines, b"\n]}\n"] if lines else [start, b"]}\n"])
 
 
-def _ids(columns: Sequence[Column], schema: Schema) -> pl.Series:
-    height = len(columns[0].cells)
-    key = next((column for column in columns if (column.name,) == schema.primary_key), None)
-    if key is None or key.field is None or key.field.type not in _IDENTIFYING_TYPES:
-        return pl.int_range(1, height + 1, eager=True).cast(pl.String)
-    return convert_to_json(key.cells, key.field, schema.missing_values)
+def _ids(columns: Columns, schema: Schema) -> pl.Series:
+    index = next((index for index, name in enumerate(columns.names) if (name,) == schema.primary_key), None)
+    field = columns.fields[index] if index is not None else None
+    if field is None or field.type not in _IDENTIFYING_TYPES:
+        return pl.int_range(1, columns.frame.height + 1, eager=True).alias("id").cast(pl.String)
+    return convert_to_json(columns.frame.select(str(index)), [field], schema.missing_values).to_series().alias("id")
 
 
-def _geometries(longitude: pl.Series, latitude: pl.Series) -> pl.Series:
-    points = '{"type":"Point","coordinates":[' + longitude.cast(pl.String) + "," + latitude.cast(pl.String) + "]}"
-    return points.fill_null("null")
-
-
-def _bbox_member(longitude: pl.Series, latitude: pl.Series) -> str:
-    edges = [longitude.min(), latitude.min(), longitude.max(), latitude.max()]
+def _bbox_member(lonlat: pl.DataFrame) -> str:
+    edges = [*lonlat.min().row(0), *lonlat.max().row(0)]
     return f'"bbox":{compact_json(edges)},' if None not in edges else ""

@@ -8,19 +8,19 @@ import polars as pl
 
 from catalog.convert.cells import string_literal
 from catalog.convert.values import convert_to_json
-from catalog.publish.tables.columns import Column, join_lines, join_rows
+from catalog.publish.tables.columns import Columns, join_lines
 
 
-def json_objects(columns: Sequence[Column], missing_values: Sequence[str]) -> pl.Series:
-    """Return each record as a JSON object, its members in file order."""
-    parts: list[str | pl.Series] = []
-    for index, column in enumerate(columns):
-        parts.append(f"{',' if index else '{'}{string_literal(column.name)}:")
-        parts.append(convert_to_json(column.cells, column.field, missing_values))
-    return join_rows([*parts, "}"], len(columns[0].cells) if columns else 0)
+def json_objects(columns: Columns, missing_values: Sequence[str]) -> pl.DataFrame:
+    """Return each record as a JSON object, its members in file order, in one column named ``object``."""
+    literals = convert_to_json(columns.frame, columns.fields, missing_values)
+    parts = []
+    for index, name in enumerate(columns.names):
+        parts += [pl.lit(f"{',' if index else '{'}{string_literal(name)}:"), pl.col(str(index))]
+    return literals.select(pl.concat_str(*parts, pl.lit("}")).alias("object"))
 
 
-def render_json(objects: pl.Series) -> bytes:
+def render_json(objects: pl.DataFrame) -> bytes:
     """Return the array of *objects*, one a line."""
-    body = join_lines(objects, ",\n")
-    return f"[\n{body}\n]\n".encode() if body else b"[]\n"
+    lines = join_lines(objects, [pl.col("object")], ",\n")
+    return b"".join([b"[\n", *lines, b"\n]\n"]) if lines else b"[]\n"

@@ -1,0 +1,73 @@
+"""The benchmark measures what it says: clean data, the same every time, the same pages for everybody."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from catalog.model.text import LANGS, Lang
+from catalog.pipeline.options import BuildOptions
+from catalog.pipeline.whole import check_catalog
+from tests.bench import ours, peers
+from tests.bench.measure import CommandFailed, run, stamps, written
+from tests.bench.report import MARKERS, page_path
+from tests.bench.synthetic import MUNICIPALITY_COUNT, make_catalog
+
+
+def test_a_catalog_is_the_same_every_time() -> None:
+    assert make_catalog(30) == make_catalog(30)
+    names = {(dataset.municipality, dataset.name) for dataset in make_catalog(300).datasets}
+    assert len(names) == 300
+    assert len({municipality.id for municipality in make_catalog(0).municipalities}) == MUNICIPALITY_COUNT
+
+
+def test_a_catalog_has_no_mistakes(tmp_path: Path) -> None:
+    catalog = make_catalog(5)
+    ours.write_project(tmp_path, catalog)
+    build = check_catalog(tmp_path, BuildOptions(jobs=1, store=tmp_path / "store"), lambda folder: True)
+    assert len(build.results) == 5
+    assert build.findings == ()
+
+
+def test_an_edit_changes_the_descriptor(tmp_path: Path) -> None:
+    catalog = make_catalog(1)
+    ours.write_project(tmp_path, catalog)
+    path = ours.dataset_path(tmp_path, catalog.datasets[0]) / "datapackage.yaml"
+    before = path.read_text("utf-8")
+    ours.edit_dataset(tmp_path, catalog.datasets[0])
+    assert path.read_text("utf-8") != before
+
+
+def test_every_dataset_has_a_page_in_both_languages() -> None:
+    catalog = make_catalog(7)
+    uris = [page.uri for page in peers.make_pages(catalog)]
+    assert len(uris) == len(set(uris))
+    expected = {f"{lang}/datasets/{d.municipality}/{d.name}" for d in catalog.datasets for lang in ("ja", "en")}
+    assert expected <= set(uris)
+
+
+def test_written_files_are_seen_even_with_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("kept", "rewritten"):
+        (tmp_path / name).write_text("same", "utf-8")
+    before = stamps(tmp_path)
+    (tmp_path / "beside").write_text("same", "utf-8")
+    (tmp_path / "beside").replace(tmp_path / "rewritten")
+    (tmp_path / "new").write_text("", "utf-8")
+    assert written(before, stamps(tmp_path)) == ["new", "rewritten"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs wait4")
+def test_a_failed_command_is_not_a_measurement(tmp_path: Path) -> None:
+    cost = run([sys.executable, "-c", "x = bytes(50_000_000)"], tmp_path)
+    assert cost.wall_seconds > 0
+    assert cost.peak_bytes > 50_000_000
+    with pytest.raises(CommandFailed, match="broken"):
+        run([sys.executable, "-c", "raise SystemExit('broken')"], tmp_path)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_documentation_has_a_place_for_the_table(lang: Lang) -> None:
+    text = page_path(lang).read_text("utf-8")
+    assert 0 <= text.find(MARKERS[0]) < text.find(MARKERS[1])

@@ -1,0 +1,248 @@
+"""The hand-written pages are the same in both languages, and what they say of commands and descriptors is true."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from catalog.check.site import KEY_COLOURS
+from catalog.cli import main
+from catalog.codes import CODES
+from catalog.model.site import MunicipalityKind
+from catalog.model.text import LANGS
+from catalog.pipeline.options import BuildOptions
+from catalog.pipeline.whole import check_catalog
+from catalog.render.downloads import ROLES
+from catalog.standards.vocabulary import read_vocabularies
+
+ROOT_PATH = Path(__file__).resolve().parents[1]
+DOCS_PATH = ROOT_PATH / "docs"
+
+ANCHOR = re.compile(r"^#{1,6} .*\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}$", re.MULTILINE)
+HEADING = re.compile(r"^#{1,6} .+$", re.MULTILINE)
+FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+TITLED_FENCE = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---\ntitle: (\S.*)\ndescription: (\S.*)\n---\n\n")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+HTML = re.compile(r"</?(?!kbd>|!--)[a-z][^>\n]*>")
+GENERATED = {"index.md", *(f"{section}/index.md" for section in ("datasets", "themes", "municipalities", "findings"))}
+
+
+def page_uris(lang: str) -> list[str]:
+    """Return the hand-written pages of a language."""
+    return sorted(path.relative_to(DOCS_PATH / lang).as_posix() for path in (DOCS_PATH / lang).rglob("*.md"))
+
+
+PAGES = page_uris("ja")
+
+
+def read_page(lang: str, uri: str) -> str:
+    """Return a hand-written page as it is written."""
+    return (DOCS_PATH / lang / uri).read_text("utf-8")
+
+
+def prose(text: str) -> str:
+    """Return *text* without its code blocks."""
+    return FENCE.sub("", text)
+
+
+def anchors(lang: str, uri: str) -> list[str]:
+    """Return the anchors of a page in order."""
+    return ANCHOR.findall(prose(read_page(lang, uri)))
+
+
+def test_both_languages_have_the_same_pages() -> None:
+    assert page_uris("ja") == page_uris("en")
+    assert len(PAGES) > 5
+
+
+def test_all_pages_are_in_the_navigation_once_for_each_language() -> None:
+    nav = (ROOT_PATH / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[2]
+    named = re.findall(r"\b(?:ja|en)/[a-z/-]+\.md", nav)
+    assert sorted(named) == sorted(f"{lang}/{uri}" for lang in LANGS for uri in {*PAGES, *GENERATED})
+
+
+@pytest.mark.parametrize("uri", PAGES)
+def test_both_languages_have_the_same_anchors(uri: str) -> None:
+    assert anchors("ja", uri) == anchors("en", uri)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("uri", PAGES)
+def test_every_heading_has_an_anchor_of_its_own(lang: str, uri: str) -> None:
+    found = anchors(lang, uri)
+    assert len(found) == len(set(found)) == len(HEADING.findall(prose(read_page(lang, uri))))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("uri", PAGES)
+def test_every_page_says_what_it_is(lang: str, uri: str) -> None:
+    stated = FRONT_MATTER.match(read_page(lang, uri))
+    assert stated is not None
+    assert 30 <= len(stated[2]) <= 200
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("uri", PAGES)
+def test_every_link_leads_to_a_page_and_an_anchor(lang: str, uri: str) -> None:
+    assert [link for link in LINK.findall(prose(read_page(lang, uri))) if not leads_somewhere(lang, uri, link)] == []
+
+
+def leads_somewhere(lang: str, uri: str, link: str) -> bool:
+    """Return whether *link* of a page is a web address, or a page (and anchor) of the same language that exists."""
+    if link.startswith("https://"):
+        return True
+    path, _, anchor = link.partition("#")
+    target_uri = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
+    if target_uri in GENERATED:
+        return not anchor
+    return target_uri in PAGES and (not anchor or anchor in anchors(lang, target_uri))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("uri", PAGES)
+def test_pages_are_markdown_alone(lang: str, uri: str) -> None:
+    text = re.sub(r"`[^`\n]*`", "", prose(read_page(lang, uri)))
+    assert HTML.findall(text) == []
+
+
+@pytest.mark.parametrize("uri", PAGES)
+def test_both_languages_have_the_same_code_blocks(uri: str) -> None:
+    languages = [re.findall(r"^```(\S.*)$", read_page(lang, uri), re.MULTILINE) for lang in LANGS]
+    assert languages[0] == languages[1]
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_the_pages_of_the_repository_link_to_files_that_are_there(name: str) -> None:
+    links = [link.partition("#") for link in LINK.findall((ROOT_PATH / name).read_text("utf-8"))]
+    local = [(path, anchor) for path, _, anchor in links if not path.startswith("https://")]
+    assert local
+    assert [path for path, _ in local if not (ROOT_PATH / path).exists() and not path.endswith("screenshot.png")] == []
+    wanted = [(path.split("/", 2), anchor) for path, anchor in local if anchor]
+    assert [anchor for (_, lang, uri), anchor in wanted if anchor not in anchors(lang, uri)] == []
+
+
+def test_the_readme_is_short_and_names_the_lines_for_windows_as_they_are() -> None:
+    lines = (ROOT_PATH / "README.md").read_text("utf-8").splitlines()
+    assert len(lines) <= 90
+    makefile = (ROOT_PATH / "Makefile").read_text("utf-8").splitlines()
+    windows = [line.removeprefix("#").strip() for line in makefile if line.startswith("#") and ".venv\\Scripts" in line]
+    assert len(windows) == 2
+    assert [line for line in windows if line not in lines] == []
+
+
+# The command line
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Yield each command of `catalog` with its name."""
+    yield from main.commands.items()
+
+
+def options() -> Iterator[str]:
+    """Yield every option of every command, and those of `catalog` itself."""
+    for command in (main, *main.commands.values()):
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                yield next(name for name in parameter.opts if name.startswith("--"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_command_has_a_section(lang: str) -> None:
+    assert {anchor for anchor in anchors(lang, "developers/architecture.md") if anchor.startswith("command-")} == {
+        f"command-{name}" for name, _ in commands()
+    }
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_option_is_explained(lang: str) -> None:
+    text = read_page(lang, "developers/architecture.md")
+    assert [option for option in options() if not re.search(rf"{option}\b", text)] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_named_option_exists(lang: str) -> None:
+    section = read_page(lang, "developers/architecture.md").partition("{#commands}")[2].partition("{#json}")[0]
+    assert set(re.findall(r"--[a-z][a-z-]+", section)) - {*options(), "--help", "--version"} == set()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_variable_of_the_environment_is_explained(lang: str) -> None:
+    text = read_page(lang, "developers/architecture.md")
+    names = {f"CATALOG_{name.upper()}" for name in BuildOptions.__slots__} - {"CATALOG_OUTCOME"}
+    assert [name for name in sorted(names) if f"`{name}`" not in text] == []
+
+
+def test_commands_in_all_pages_exist() -> None:
+    texts = [path.read_text("utf-8") for path in (*DOCS_PATH.rglob("*.md"), *ROOT_PATH.glob("*.md"))]
+    named = {name for text in texts for name in re.findall(r"(?:`|bin/|Scripts\\)catalog ([a-z]+)", text)}
+    assert named == {name for name, _ in commands()}
+
+
+# The developers' guide
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_form_of_download_is_explained(lang: str) -> None:
+    section = read_page(lang, "guides/developer.md").partition("{#formats}")[2].partition("{#values}")[0]
+    assert set(re.findall(r"^\| `[^|]+ \| `([a-z-]+)` \|", section, re.MULTILINE)) == set(ROLES)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_addresses_in_examples_are_of_datasets_that_are_there(lang: str) -> None:
+    text = read_page(lang, "guides/developer.md")
+    named = set(re.findall(r"/(?:data|id)/([a-z0-9-]+/[a-z0-9-]+)(?=[/\"])", text))
+    assert named
+    assert [name for name in sorted(named) if not (ROOT_PATH / "datasets" / name / "datapackage.yaml").is_file()] == []
+
+
+# The guide for staff
+
+
+def examples(lang: str) -> dict[str, str]:
+    """Return the files that the guide for staff shows, by their path."""
+    return dict(TITLED_FENCE.findall(read_page(lang, "guides/staff.md")))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_examples_make_a_catalog_without_any_finding(lang: str, tmp_path: Path) -> None:
+    for uri, text in examples(lang).items():
+        (tmp_path / uri).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / uri).write_text(text, "utf-8")
+    build = check_catalog(tmp_path, BuildOptions(jobs=1, store=tmp_path / "store"), lambda folder: True)
+    assert [(finding.code, finding.location, finding.params) for finding in build.findings] == []
+    assert [str(result.id) for result in build.results] == ["morioka-city/parks"]
+    assert build.site is not None and len(build.municipalities) == 1
+
+
+def test_the_examples_differ_in_nothing_but_their_comments() -> None:
+    ja, en = ({uri: without_comments(text) for uri, text in examples(lang).items()} for lang in LANGS)
+    assert ja == en
+
+
+def without_comments(text: str) -> list[str]:
+    """Return the lines of *text* that say something, without comments."""
+    lines = (re.sub(r"(^|\s+)#.*$", "", line) for line in text.splitlines())
+    return [line for line in lines if line.strip()]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_all_words_of_the_vocabularies_are_named(lang: str) -> None:
+    text = read_page(lang, "guides/staff.md")
+    words = read_vocabularies()
+    kinds = [kind.value for kind in MunicipalityKind]
+    named = [*words.licences, *words.themes, *words.frequencies, *KEY_COLOURS, *kinds]
+    assert [word for word in named if f"`{word}`" not in text] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_codes_that_are_named_exist(lang: str) -> None:
+    text = read_page(lang, "developers/architecture.md")
+    named = set(re.findall(r'"code": "([^"]+)"', text)) | set(re.findall(r"/findings/([a-z][a-z0-9-]+)/", text))
+    assert named
+    assert named <= set(CODES)

@@ -199,4 +199,6 @@ def _run_mkdocs(root: Path, arguments: list[str], options: BuildOptions) -> int:
     if not (root / "mkdocs.yml").is_file():
         raise CatalogUnusable(cli_texts(default_lang())["no_mkdocs_yml"].format(folder=root))
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
-    return subprocess.run(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **options.to_environment()}, cwd=root, check=False).returncode
+    return subprocess.run(
+        command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **options.to_environment()}, cwd=root, check=False
+    ).returncode

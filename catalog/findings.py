@@ -71,7 +71,7 @@ _SYMBOLS = {"\n": "⏎", "\t": "⇥", "\u3000": "\u3000"}
 
 
 def visible(text: str) -> str:
-    """Return *text* on one line with control and direction characters written out, so that it can't act on a terminal."""
+    """Return *text* on one line, control and direction characters written out: it can't act on a terminal."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else _SYMBOLS.get(char, _escaped(char)) for char in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -35,6 +36,6 @@ def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     return _read(lang, "findings")
 
 
-def _read(lang: Lang, name: str) -> Mapping:  # type: ignore[type-arg]
+def _read(lang: Lang, name: str) -> Mapping[str, Any]:
     text = (files("catalog") / "locale" / lang / f"{name}.yaml").read_text("utf-8")
     return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))

@@ -14,10 +14,11 @@ from catalog.check.site import KEY_COLOURS
 from catalog.cli import main
 from catalog.codes import CODES
 from catalog.model.site import MunicipalityKind
-from catalog.model.text import LANGS
+from catalog.model.text import LANGS, Lang
 from catalog.pipeline.options import BuildOptions
-from catalog.pipeline.whole import check_catalog
+from catalog.pipeline.whole import CatalogBuild, check_catalog
 from catalog.render.downloads import ROLES
+from catalog.report.texts import resolve_place
 from catalog.standards.vocabulary import read_vocabularies
 
 ROOT_PATH = Path(__file__).resolve().parents[1]
@@ -184,6 +185,14 @@ def test_commands_in_all_pages_exist() -> None:
     assert named == {name for name, _ in commands()}
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_files_that_the_architecture_names_are_there(lang: str) -> None:
+    named = re.findall(r"`((?:[\w.]+/)+[\w.-]+\.(?:py|yaml|json|md))`", read_page(lang, "developers/architecture.md"))
+    paths = [name.replace("locale/{ja,en}", f"locale/{lang}") for name in named]
+    assert len(paths) > 10
+    assert [path for path in paths if not any((ROOT_PATH / folder / path).exists() for folder in ("", "catalog"))] == []
+
+
 # The developers' guide
 
 
@@ -206,18 +215,43 @@ def test_addresses_in_examples_are_of_datasets_that_are_there(lang: str) -> None
 
 def examples(lang: str) -> dict[str, str]:
     """Return the files that the guide for staff shows, by their path."""
+    return {name: text for name, text in titled_blocks(lang).items() if name.startswith("datasets/")}
+
+
+def titled_blocks(lang: str) -> dict[str, str]:
+    """Return the code blocks with a title of the guide for staff."""
     return dict(TITLED_FENCE.findall(read_page(lang, "guides/staff.md")))
+
+
+def check_examples(lang: str, root: Path, mistake: str | None = None) -> CatalogBuild:
+    """Return the check of the examples; *mistake* stands in place of the row with the same number."""
+    for uri, text in examples(lang).items():
+        (root / uri).parent.mkdir(parents=True, exist_ok=True)
+        if mistake is not None and uri.endswith(".csv"):
+            text = re.sub(rf"^{mistake.partition(',')[0]},.*$", mistake.strip(), text, flags=re.MULTILINE)
+        (root / uri).write_text(text, "utf-8")
+    return check_catalog(root, BuildOptions(jobs=1, store=root / "store"), lambda folder: True)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_examples_make_a_catalog_without_any_finding(lang: str, tmp_path: Path) -> None:
-    for uri, text in examples(lang).items():
-        (tmp_path / uri).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / uri).write_text(text, "utf-8")
-    build = check_catalog(tmp_path, BuildOptions(jobs=1, store=tmp_path / "store"), lambda folder: True)
+    build = check_examples(lang, tmp_path)
     assert [(finding.code, finding.location, finding.params) for finding in build.findings] == []
     assert [str(result.id) for result in build.results] == ["morioka-city/parks"]
     assert build.site is not None and len(build.municipalities) == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_check_finds_what_the_guide_shows(lang: Lang, tmp_path: Path) -> None:
+    blocks = titled_blocks(lang)
+    findings = check_examples(lang, tmp_path, mistake=blocks["parks.csv"]).findings
+    shown = blocks["catalog check"]
+    assert re.findall(r"/findings/([a-z0-9-]+)/", shown) == [finding.code for finding in findings]
+    # The words may get better without a change here; what is shown, and where, has to be true.
+    without_spaces = re.sub(r"\s", "", shown)
+    places = [re.sub(r"\s", "", resolve_place(finding.location, lang)) for finding in findings]
+    assert [place for place in places if place not in without_spaces] == []
+    assert [finding.code for finding in findings if finding.params["value"] not in shown] == []
 
 
 def test_the_examples_differ_in_nothing_but_their_comments() -> None:

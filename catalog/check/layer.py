@@ -14,6 +14,7 @@ from catalog.model.marked import MarkedYaml
 
 KEYS = ("crs", "x", "y", "geometry", "scale", "lineage", "lineage@en", "services")
 SERVICE_KEYS = ("type", "url", "layer")
+GEOMETRY_MEANINGS = {"点": "Point", "ポイント": "Point", "線": "LineString", "ライン": "LineString", "面": "Polygon"}
 GEOMETRIES = ("Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection")
 
 _CRS = re.compile(r"EPSG:([0-9]{4,6})", re.ASCII)
@@ -35,7 +36,7 @@ def parse_layer(node: Node, schema: Schema | None, is_table: bool) -> LayerDecla
     x, y = (_parse_column(node, key, schema) if is_table else "" for key in ("x", "y"))
     if is_table and x and x == y:
         node.report("layer-same-column", "y", name=shown(x))
-    geometry = node.word("geometry", {name: name for name in GEOMETRIES})
+    geometry = node.word("geometry", {name: name for name in GEOMETRIES}, meanings=GEOMETRY_MEANINGS)
     scale = node.whole("scale")
     lineage = node.localized("lineage")
     services = [_parse_service(service) for service in node.nodes("services")]

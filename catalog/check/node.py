@@ -167,12 +167,21 @@ class Node:
             self.report(code, key, key=key, value=shown(text))
         return parsed
 
-    def word(self, key: str, words: Mapping[str, _T], code: str = "unknown-word") -> _T | None:
-        """Return what the word at *key* stands for in *words*, or report *code* with the closest words."""
+    def word(
+        self,
+        key: str,
+        words: Mapping[str, _T],
+        code: str = "unknown-word",
+        meanings: Mapping[str, str] | None = None,
+    ) -> _T | None:
+        """Return what the word at *key* stands for in *words*, or report *code* with the closest words.
+
+        *meanings* tells which word people may mean who write something else.
+        """
         text = self.text(key)
         if text is None or text in words:
             return words[text] if text is not None else None
-        self.report(code, key, key=key, value=shown(text), candidates=nearest(text, words))
+        self.report(code, key, key=key, value=shown(text), candidates=nearest(text, words, meanings))
         return None
 
     def member(self, key: str, kind: type[_E]) -> _E | None:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from catalog.findings import shown
 
+MAX_LISTED = 20
+
 
 def folded(text: str) -> str:
-    """Return *text* without what people don't see as a difference: width, case, separators at the ends."""
+    """Return *text* without what people don't see as a difference: width, case, spaces around it."""
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
-def nearest(word: str, words: Iterable[str], count: int = 3) -> str:
-    """Return up to *count* of *words* that are closest to *word*, best first, joined for a finding's params.
+def nearest(word: str, words: Iterable[str], meanings: Mapping[str, str] | None = None) -> str:
+    """Return up to three of *words* that are closest to *word*, or all of them where none is close, for a finding's params.
 
-    There is always at least one, so that a message never ends in nothing.
+    Arguments:
+        word: What was written.
+        words: What could have been written.
+        meanings: What people may write instead, such as a Japanese label, with the word that it stands for.
     """
     known = list(dict.fromkeys(words))
-    by_folded = {folded(candidate): candidate for candidate in known}
-    matches = difflib.get_close_matches(folded(word)[:200], list(by_folded), n=count, cutoff=0.6)
-    if not matches:
-        matches = difflib.get_close_matches(folded(word)[:200], list(by_folded), n=1, cutoff=0.0)
-    return ", ".join(shown(by_folded[match]) for match in matches)
+    by_folded = {folded(text): meaning for text, meaning in (meanings or {}).items()}
+    by_folded |= {folded(candidate): candidate for candidate in known}
+    matches = difflib.get_close_matches(folded(word)[:200], list(by_folded), n=3, cutoff=0.6)
+    found = list(dict.fromkeys(by_folded[match] for match in matches)) or known
+    return ", ".join(shown(candidate) for candidate in found[:MAX_LISTED]) + (", …" if len(found) > MAX_LISTED else "")

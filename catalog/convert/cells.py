@@ -26,9 +26,9 @@ _NOT_BARE = re.compile(r"((^[^-\d]*)|(\D*$))")
 _DATE_DIRECTIVES = (frozenset("YyG"), frozenset("mbBj"), frozenset("dj"))
 _TIME_DIRECTIVES = (frozenset("HI"),)
 _WHOLE_DIRECTIVES: Mapping[str, frozenset[str]] = {
-    "date": frozenset("cxDF"),
+    "date": frozenset("cx"),
     "datetime": frozenset("c"),
-    "time": frozenset("cXTR"),
+    "time": frozenset("cX"),
 }
 
 
@@ -98,6 +98,8 @@ def _parse_moment(text: str, field: Field) -> datetime | None:
             return datetime.strptime(text, field.format) if _is_complete(field) else None
         if field.type == "date":
             return datetime.strptime(text, "%Y-%m-%d")
+        if field.type == "datetime" and ":" not in text:
+            return None  # a day alone would get a midnight that nobody wrote
         return datetime.fromisoformat(f"2000-01-01T{text}" if field.type == "time" else text)
     except ValueError:
         return None

@@ -13,7 +13,7 @@ from itertools import pairwise
 import pyproj
 from pyproj import CRS, Transformer
 from pyproj.database import get_database_metadata
-from pyproj.exceptions import ProjError
+from pyproj.exceptions import CRSError, ProjError
 from pyproj.network import set_network_enabled  # type: ignore[attr-defined]
 from pyproj.transformer import TransformerGroup
 
@@ -34,7 +34,10 @@ def find_steps(number: int) -> tuple[Transformer, ...] | None:
     All of them take and give easting (longitude) first. Tokyo datum goes by way of JGD2000, for which there is exactly
     one operation without a grid (EPSG:15483, 9 m); asked directly, PROJ offers five that differ by tens of metres.
     """
-    source = horizontal_crs(number)
+    try:
+        source = horizontal_crs(number)
+    except CRSError:
+        return None
     stations = (
         [source, CRS.from_epsg(JGD2000), CRS.from_epsg(WGS84)] if _is_tokyo(source) else [source, CRS.from_epsg(WGS84)]
     )

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from pyproj import CRS
-from pyproj.exceptions import CRSError
 
 from catalog.convert.operation import find_steps, horizontal_crs
 from catalog.model.layer import ReferenceSystem
@@ -26,9 +25,9 @@ def find_reference_system(code: str) -> ReferenceSystem | None:
     """
     match = _CODE.fullmatch(code)
     number = int(match[1]) if match else 0
-    crs = _read_crs(number)
-    if crs is None or find_steps(number) is None:
+    if find_steps(number) is None:
         return None
+    crs = horizontal_crs(number)
     return ReferenceSystem(
         code=f"EPSG:{number}",
         name=crs.name,
@@ -41,13 +40,6 @@ def find_reference_system(code: str) -> ReferenceSystem | None:
 def plane_rectangular_zone(number: int) -> int | None:
     """Return the number of a plane rectangular zone (平面直角座標系), 1 to 19, or ``None`` for any other system."""
     return next((number - zones.start + 1 for zones in _ZONE_RANGES if number in zones), None)
-
-
-def _read_crs(number: int) -> CRS | None:
-    try:
-        return horizontal_crs(number)
-    except CRSError:
-        return None
 
 
 def _datum_name(crs: CRS) -> str:

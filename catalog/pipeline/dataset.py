@@ -37,7 +37,10 @@ from catalog.publish.published_file import PublishedFile
 from catalog.publish.schema_org import render_structured_data
 from catalog.render.contexts import DatasetEntry
 from catalog.render.dataset import dataset_entry, render_dataset_pages
-from catalog.render.page import RenderedPage
+from catalog.render.documents import render_redirect
+from catalog.render.links import dataset_uri
+from catalog.render.shell import Slot
+from catalog.render.slots import render_slots
 
 ORIGINAL_LIMIT = 1_000_000_000
 """Bytes of the largest file that is taken in: what git hosts and static hosts bear."""
@@ -65,13 +68,14 @@ class PublishedDataset:
 
     Attributes:
         catalog_entry: Its object in ``catalog.json``, as text.
+        pages: What goes into the shell of its page, by language.
         files: Content by '/'-relative address.
     """
 
     described: DescribedDataset
     entry: DatasetEntry
     catalog_entry: str
-    pages: Mapping[Lang, RenderedPage]
+    pages: Mapping[Lang, Mapping[Slot, str]]
     files: Mapping[str, bytes]
 
 
@@ -149,8 +153,23 @@ def publish_dataset(
         entry=dataset_entry(described, municipality),
         catalog_entry=render_catalog_entry(described, municipality, site),
         pages=_render_pages(described, municipality, site),
-        files={file.distribution.uri: file.content for file in [*files, package, bundle]},
+        files={
+            **{file.distribution.uri: file.content for file in [*files, package, bundle]},
+            **_render_redirects(dataset, site),
+        },
     )
+
+
+def _render_redirects(dataset: Dataset, site: Site) -> dict[str, bytes]:
+    """Return the documents at the dataset's identifier and at its former addresses."""
+    targets: dict[Lang, str] = {lang: dataset_uri(dataset.id, lang) for lang in LANGS}
+    uris = [f"id/{dataset.id}/"]
+    for alias in dataset.aliases:
+        uris += [f"id/{alias}/", *(f"{lang}/datasets/{alias}/" for lang in LANGS)]
+    return {
+        f"{uri}index.html": render_redirect(site, from_uri=uri, target_uris=targets, title=dataset.title).encode()
+        for uri in uris
+    }
 
 
 def _publish_resource(
@@ -175,11 +194,14 @@ def _publish_resource(
     return described, files
 
 
-def _render_pages(described: DescribedDataset, municipality: Municipality, site: Site) -> Mapping[Lang, RenderedPage]:
-    return render_dataset_pages(
+def _render_pages(
+    described: DescribedDataset, municipality: Municipality, site: Site
+) -> Mapping[Lang, Mapping[Slot, str]]:
+    pages = render_dataset_pages(
         described,
         municipality,
         site,
         attribution={lang: attribution(described.dataset, municipality, site, lang) for lang in LANGS},
         structured_data={lang: render_structured_data(described, municipality, site, lang) for lang in LANGS},
     )
+    return {lang: render_slots(page, site) for lang, page in pages.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,26 +12,21 @@ from typing import Any
 from catalog.codes import severity_of
 from catalog.findings import Severity
 from catalog.model.site import Site
-from catalog.model.text import LANGS, Lang, LocalizedText
+from catalog.model.text import LANGS, Lang
 from catalog.pipeline.options import BuildOptions, CatalogUnusable
 from catalog.pipeline.outcome import Outcome
-from catalog.pipeline.results import DatasetResult, decode_page
+from catalog.pipeline.pages import PlannedPage, plan_pages
 from catalog.pipeline.whole import CatalogBuild, Progress, build_catalog
 from catalog.publish.catalog_index import CATALOG_SCHEMA_URI, render_catalog_json, render_catalog_schema
 from catalog.publish.robots import render_robots
 from catalog.publish.sitemap import SitemapEntry, render_sitemap
 from catalog.render.assets import Bundle, BundleMissingError, bundle
-from catalog.render.contexts import Contents
-from catalog.render.documents import render_chooser, render_not_found, render_redirect
-from catalog.render.findings import render_finding_pages
-from catalog.render.frame import HIDDEN, palette, render_language_link, render_toc, theme_values
-from catalog.render.head import render_head, render_page_head
-from catalog.render.links import dataset_uri
-from catalog.render.lists import render_home, render_list_pages, render_municipality_pages, render_theme_pages
-from catalog.render.page import RenderedPage, Section
+from catalog.render.documents import render_chooser, render_not_found
+from catalog.render.frame import HIDDEN, palette, render_language_link, theme_values
+from catalog.render.head import render_head
+from catalog.render.page import Section
 from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
 from catalog.report.texts import resolve_message
-from catalog.standards.vocabulary import read_vocabularies
 from catalog.store.results import write_report
 from catalog.store.site_folder import SiteFolder
 
@@ -54,24 +48,6 @@ class ShellRequest:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
-    """A page to print: where, into which shell, and made from what.
-
-    Attributes:
-        fingerprint: Digest of what the page is made from, its shell apart.
-        page: The page itself, or the dataset that has it in the store.
-    """
-
-    lang: Lang
-    section: Section
-    uri: str
-    alternates: Mapping[Lang, str]
-    modified: str | None
-    fingerprint: str
-    page: RenderedPage | DatasetResult
-
-
 def shell_src_uri(lang: Lang, section: Section, depth: int) -> str:
     """Return the source file that stands for the pages of *section* at *depth* (1 is ``/ja/``)."""
     parts = [lang] if section == "home" else [lang, section]
@@ -91,7 +67,6 @@ class SitePrinter:
         self._outcome = outcome
         self._printed: dict[str, Shell] = {}
         self._digests: dict[str, str] = {}
-        self._stored_pages: tuple[str, dict[str, Any]] = ("", {})
         self._markdown_uris: list[str] = []
 
     # What the hook tells MkDocs
@@ -115,6 +90,11 @@ class SitePrinter:
         """Return what the theme shows on every page: ``config.extra.catalog``."""
         return theme_values(self.site)
 
+    @property
+    def store_folder(self) -> Path:
+        """Where results are kept, and where the printer may keep what it made for the next time."""
+        return self.build.store.folder.parent
+
     def start_staging(self) -> Path:
         """Return an empty folder beside the last good site to print into."""
         self._folder.start()
@@ -131,9 +111,8 @@ class SitePrinter:
     def take_shell(self, src_uri: str, output: str) -> None:
         """Take a printed shell."""
         shell = parse_shell(output)
-        text = "".join(shell.parts) + repr(self.site)
         self._printed[src_uri] = shell
-        self._digests[src_uri] = hashlib.sha256(text.encode()).hexdigest()[:16]
+        self._digests[src_uri] = hashlib.sha256("".join(shell.parts).encode()).hexdigest()[:16]
 
     def markdown_meta(self, uri: str, title: str | None, meta: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the theme needs to know of a hand-written page; each has its twin (a test says so)."""
@@ -170,8 +149,8 @@ class SitePrinter:
         staged = folder == self._folder.staging
         if not staged:
             self._folder.write_into(folder)
-        for plan in self._plans:
-            self._print_page(plan)
+        for page in self._pages:
+            self._print_page(page)
         for uri, content in self._documents():
             fingerprint = hashlib.sha256(content).hexdigest()
             if not self._folder.keep(uri, fingerprint):
@@ -180,7 +159,7 @@ class SitePrinter:
             for file in result.files:
                 if not self._folder.keep(file.uri, file.sha256):
                     source = self.build.store.file_path(str(result.id), result.key, file.number)
-                    self._folder.copy(file.uri, source, file.sha256)
+                    self._folder.link(file.uri, source, file.sha256)
         if staged:
             self._folder.adopt_staged()
             self._folder.publish()
@@ -191,32 +170,12 @@ class SitePrinter:
         self._folder.discard()
 
     @cached_property
-    def _plans(self) -> list[PagePlan]:
-        contents = Contents(
-            site=self.site,
-            municipalities={each.id: each for each in self.build.municipalities},
-            themes=read_vocabularies().themes,
-            entries=tuple(result.entry for result in self.build.published if result.entry),
-        )
-        pages = [
-            *render_home(contents),
-            *render_list_pages(contents),
-            *render_theme_pages(contents),
-            *render_municipality_pages(contents),
-            *render_finding_pages(),
-        ]
-        return [*map(_plan, pages), *self._dataset_plans()]
-
-    def _dataset_plans(self) -> Iterator[PagePlan]:
-        for result in self.build.published:
-            uris: dict[Lang, str] = {lang: dataset_uri(result.id, lang) for lang in LANGS}
-            modified = result.entry.modified if result.entry else None
-            for lang, uri in uris.items():
-                yield PagePlan(lang, "datasets", uri, uris, modified, result.key, result)
+    def _pages(self) -> list[PlannedPage]:
+        return plan_pages(self.build, self.site)
 
     @cached_property
     def _shells(self) -> dict[str, ShellRequest]:
-        kinds = sorted({(plan.lang, plan.section, plan.uri.count("/")) for plan in self._plans})
+        kinds = sorted({(page.lang, page.section, page.uri.count("/")) for page in self._pages})
         requests = (self._shell_request(*kind) for kind in kinds)
         return {request.src_uri: request for request in requests}
 
@@ -235,31 +194,12 @@ class SitePrinter:
             content=body_placeholder(),
         )
 
-    def _print_page(self, plan: PagePlan) -> None:
-        src_uri = shell_src_uri(plan.lang, plan.section, plan.uri.count("/"))
-        file_uri = f"{plan.uri}index.html"
-        fingerprint = f"{plan.fingerprint} {self._digests[src_uri]}"
-        if self._folder.keep(file_uri, fingerprint):
-            return
-        page = self._read_page(plan.page, plan.lang) if isinstance(plan.page, DatasetResult) else plan.page
-        self._folder.write(file_uri, self._fill(self._printed[src_uri], page).encode(), fingerprint)
-
-    def _fill(self, shell: Shell, page: RenderedPage) -> str:
-        return shell.fill(
-            {
-                "head": render_page_head(page, self.site),
-                "title": html.escape(page.title),
-                "body": page.body_html,
-                "toc": render_toc(page.toc),
-                "language-link": render_language_link(page.lang, page.uri, page.alternates),
-            }
-        )
-
-    def _read_page(self, result: DatasetResult, lang: Lang) -> RenderedPage:
-        """Return a dataset's page from the store, where its languages stand in one file and are asked for in turn."""
-        if self._stored_pages[0] != result.key:
-            self._stored_pages = result.key, self.build.store.read_pages(str(result.id), result.key)
-        return decode_page(self._stored_pages[1][lang])
+    def _print_page(self, page: PlannedPage) -> None:
+        src_uri = shell_src_uri(page.lang, page.section, page.uri.count("/"))
+        file_uri = f"{page.uri}index.html"
+        fingerprint = f"{page.fingerprint} {self._digests[src_uri]}"
+        if not self._folder.keep(file_uri, fingerprint):
+            self._folder.write(file_uri, self._printed[src_uri].fill(page.slots()).encode(), fingerprint)
 
     def _documents(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files that aren't pages in a shell: address and content."""
@@ -271,23 +211,9 @@ class SitePrinter:
         yield "sitemap.xml", render_sitemap(self.site.site_url, self._sitemap_entries())
         yield "robots.txt", render_robots(self.site.site_url)
         yield from self._bundle.contents.items()
-        for result in self.build.published:
-            yield from self._redirects(result)
-
-    def _redirects(self, result: DatasetResult) -> Iterator[tuple[str, bytes]]:
-        """Yield the documents at a dataset's identifier and at its former addresses."""
-        assert result.entry is not None
-        title = LocalizedText(result.entry.titles["ja"], result.entry.titles["en"])
-        targets: dict[Lang, str] = {lang: dataset_uri(result.id, lang) for lang in LANGS}
-        froms = [f"id/{result.id}/"]
-        for alias in result.aliases:
-            froms += [f"id/{alias}/", *(f"{lang}/datasets/{alias}/" for lang in LANGS)]
-        for uri in froms:
-            page = render_redirect(self.site, from_uri=uri, target_uris=targets, title=title)
-            yield f"{uri}index.html", page.encode()
 
     def _sitemap_entries(self) -> list[SitemapEntry]:
-        entries: list[SitemapEntry] = [(plan.uri, plan.alternates, plan.modified) for plan in self._plans]
+        entries: list[SitemapEntry] = [(page.uri, page.alternates, page.modified) for page in self._pages]
         entries += [(uri, _twins(uri), None) for uri in self._markdown_uris]
         return sorted(entries, key=lambda entry: entry[0])
 
@@ -323,11 +249,6 @@ def _leave_outcome(file: Path | None, build: CatalogBuild, folder: SiteFolder | 
         removed=folder.removed_count if folder else None,
     )
     write_report(file, outcome.to_json())
-
-
-def _plan(page: RenderedPage) -> PagePlan:
-    fingerprint = hashlib.sha256(repr(page).encode()).hexdigest()
-    return PagePlan(page.lang, page.section, page.uri, page.alternates, page.modified, fingerprint, page)
 
 
 def _twins(uri: str) -> dict[Lang, str]:

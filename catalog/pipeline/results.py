@@ -12,7 +12,6 @@ from catalog.load.folders import DatasetFolder
 from catalog.model.ids import DatasetId
 from catalog.model.site import Municipality, Site
 from catalog.render.contexts import DatasetEntry
-from catalog.render.page import RenderedPage, TocEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,3 @@ def decode_result(dataset_id: DatasetId, key: str, value: Mapping[str, Any]) -> 
 def _decode_entry(dataset_id: DatasetId, value: Mapping[str, Any]) -> DatasetEntry:
     tuples = {key: tuple(value[key]) for key in ("theme_ids", "file_types")}
     return DatasetEntry(**{**value, **tuples, "id": dataset_id})
-
-
-def decode_page(value: Mapping[str, Any]) -> RenderedPage:
-    """Return a stored page as a value."""
-    return RenderedPage(**{**value, "toc": _decode_toc(value["toc"])})
-
-
-def _decode_toc(entries: Any) -> tuple[TocEntry, ...]:
-    return tuple(TocEntry(entry["anchor"], entry["title"], _decode_toc(entry["children"])) for entry in entries)

@@ -33,7 +33,7 @@ def work_on(task: DatasetTask) -> tuple[DatasetId, str, dict[str, Any]]:
     if checked.dataset and task.municipality and not has_errors(checked.findings):
         published = publish_dataset(task.folder, checked, task.municipality, task.site)
         result |= _published_values(published)
-        pages = {lang: asdict(page) for lang, page in published.pages.items()}
+        pages = {lang: dict(slots) for lang, slots in published.pages.items()}
         contents = list(published.files.values())
     ResultStore(task.store_folder).write(str(task.folder.id), task.key, result, pages, contents)
     return task.folder.id, task.key, result

@@ -26,23 +26,21 @@ def render_sitemap(site_url: str, entries: Iterable[SitemapEntry]) -> bytes:
     return f"{_HEAD}{urls}</urlset>\n".encode()
 
 
-def default_uri(alternates: Mapping[Lang, str]) -> str | None:
-    """Return the ``x-default`` of a page: the chooser for the two homes, and the English page otherwise.
-
-    Whoever reads neither language is helped more by English; the chooser would lose the page.
-    """
-    if alternates.get("ja") == "ja/" or alternates.get("en") == "en/":
-        return ""
-    return alternates.get("en", alternates.get("ja"))
-
-
 def _url(site_url: str, uri: str, alternates: Mapping[Lang, str], modified: str | None) -> str:
-    links = [_link(site_url, lang, alternates[lang]) for lang in LANGS if lang in alternates]
-    default = default_uri(alternates)
-    if default is not None:
-        links.append(_link(site_url, "x-default", default))
+    links = "".join(_link(site_url, lang, other) for lang, other in _alternates(alternates))
     changed = f"<lastmod>{escape(modified)}</lastmod>" if modified else ""
-    return f"<url><loc>{escape(absolute_url(site_url, uri))}</loc>{changed}{''.join(links)}</url>\n"
+    return f"<url><loc>{escape(absolute_url(site_url, uri))}</loc>{changed}{links}</url>\n"
+
+
+def _alternates(alternates: Mapping[Lang, str]) -> list[tuple[str, str]]:
+    """Return ``hreflang`` and uri; ``x-default`` is the chooser for the homes and the Japanese page otherwise.
+
+    The pages themselves say the same; a page in one language only says nothing.
+    """
+    if len(alternates) < len(LANGS):
+        return []
+    default = "" if alternates["ja"] == "ja/" else alternates["ja"]
+    return [*((lang, alternates[lang]) for lang in LANGS), ("x-default", default)]
 
 
 def _link(site_url: str, lang: str, uri: str) -> str:

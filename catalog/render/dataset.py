@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from catalog.findings import Severity
 from catalog.i18n import interface_texts
 from catalog.model.dataset import Dataset, Publication, Source
 from catalog.model.described import DescribedDataset
@@ -86,12 +87,21 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "tables": [table for each in described.resources if (table := table_view(each, lang))],
         "columns": [columns for each in described.resources if (columns := columns_view(each, lang))],
         "layers": layer_views(described, lang),
-        "findings": finding_groups(described.findings, lang),
         "snippets": derive_snippets(described, site),
         "addresses": _addresses(described, site, lang),
+        **_finding_context(described, lang),
         **_text_context(dataset, lang),
         **_fact_context(dataset, municipality, lang),
         **_repository_context(described, site, lang),
+    }
+
+
+def _finding_context(described: DescribedDataset, lang: Lang) -> dict[str, object]:
+    """Return what readers of the data should know, and apart from it what is for those who keep the data."""
+    groups = finding_groups(described.findings, lang)
+    return {
+        "warnings": [group for group in groups if group.severity is not Severity.NOTICE],
+        "notices": [group for group in groups if group.severity is Severity.NOTICE],
     }
 
 

@@ -28,10 +28,11 @@ SEVERITY_ICONS: Mapping[Severity, str] = {
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """All findings of one code in a dataset."""
+    """All findings of one code in a dataset; ``words`` is the severity for people."""
 
     code: str
-    severity: str
+    severity: Severity
+    words: str
     icon: str
     title: str
     count: int
@@ -52,7 +53,8 @@ def _finding_group(findings: list[Finding], lang: Lang) -> FindingGroup:
     code = CODES[findings[0].code]
     return FindingGroup(
         code=code.id,
-        severity=interface_texts(lang)[f"severity_{code.severity.value}"],
+        severity=code.severity,
+        words=interface_texts(lang)[f"severity_{code.severity.value}"],
         icon=SEVERITY_ICONS[code.severity],
         title=finding_texts(lang)[code.id]["title"],
         count=len(findings),
@@ -143,8 +145,8 @@ def _code_page(code: Code, lang: Lang) -> RenderedPage:
 
 
 def _render_section(key: str, text: str) -> Markup:
-    """Return prose as Markdown; an example stands as it would in a file, unless it marks its own code."""
-    if key in {"bad", "good"} and "```" not in text and "`" not in text:
+    """Return prose as Markdown, an example as it would stand in a file."""
+    if key in {"bad", "good"}:
         return Markup('<pre tabindex="0"><code>{}</code></pre>').format(text.strip("\n"))
     return render_markdown(text)
 

@@ -53,7 +53,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "location": place,
         "params": dict(finding.params),
         "message": {lang: resolve_message(finding, lang) for lang in LANGS},
-        "hint": {lang: resolve_hint(finding, lang) for lang in LANGS},
+        "hint": {lang: resolve_hint(finding.code, lang) for lang in LANGS},
         "page": {lang: page_uri(finding.code, lang) for lang in LANGS},
     }
 

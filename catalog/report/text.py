@@ -50,7 +50,7 @@ def _render_kind(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
         yield f"    {words['place'].format(place=place) if place else ''}{resolve_message(finding, lang)}"
     if len(findings) > MAX_EXAMPLES:
         yield f"    {words['more'].format(count=f'{len(findings) - MAX_EXAMPLES:,}')}"
-    yield f"    {words['hint']}{_on_one_line(resolve_hint(findings[0], lang))}"
+    yield f"    {words['hint']}{_on_one_line(resolve_hint(code, lang))}"
     yield f"    {words['page']}{page_uri(code, lang)}"
 
 

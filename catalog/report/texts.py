@@ -21,9 +21,9 @@ def resolve_message(finding: Finding, lang: Lang) -> str:
     return visible(finding_texts(lang)[finding.code]["message"].format(**finding.params))
 
 
-def resolve_hint(finding: Finding, lang: Lang) -> str:
-    """Return what to do about it."""
-    return finding_texts(lang)[finding.code]["hint"].format(**finding.params)
+def resolve_hint(code: str, lang: Lang) -> str:
+    """Return what to do about it; the same for all findings of a code, because its page says it, too."""
+    return finding_texts(lang)[code]["hint"]
 
 
 def page_uri(code: str, lang: Lang) -> str:
@@ -42,7 +42,9 @@ def resolve_place(location: Location, lang: Lang) -> str:
         ("pointer", location.pointer if location.line is None and location.row is None else None),
     ]
     found = [words[key].format(value=visible(str(value))) for key, value in parts if value is not None]
-    cell = words["column"].format(value=column.group()) if column is not None else ""
     if location.field is not None:
-        cell += words["field" if cell else "field_alone"].format(value=visible(location.field))
-    return words["join"].join([*found, *([cell] if cell else [])])
+        key = "field" if column is not None else "field_alone"
+        found.append(words[key].format(column=column and column.group(), value=visible(location.field)))
+    elif column is not None:
+        found.append(words["column"].format(value=column.group()))
+    return words["join"].join(found)

@@ -15,6 +15,11 @@ EDITIONS_KEPT = 3
 """How many results of one dataset stay: going back and forth between two branches costs nothing."""
 
 
+def _stamp(status: os.stat_result) -> list[int]:
+    """Return size and time of change, which no edit leaves as they were."""
+    return [status.st_size, status.st_mtime_ns]
+
+
 def write_report(file: Path, content: bytes) -> None:
     """Write a report for another program, whole or not at all."""
     beside = file.with_name(f"{file.name}.{os.getpid()}")
@@ -32,12 +37,16 @@ class ResultStore:
         self.folder = folder
 
     def read(self, dataset: str, key: str) -> dict[str, Any] | None:
-        """Return the result of *dataset* under *key*, or ``None`` where there is none that can be read."""
+        """Return the result of *dataset* under *key*, or ``None`` where there is none that is whole."""
+        place = os.path.join(self.folder, dataset, key)  # noqa: PTH118 (hot: once a dataset in every build)
         try:
-            result = orjson.loads((self._place(dataset, key) / "result.json").read_bytes())
-        except (OSError, orjson.JSONDecodeError):
+            with open(os.path.join(place, "result.json"), "rb") as file:  # noqa: PTH118, PTH123
+                kept: dict[str, Any] = orjson.loads(file.read())
+            # The site's files are links to the stored ones: an edit in the site must not become part of the next build.
+            stamps = [_stamp(os.stat(f"{place}/{number:03d}")) for number in range(len(kept["stamps"]))]  # noqa: PTH116
+        except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
             return None
-        return result if isinstance(result, dict) else None
+        return kept["result"] if stamps == kept["stamps"] else None
 
     def read_pages(self, dataset: str, key: str) -> dict[str, Any]:
         """Return the pages that were kept with a result that :meth:`read` found."""
@@ -45,9 +54,9 @@ class ResultStore:
         assert isinstance(pages, dict)
         return pages
 
-    def file_path(self, dataset: str, key: str, number: int) -> Path:
+    def file_path(self, dataset: str, key: str, number: int) -> str:
         """Return the place of the *number*-th file of a result."""
-        return self._place(dataset, key) / f"{number:03d}"
+        return f"{self.folder}/{dataset}/{key}/{number:03d}"
 
     def write(
         self, dataset: str, key: str, result: Mapping[str, Any], pages: Mapping[str, Any], files: Sequence[bytes]
@@ -57,18 +66,23 @@ class ResultStore:
         beside = place.with_name(f".{key}.{os.getpid()}")
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
+        stamps = []
         for number, content in enumerate(files):
-            (beside / f"{number:03d}").write_bytes(content)
+            file = beside / f"{number:03d}"
+            file.write_bytes(content)
+            stamps.append(_stamp(file.stat()))
         (beside / "pages.json").write_bytes(orjson.dumps(pages))
-        (beside / "result.json").write_bytes(orjson.dumps(result))
+        (beside / "result.json").write_bytes(orjson.dumps({"stamps": stamps, "result": result}))
         shutil.rmtree(place, ignore_errors=True)
         beside.rename(place)
         self._forget_old_editions(place.parent)
 
     def forget_others(self, datasets: Iterable[str]) -> None:
-        """Remove the results of every dataset that isn't among *datasets*."""
+        """Remove the results of every dataset that isn't among *datasets*; what ``-`` holds is about no dataset."""
         kept = set(datasets)
         for municipality in self._subfolders(self.folder):
+            if municipality.name == "-":
+                continue
             for dataset in self._subfolders(municipality):
                 if f"{municipality.name}/{dataset.name}" not in kept:
                     shutil.rmtree(dataset, ignore_errors=True)

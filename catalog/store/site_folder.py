@@ -67,9 +67,13 @@ class SiteFolder:
             file.write(content)
         self._current[uri] = [fingerprint]
 
-    def copy(self, uri: str, source: Path, fingerprint: str) -> None:
-        """Stage a copy of *source*; never a link, so that an edit in the site can't reach the store."""
-        shutil.copyfile(source, self._staged_path(uri))
+    def link(self, uri: str, source: str, fingerprint: str) -> None:
+        """Stage *source* of the store, as a link where the disk can; the store notices if it is edited there."""
+        staged = self._staged_path(uri)
+        try:
+            os.link(source, staged)
+        except OSError:  # another disk, or one without links
+            shutil.copyfile(source, staged)
         self._current[uri] = [fingerprint]
 
     def adopt_staged(self) -> None:
@@ -111,15 +115,23 @@ class SiteFolder:
     def _move_into_place(self) -> None:
         """Do what the journal says; safe to do again after an interruption at any point."""
         journal = _read_json(self.staging / JOURNAL)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.exists():  # the first build: one rename instead of 15,000
+            _write_json(self._manifest_file, journal.get("manifest", {}))
+            (self.staging / JOURNAL).unlink()
+            self.staging.rename(self.folder)
+            return
         removed = journal.get("remove", [])
         for uri in removed:  # first: a folder may have become a file, or a file a folder
             with suppress(FileNotFoundError, NotADirectoryError):
                 (self.folder / uri).unlink()
         _remove_empty_folders(self.folder, removed)
+        made: set[str] = set()
         for uri, _ in list(_walk(self.staging)):
             target = self.folder / uri
-            target.parent.mkdir(parents=True, exist_ok=True)
+            parent = uri.rpartition("/")[0]
+            if parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(parent)
             (self.staging / uri).replace(target)
         _write_json(self._manifest_file, journal.get("manifest", {}))
         shutil.rmtree(self.staging)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from functools import cache
+from importlib.metadata import packages_distributions
 from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.contracts.source import ROOT_PATH
+from tests.contracts.source import ROOT_PATH, modules
 
 LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
 PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^\s;]+)(?: ; [^\\]+)? \\")
@@ -67,3 +69,13 @@ def test_every_dependency_has_its_reason() -> None:
     lists = re.findall(r"^(?:dependencies|test) = \[\n(.*?)^\]", text, re.DOTALL | re.MULTILINE)
     assert len(lists) == 2
     assert [line for part in lists for line in part.splitlines() if " # " not in line] == []
+
+
+def test_everything_imported_is_a_dependency() -> None:
+    distributions = packages_distributions()
+    ours = [*modules("catalog"), *modules("hooks")]
+    imported = {name.split(".")[0] for module in ours for name in module.imports()}
+    foreign = imported - sys.stdlib_module_names - {"catalog", "hooks"}
+    declared = {canonicalize_name(Requirement(text).name) for text in project()["project"]["dependencies"]}
+    providers = {name: {canonicalize_name(provider) for provider in distributions.get(name, [])} for name in foreign}
+    assert {name: found for name, found in providers.items() if not found & declared} == {}

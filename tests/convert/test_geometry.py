@@ -160,10 +160,10 @@ def test_a_table_without_records_has_no_points_and_yet_an_operation() -> None:
     assert points.operation.accuracy_metres == 1.0
 
 
-@pytest.mark.parametrize(("crs", "easting"), [("EPSG:6695", "x"), ("EPSG:6673", "z")])
+@pytest.mark.parametrize(("crs", "easting"), [("EPSG:6695", "x"), ("EPSG:999999", "x"), ("EPSG:6673", "z")])
 def test_what_should_have_been_checked_before_is_a_bug(crs: str, easting: str) -> None:
     schema = make_schema(make_field("x", "number"), make_field("y", "number"))
-    with pytest.raises(ValueError, match=r"6695|'z'"):
+    with pytest.raises(ValueError, match=r"6695|999999|'z'"):
         convert_points(make_table(["x", "y"], []), make_declaration(crs, easting, "y"), schema)
 
 

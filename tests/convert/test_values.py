@@ -109,6 +109,7 @@ def test_dates_and_times_are_iso_8601(kind: str, format_: str, cell: str, expect
         ("date", "any", "10:30"),
         ("date", "any", "4/5/2024"),
         ("time", "default", "24:00:00"),
+        ("datetime", "any", "2024-04-01"),
         ("datetime", "%Y-%m-%d", "2024-04-01"),
     ],
 )

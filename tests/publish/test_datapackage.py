@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from catalog.model.dataset import Publication
 from catalog.publish.published_file import PublishedFile
+from tests.publish.cells import CELLS
 from tests.publish.factory import (
     OFFICE_TABLE,
     make_dataset,
@@ -81,13 +82,11 @@ def test_files_that_are_no_tables_are_valid_too(tmp_path: Path) -> None:
     assert report.flatten(["name", "type", "message"]) == []
 
 
-CELLS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8).filter(
-    lambda text: text.strip() != ""
-)
+FILLED = CELLS.filter(lambda text: text.strip() != "")  # a row of white space is blank to frictionless
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
-@given(st.lists(st.tuples(CELLS, st.integers().map(str)), min_size=1, max_size=5))
+@given(st.lists(st.tuples(FILLED, st.integers().map(str)), min_size=1, max_size=5))
 def test_any_table_is_valid_and_read_as_it_was(tmp_path: Path, rows: list[tuple[str, str]]) -> None:
     schema = make_schema(make_field("名前"), make_field("数", "integer"))
     dataset = make_dataset(make_resource(schema=schema))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from catalog.publish.robots import render_robots
-from catalog.publish.sitemap import SitemapEntry, default_uri, render_sitemap
+from catalog.publish.sitemap import SitemapEntry, render_sitemap
 
 SITE_URL = "https://catalog.example/base/"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -21,7 +21,7 @@ def links_of(url: ElementTree.Element) -> dict[str, str]:
 def test_each_page_names_itself_and_its_other_languages() -> None:
     urls = urls_of(("ja/a/", PAIR, "2026-04-01"), ("en/a/", PAIR, None))
     assert [url.findtext("s:loc", None, NAMES) for url in urls] == [f"{SITE_URL}ja/a/", f"{SITE_URL}en/a/"]
-    expected = {"ja": f"{SITE_URL}ja/a/", "en": f"{SITE_URL}en/a/", "x-default": f"{SITE_URL}en/a/"}
+    expected = {"ja": f"{SITE_URL}ja/a/", "en": f"{SITE_URL}en/a/", "x-default": f"{SITE_URL}ja/a/"}
     assert [links_of(url) for url in urls] == [expected, expected]
     assert [url.findtext("s:lastmod", None, NAMES) for url in urls] == ["2026-04-01", None]
 
@@ -32,13 +32,12 @@ def test_the_homes_lead_everybody_else_to_the_chooser() -> None:
 
 
 def test_a_page_in_one_language_has_no_alternates_that_do_not_exist() -> None:
-    (url,) = urls_of(("ja/b/", {}, None))
-    assert links_of(url) == {}
-    assert default_uri({"ja": "ja/b/"}) == "ja/b/"
+    urls = urls_of(("ja/b/", {}, None), ("ja/c/", {"ja": "ja/c/"}, None))
+    assert [links_of(url) for url in urls] == [{}, {}]
 
 
 def test_addresses_are_encoded_for_urls_and_for_xml() -> None:
-    (url,) = urls_of(("ja/施設&<b>/", {"ja": 'ja/"&/'}, "<&>"))
+    (url,) = urls_of(("ja/施設&<b>/", {"ja": 'ja/"&/', "en": "en/"}, "<&>"))
     assert url.findtext("s:loc", None, NAMES) == f"{SITE_URL}ja/%E6%96%BD%E8%A8%AD&%3Cb%3E/"
     assert links_of(url)["ja"] == f"{SITE_URL}ja/%22&/"
     assert url.findtext("s:lastmod", None, NAMES) == "<&>"

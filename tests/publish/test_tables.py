@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,17 +17,10 @@ from catalog.model.dataset import Field
 from catalog.publish.tables.columns import Columns, table_columns
 from catalog.publish.tables.csv import render_csv, render_excel_csv
 from catalog.publish.tables.json import json_objects, render_json
+from tests.publish.cells import CELLS
 from tests.publish.factory import OFFICE_FIELDS, OFFICE_SCHEMA, OFFICE_TABLE, make_field, make_schema, make_table
 
 Rows = list[list[str]]
-
-# Cells as hostile as Unicode allows, with more of what CSV, JSON and spreadsheets trip over than chance would have.
-TRICKY = st.sampled_from(
-    ['"', '""', ",", "\n", "\r", "\r\n", "'", "=1+1", "\ufeff", "\x00", " ", "\\", "\u2028", ";", "\t", "-"]
-)
-CELLS = st.one_of(
-    st.lists(TRICKY, max_size=3).map("".join), st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
-)
 
 
 @st.composite
@@ -178,3 +173,47 @@ def test_json_has_typed_values_under_the_names_of_the_fields_one_record_a_line()
 def test_a_name_that_json_must_escape_is_escaped() -> None:
     columns = columns_of([["x"]], make_field('a"\\\n'))
     assert json.loads(render_json(json_objects(columns, ()))) == [{'a"\\\n': "x"}]
+
+
+def test_long_tables_are_joined_from_pieces_without_a_seam() -> None:
+    rows = [[f"{index:06d}", "a,b" if index % 7 else 'x"\n'] for index in range(25_001)]
+    columns = columns_of(rows)
+    assert read_csv(render_csv(columns)[0])[1:] == rows
+    assert read_csv(render_excel_csv(columns), "utf-8-sig")[1:] == rows
+    assert [list(record.values()) for record in json.loads(render_json(json_objects(columns, ())))] == rows
+
+
+@pytest.mark.realdata
+def test_every_real_table_comes_back_as_it_was(realdata: Path) -> None:
+    tables = 0
+    for path in sorted(realdata.rglob("*.csv")):
+        rows = read_real_table(path)
+        if len(rows) < 2 or not 0 < len(set(rows[0])) == len(rows[0]):
+            continue
+        fields = [make_field(name) for name in rows[0]]
+        columns = table_columns(make_table(rows[0], rows[1:]), make_schema(*fields))
+        headings = list(columns.names)
+        assert read_csv(render_csv(columns)[0]) == [headings, *rows[1:]], path
+        objects = json.loads(render_json(json_objects(columns, ())))
+        assert [list(record.values()) for record in objects] == rows[1:], path
+        excel = read_csv(render_excel_csv(columns), "utf-8-sig")[1:]
+        assert [[cell.removeprefix("'") for cell in row] for row in excel] == [
+            [cell.removeprefix("'") for cell in row] for row in rows[1:]
+        ], path
+        tables += 1
+    assert tables > 10
+
+
+def read_real_table(path: Path) -> Rows:
+    """Return the rows of a real file that are as long as its heading; nothing for a file that is no UTF-8 or CP932."""
+    for encoding in ("utf-8-sig", "cp932"):
+        with contextlib.suppress(UnicodeDecodeError):
+            rows = list(csv.reader(io.StringIO(path.read_bytes().decode(encoding), newline="")))
+            return [row for row in rows if len(row) == len(rows[0])]
+    return []
+
+
+def test_a_table_without_columns_is_nothing() -> None:
+    columns = table_columns(make_table([], []), make_schema())
+    assert render_json(json_objects(columns, ())) == b"[]\n"
+    assert render_csv(columns) == (b"\n", None)

@@ -144,7 +144,8 @@ def test_the_page_can_be_used_with_the_keyboard_alone(browser: Browser, address:
             page.keyboard.press("Tab")
             focused = page.evaluate(
                 "(() => { const e = document.activeElement; const s = getComputedStyle(e);"
-                "return [e.getAttribute('href') || e.tagName, s.outlineStyle !== 'none' || s.boxShadow !== 'none']; })()"
+                "const seen = s.outlineStyle !== 'none' || s.boxShadow !== 'none';"
+                "return [e.getAttribute('href') || e.tagName, seen]; })()"
             )
             assert focused[1] or focused[0] == "BODY", f"focus can't be seen on {focused[0]}"
             seen.append(str(focused[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -111,6 +112,16 @@ def test_an_edit_changes_only_what_shows_it(tmp_path: Path) -> None:
     }
 
 
+def test_a_file_edited_in_the_site_comes_back_as_it_was(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    build(root)
+    before = digests(root / "site")
+    with (root / "site/data/fictitious-city/budget/budget.csv").open("ab") as file:
+        file.write(b"9999,1\n")
+    build(root)
+    assert digests(root / "site") == before
+
+
 def test_an_interrupted_build_leaves_the_last_good_site(project: Path) -> None:
     build(project)
     before = digests(project / "site")
@@ -120,7 +131,7 @@ def test_an_interrupted_build_leaves_the_last_good_site(project: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "build", "--quiet"],
         cwd=project,
-        env={**__import__("os").environ, "PYTHONPATH": str(REPOSITORY)},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         stderr=subprocess.DEVNULL,
     )
     staging = project / ".site.building"

@@ -41,7 +41,7 @@ def table_columns(table: Table, schema: Schema) -> Columns:
 
 
 def join_lines(frame: pl.DataFrame, parts: Sequence[pl.Expr], separator: str) -> list[bytes]:
-    """Return the rows of *frame*, each its *parts* one after the other, with *separator* between rows, in pieces to join.
+    """Return the rows of *frame*, each its *parts* one after the other, with *separator* between, in pieces to join.
 
     In pieces, because one text of a hundred megabytes costs ten times as much as its pieces.
     """

@@ -13,6 +13,8 @@ from catalog.publish.tables.columns import Columns, join_lines
 
 def json_objects(columns: Columns, missing_values: Sequence[str]) -> pl.DataFrame:
     """Return each record as a JSON object, its members in file order, in one column named ``object``."""
+    if columns.frame.is_empty():
+        return pl.DataFrame(schema={"object": pl.String})
     literals = convert_to_json(columns.frame, columns.fields, missing_values)
     parts = []
     for index, name in enumerate(columns.names):

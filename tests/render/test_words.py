@@ -1,0 +1,83 @@
+"""Templates and texts of the interface fit: nothing is missing, nothing is left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from catalog.codes import CODES
+from catalog.findings import Severity
+from catalog.i18n import interface_texts
+from catalog.model.site import MunicipalityKind
+from catalog.model.text import LANGS, Lang
+from catalog.render.downloads import ROLES
+from tests.conftest import ROOT_PATH
+
+RENDER_PATH = ROOT_PATH / "catalog" / "render"
+TYPES = (
+    *("string", "integer", "number", "boolean", "date", "time", "datetime", "year", "yearmonth", "duration"),
+    *("geopoint", "geojson", "object", "array", "list", "any"),
+)
+FAMILIES = {
+    "subject": {code.subject for code in CODES.values()},
+    "kind": {kind.value for kind in MunicipalityKind},
+    "role": {*ROLES, *(f"{role}_note" for role in ROLES)},
+    "severity": {value for each in Severity for value in (each.value, f"{each.value}_meaning")},
+    "type": {*TYPES, "with_format"},
+    "format": {"uri", "email", "uuid"},
+    "finding": {"looks_for", "why", "hint", "bad", "good", "source"},
+    "geometry": {f"{prefix}{name}" for prefix in ("", "Multi") for name in ("Point", "LineString", "Polygon")}
+    | {"GeometryCollection"},
+    "constraint": {"key", "required", "unique", "minimum", "maximum", "minLength", "maxLength", "pattern", "enum"},
+}
+"""Keys that are put together from a prefix and a word of the model."""
+COUNTED = re.compile(r"(?:counted\(|_counted\(\s*)[\"'](\w+)[\"']")
+
+
+def sources() -> Iterator[str]:
+    """Yield every template and module that says something."""
+    for folder, pattern in (("templates", "*.html"), ("theme", "*.html"), ("", "*.py")):
+        for path in sorted((RENDER_PATH / folder).rglob(pattern)):
+            yield path.read_text("utf-8")
+
+
+def used_keys() -> set[str]:
+    """Return every key that a template or a module names as a whole."""
+    found: set[str] = set()
+    for text in sources():
+        found |= set(re.findall(r"\b(?:t|texts|words\.(?:ja|en)|words)\.([a-z][a-z_]+)\b(?!\()", text))
+        found |= set(re.findall(r"texts(?:\(lang\))?\[[\"']([a-z_]+)[\"']\]", text))
+        found |= {f"{key}_{number}" for key in COUNTED.findall(text) for number in ("one", "other")}
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_word_of_the_model_has_a_text(family: str, lang: Lang) -> None:
+    names = {key.partition("_")[2] for key in interface_texts(lang) if key.startswith(f"{family}_")}
+    assert FAMILIES[family] <= names
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_templates_use_only_texts_that_exist(lang: Lang) -> None:
+    ours = {key for key in used_keys() if key not in {"items", "text", "get", "format"}}
+    assert len(ours) > 80
+    assert ours - set(interface_texts(lang)) == set()
+
+
+def test_no_text_is_left_over() -> None:
+    families = {f"{family}_{name}" for family, names in FAMILIES.items() for name in names}
+    literals = {literal for text in sources() for literal in re.findall(r"[\"']([A-Za-z][A-Za-z_-]+)[\"']", text)}
+    counted = {f"{literal}_{number}" for literal in literals for number in ("one", "other")}
+    assert set(interface_texts("ja")) - used_keys() - families - literals - counted == set()
+
+
+def test_templates_say_nothing_by_themselves() -> None:
+    japanese = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+    for path in (RENDER_PATH / "templates").glob("*.html"):
+        text = re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+        assert japanese.findall(text) == [], path.name
+        words = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<style>.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL)
+        assert re.findall(r"[A-Za-z]{3,}", words) == [], path.name

@@ -57,10 +57,12 @@ class Finding:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
-def sort_key(finding: Finding) -> tuple[str, int, int, int, str, str]:
-    """Return the key that puts findings in reading order: file, line, row, then code."""
+def sort_key(finding: Finding) -> tuple[str, int, int, int, str, str, str]:
+    """Return the key that puts findings in reading order: file, line, row, cell from left to right, then code."""
     place = finding.location
-    return (place.path, place.line or 0, place.row or 0, place.column or 0, finding.code, place.field or "")
+    cell = place.cell or ""
+    letters = cell.rstrip("0123456789").rjust(4)  # Z comes before AA
+    return (place.path, place.line or 0, place.row or 0, place.column or 0, letters, finding.code, place.field or "")
 
 
 Findings = tuple[Finding, ...]

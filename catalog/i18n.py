@@ -38,4 +38,5 @@ def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
 
 def _read(lang: Lang, name: str) -> Mapping[str, Any]:
     text = (files("catalog") / "locale" / lang / f"{name}.yaml").read_text("utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    texts: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return texts

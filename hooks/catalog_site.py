@@ -45,7 +45,10 @@ class CatalogSite:
         """Remember whether this is a build, and count warnings for a strict one."""
         self.command = command
         self.warnings.setLevel(logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(self.warnings)
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(self.warnings)
+        if os.environ.get("CATALOG_OUTCOME"):  # `catalog build` tells what was done; only what is wrong belongs in the log
+            logger.setLevel(logging.WARNING)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Work on the datasets first: everything that MkDocs is told comes from them."""
@@ -129,8 +132,9 @@ class CatalogSite:
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write what MkDocs didn't, and put the site in its place."""
         assert self.printer is not None
-        if config.strict and self.warnings.get_counts():
-            self.printer.discard()  # MkDocs is about to give up; the last good site stays
+        if config.strict and (self.warnings.get_counts() or not self.printer.is_flawless):
+            log.warning("the last good site stays as it was")  # after which a strict MkDocs gives up
+            self.printer.discard()
             return
         self.printer.publish(Path(config.site_dir))
 

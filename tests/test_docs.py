@@ -27,7 +27,7 @@ DOCS_PATH = ROOT_PATH / "docs"
 ANCHOR = re.compile(r"^#{1,6} .*\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}$", re.MULTILINE)
 HEADING = re.compile(r"^#{1,6} .+$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-TITLED_FENCE = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+TITLED_FENCE = re.compile(r"^`([^`\n]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FRONT_MATTER = re.compile(r"\A---\ntitle: (\S.*)\ndescription: (\S.*)\n---\n\n")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HTML = re.compile(r"</?(?!kbd>|!--)[a-z][^>\n]*>")

@@ -19,7 +19,7 @@ from catalog.model.dataset import Dataset, Period, Publication, Publisher, Resou
 from catalog.model.ids import DatasetId, is_slug
 from catalog.model.marked import MarkedYaml
 from catalog.model.text import LocalizedText
-from catalog.model.vocabulary import Licence, Theme, Vocabularies
+from catalog.model.vocabulary import Frequency, Licence, Theme, Vocabularies
 
 KEYS = (
     "name",
@@ -58,6 +58,20 @@ LICENCE_KEYS = ("name", "path", "title")
 PUBLISHER_KEYS = ("department", "department@en", "email", "url")
 SOURCE_KEYS = ("title", "title@en", "path", "section", "section@en", "email", "version")
 PERIOD_KEYS = ("start", "end")
+FREQUENCY_MEANINGS = {
+    "年1回": "annual",
+    "年次": "annual",
+    "yearly": "annual",
+    "月1回": "monthly",
+    "月次": "monthly",
+    "週1回": "weekly",
+    "週次": "weekly",
+    "日次": "daily",
+    "随時": "as-needed",
+    "必要に応じて": "as-needed",
+    "なし": "not-planned",
+    "never": "not-planned",
+}
 
 _PARTIAL_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 
@@ -94,7 +108,7 @@ def parse_dataset(
         publisher=_parse_publisher(node, publication),
         themes=_parse_themes(node, vocabularies),
         keywords={"ja": node.texts("keywords"), "en": node.texts("keywords@en")},
-        frequency=node.word("accrualPeriodicity", vocabularies.frequencies, "unknown-frequency"),
+        frequency=_parse_frequency(node, vocabularies),
         issued=issued,
         modified=modified,
         temporal=_parse_period(node),
@@ -106,6 +120,7 @@ def parse_dataset(
         resources=resources,
         descriptor=_derive_descriptor(raw, resources),
     )
+    _check_passed_on(node)
     _recommend(node, title, description)
     _check_unused_files(node, file_uris)
     if title is None or description is None or licence is None or not resources:
@@ -116,6 +131,10 @@ def parse_dataset(
 
 
 def _check_name(node: Node, dataset_id: DatasetId) -> None:
+    """Report a name that isn't the folder's.
+
+    Codes: key-missing, name-not-folder.
+    """
     name = node.text("name", required=True)
     if name is not None and name != dataset_id.name:
         node.report("name-not-folder", "name", name=shown(name), folder=dataset_id.name)
@@ -136,15 +155,36 @@ def _parse_licence(node: Node, vocabularies: Vocabularies) -> Licence | None:
     raw[0].check_keys(LICENCE_KEYS)
     if not raw[0].has("name"):
         raw[0].report("key-missing", key="licenses.name")
-    return raw[0].word("name", vocabularies.licences, "unknown-licence")
+    return raw[0].word("name", vocabularies.licences, "unknown-licence", _labels(vocabularies.licences))
+
+
+def _parse_frequency(node: Node, vocabularies: Vocabularies) -> Frequency | None:
+    """Return how often the dataset is renewed.
+
+    Codes: unknown-frequency.
+    """
+    meanings = {**_labels(vocabularies.frequencies), **FREQUENCY_MEANINGS}
+    return node.word("accrualPeriodicity", vocabularies.frequencies, "unknown-frequency", meanings)
+
+
+def _labels(vocabulary: Mapping[str, Licence] | Mapping[str, Theme] | Mapping[str, Frequency]) -> dict[str, str]:
+    return {label: word.id for word in vocabulary.values() for label in (word.label.ja, word.label.en) if label}
 
 
 def _check_days(node: Node, issued: date | None, modified: date | None) -> None:
+    """Report days in the wrong order.
+
+    Codes: modified-before-issued.
+    """
     if issued is not None and modified is not None and modified < issued:
         node.report("modified-before-issued", "modified", issued=issued.isoformat(), modified=modified.isoformat())
 
 
 def _parse_publisher(node: Node, publication: Publication) -> Publisher:
+    """Return the department that answers for the data.
+
+    Codes: no-publisher, bad-email, bad-url.
+    """
     raw = node.node("publisher")
     if raw is None:
         if not node.has("publisher") and publication is Publication.OFFICIAL:
@@ -160,12 +200,12 @@ def _parse_themes(node: Node, vocabularies: Vocabularies) -> tuple[Theme, ...]:
     Codes: unknown-theme.
     """
     themes = []
+    meanings = _labels(vocabularies.themes)
     for index, word in enumerate(node.texts("themes")):
         if word in vocabularies.themes:
             themes.append(vocabularies.themes[word])
             continue
-        by_label = {theme.label.ja: theme.id for theme in vocabularies.themes.values()}
-        candidates = by_label.get(word) or nearest(word, vocabularies.themes)
+        candidates = nearest(word, vocabularies.themes, meanings)
         node.report_at(
             "unknown-theme", f"{node.pointer_to('themes')}/{index}", value=shown(word), candidates=candidates
         )
@@ -210,6 +250,10 @@ def _parse_sources(node: Node, publication: Publication) -> tuple[Source, ...]:
 
 
 def _parse_conforms_to(node: Node) -> str | None:
+    """Return the standard dataset that it follows.
+
+    Codes: slug.
+    """
     text = node.text("conformsTo")
     if text is not None and not is_slug(text):
         node.report("slug", "conformsTo", key="conformsTo", value=shown(text))
@@ -250,11 +294,15 @@ def _parse_resources(node: Node, vocabularies: Vocabularies, file_uris: Collecti
         if resource is not None:
             resources.append(resource)
             _recommend_headings(raw, resource)
-    _check_foreign_keys(raw_resources, resources)
-    return tuple(resources)
+    broken = _check_foreign_keys(raw_resources, resources)
+    return tuple(resource for resource in resources if resource.name not in broken)
 
 
 def _check_resource_names(raw_resources: Sequence[Node]) -> None:
+    """Report names that differ in capital letters only, or not at all.
+
+    Codes: duplicate-resource.
+    """
     seen: set[str] = set()
     for raw in raw_resources:
         name = raw.value.get("name")
@@ -264,8 +312,8 @@ def _check_resource_names(raw_resources: Sequence[Node]) -> None:
             seen.add(name.strip().lower())
 
 
-def _check_foreign_keys(raw_resources: Sequence[Node], resources: Sequence[Resource]) -> None:
-    """Report keys that point at a resource or a column that isn't there.
+def _check_foreign_keys(raw_resources: Sequence[Node], resources: Sequence[Resource]) -> set[str]:
+    """Return the names of resources with keys that point at a resource or a column that isn't there; report those.
 
     Codes: foreign-key-resource, unknown-field.
     """
@@ -273,7 +321,9 @@ def _check_foreign_keys(raw_resources: Sequence[Node], resources: Sequence[Resou
     columns = {
         resource.name: [field.name for field in resource.schema.fields] for resource in resources if resource.schema
     }
+    broken: set[str] = set()
     for raw, name in zip(raw_resources, names, strict=True):
+        before = len(raw.findings)
         schema = next((item.schema for item in resources if item.name == name), None)
         for index, key in enumerate(schema.descriptor.get("foreignKeys", ()) if schema is not None else ()):
             target, fields = key["reference"]["resource"], key["reference"]["fields"]
@@ -286,9 +336,30 @@ def _check_foreign_keys(raw_resources: Sequence[Node], resources: Sequence[Resou
                 if known is not None and field not in known:
                     params = {"name": shown(field), "candidates": nearest(field, known)}
                     raw.report_at("unknown-field", f"{pointer}/fields/{position}", **params)
+        broken |= {name} if len(raw.findings) > before else set()
+    return broken
+
+
+def _check_passed_on(node: Node) -> None:
+    """Report what no page shows, but ``datapackage.json`` passes on.
+
+    Codes: bad-url, bad-email, expected-text, expected-list, expected-mapping.
+    """
+    node.url("homepage")
+    for key in ("version", "id"):
+        node.text(key)
+    for raw in node.nodes("contributors"):
+        raw.url("path")
+        raw.email("email")
+    for raw in node.nodes_quietly("licenses"):
+        raw.url("path")
 
 
 def _recommend_headings(raw: Node, resource: Resource) -> None:
+    """Report columns without an English heading.
+
+    Codes: no-english-headings.
+    """
     fields = resource.schema.fields if resource.schema is not None else ()
     missing = sum(not field.title.is_translated for field in fields)
     if missing:
@@ -316,6 +387,10 @@ def _recommend(node: Node, title: LocalizedText | None, description: LocalizedTe
 
 
 def _check_unused_files(node: Node, file_uris: Collection[str]) -> None:
+    """Report files that no resource names.
+
+    Codes: unused-file.
+    """
     used = {raw.value.get("path") for raw in node.nodes_quietly("resources")}
     for uri in sorted(set(file_uris)):
         if uri not in used and not uri.lower().startswith("readme"):

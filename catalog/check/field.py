@@ -39,6 +39,9 @@ FIELD_INSTEAD = {
     "required": "constraints: {required: true}",
     "unique": "constraints: {unique: true}",
     "floatNumber": "type: number",
+    "arrayItem": "type: string",
+    "itemType": "type: string",
+    "delimiter": "type: string",
 }
 FIELD_TYPES = (
     "string",
@@ -57,6 +60,27 @@ FIELD_TYPES = (
     "array",
     "any",
 )
+TYPE_MEANINGS = {
+    "文字": "string",
+    "文字列": "string",
+    "text": "string",
+    "str": "string",
+    "整数": "integer",
+    "int": "integer",
+    "数": "number",
+    "数値": "number",
+    "小数": "number",
+    "float": "number",
+    "decimal": "number",
+    "はい・いいえ": "boolean",
+    "真偽値": "boolean",
+    "bool": "boolean",
+    "日付": "date",
+    "時刻": "time",
+    "日時": "datetime",
+    "年": "year",
+    "年月": "yearmonth",
+}
 FORMATS: Mapping[str, tuple[str, ...]] = {
     "string": ("default", "email", "uri", "binary", "uuid"),
     "geopoint": ("default", "array", "object"),
@@ -76,7 +100,7 @@ def parse_field(node: Node) -> Field | None:
     before = len(node.findings)
     node.check_keys(FIELD_KEYS, FIELD_INSTEAD)
     name = node.text("name", required=True)
-    field_type = node.word("type", {word: word for word in FIELD_TYPES}, "unknown-field-type")
+    field_type = node.word("type", {word: word for word in FIELD_TYPES}, "unknown-field-type", TYPE_MEANINGS)
     type_name = field_type or "string"
     field_format = _parse_format(node, type_name)
     title = LocalizedText(node.text("title") or name or "", node.text("title@en"))
@@ -201,9 +225,8 @@ def _check_values(node: Node, descriptor: Mapping[str, Any]) -> None:
     values += [("enum", value) for value in constraints.get("enum", ())]
     for key, value in values:
         if read(value) is None:
-            node.report(
-                "bad-constraint", "constraints", constraint=key, value=shown(str(value)), type=descriptor["type"]
-            )
+            pointer = f"{node.pointer_to('constraints')}/{key}"
+            node.report_at("bad-constraint", pointer, constraint=key, value=shown(str(value)), type=descriptor["type"])
     example = descriptor.get("example")
     if isinstance(example, str) and read(example) is None:
         node.report("bad-example", "example", value=shown(example), type=descriptor["type"])

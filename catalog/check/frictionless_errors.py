@@ -47,7 +47,7 @@ class Translation:
     """
 
     def __init__(self, table: Table, resource: Resource, path: str) -> None:
-        self.table, self.path = table, path
+        self.table, self.path, self.name = table, path, resource.name
         self.fields = {field.name: field for field in resource.schema.fields} if resource.schema is not None else {}
         self.primary_key = resource.schema.primary_key if resource.schema is not None else ()
         # Frictionless sees the heading as row 1 and the first data row as row 2, whatever stands above the heading.
@@ -80,7 +80,8 @@ class Translation:
             return self._of_primary_key(error)
         if error.type == "foreign-key":
             fields = " + ".join(shown(name) for name in error.field_names)
-            return self._finding("foreign-key", error, fields=fields, resource=shown(error.reference_name))
+            target = shown(error.reference_name or self.name)  # A key to the table itself names none.
+            return self._finding("foreign-key", error, fields=fields, resource=target)
         if error.type == "blank-row":
             return self._finding("blank-row", error)
         return self._finding("other-error", error, note=shown(error.type))

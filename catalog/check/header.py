@@ -26,7 +26,8 @@ def check_header(table: Table, resource: Resource, errors: Sequence[Any], path: 
     Frictionless compares headings by position, so one column too many makes all that follow wrong. What people need to
     know is which column is missing, which is too many, and whether only the order differs.
 
-    Codes: blank-header, blank-label, duplicate-label, incorrect-label, missing-label, extra-label, columns-reordered.
+    Codes: blank-header, blank-label, duplicate-label, label-spelling, incorrect-label, missing-label, extra-label,
+    columns-reordered.
     """
     if not errors:
         return (), True

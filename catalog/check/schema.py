@@ -8,6 +8,7 @@ from typing import Any
 from catalog.check.field import parse_field
 from catalog.check.json_values import derive_json
 from catalog.check.node import Node
+from catalog.check.package import check_schema_descriptor
 from catalog.check.words import nearest
 from catalog.codes import has_errors
 from catalog.findings import shown
@@ -40,6 +41,9 @@ def parse_schema(node: Node) -> Schema | None:
         descriptor["primaryKey"] = list(primary_key)
     if foreign_keys:
         descriptor["foreignKeys"] = foreign_keys
+    check_schema_descriptor(descriptor, node)
+    if has_errors(node.findings[before:]):
+        return None
     known = tuple(field for field in fields if field is not None)
     return Schema(known, primary_key, missing_values, descriptor)
 

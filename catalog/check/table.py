@@ -30,8 +30,8 @@ def check_table(table: Table, resource: Resource, path: str) -> Findings:
     with _resource(table, resource.name, _schema(table, resource)) as opened:
         header_findings, is_usable = check_header(table, resource, opened.header.errors, path)
         if not is_usable:
-            rest = Finding("rows-not-checked", Location(path, sheet=table.sheet)) if table.row_count else None
-            return (*header_findings, *([rest] if rest else []))
+            place = Location(path, sheet=table.sheet, row=table.first_data_row)
+            return (*header_findings, *([Finding("rows-not-checked", place)] if table.row_count else []))
         found = (finding for row in opened.row_stream for finding in translation.of_errors(row.errors))
         return _capped([*header_findings], found, Location(path, sheet=table.sheet))
 

@@ -17,7 +17,7 @@ def folded(text: str) -> str:
 
 
 def nearest(word: str, words: Iterable[str], meanings: Mapping[str, str] | None = None) -> str:
-    """Return up to three of *words* that are closest to *word*, or all of them where none is close, for a finding's params.
+    """Return up to three of *words* that are closest to *word*, or all of them where none is close, as text.
 
     Arguments:
         word: What was written.

@@ -95,6 +95,8 @@ def _choose_sheet(
 
 
 def _build(sheet: calamine.CalamineSheet, name: str, resource: Resource, path: str) -> tuple[Table | None, Findings]:
+    if not sheet.height:
+        return None, (Finding("file-empty", Location(path, sheet=name)),)
     header_row = resource.dialect.header_row
     rows = _text_rows(sheet)
     header = next(islice(rows, header_row - 1, None), None)

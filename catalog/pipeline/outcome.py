@@ -18,12 +18,14 @@ class Outcome:
     Attributes:
         datasets: Number of datasets published.
         left_out: Ids of the datasets with errors.
+        site_usable: Whether ``catalog.yaml`` can be used; without it nothing was printed.
         written: Number of files that were new or changed; ``None`` where no site was printed.
     """
 
     findings: tuple[Finding, ...]
     datasets: int
     left_out: tuple[str, ...]
+    site_usable: bool
     written: int | None
     removed: int | None
 
@@ -39,4 +41,4 @@ def read_outcome(file: Path) -> Outcome | None:
     except (OSError, orjson.JSONDecodeError):
         return None
     findings = tuple(Finding(item["code"], Location(**item["location"]), item["params"]) for item in value["findings"])
-    return Outcome(findings, value["datasets"], tuple(value["left_out"]), value["written"], value["removed"])
+    return Outcome(**{**value, "findings": findings, "left_out": tuple(value["left_out"])})

@@ -135,6 +135,8 @@ class SitePrinter:
 
     def error_lines(self) -> list[str]:
         """Return a line for each finding that keeps something from being published."""
+        if self._outcome is not None:  # who asked for the outcome shows it better
+            return []
         errors = [finding for finding in self.build.findings if severity_of(finding) is Severity.ERROR]
         return [
             f"{finding.location.path}:{finding.location.line or finding.location.row or 1} "
@@ -168,6 +170,12 @@ class SitePrinter:
     def discard(self) -> None:
         """Leave the last good site as it is."""
         self._folder.discard()
+        _leave_outcome(self._outcome, self.build, None)
+
+    @property
+    def is_flawless(self) -> bool:
+        """Whether there is nothing that a strict build would refuse."""
+        return all(severity_of(finding) is Severity.NOTICE for finding in self.build.findings)
 
     @cached_property
     def _pages(self) -> list[PlannedPage]:
@@ -245,6 +253,7 @@ def _leave_outcome(file: Path | None, build: CatalogBuild, folder: SiteFolder | 
         findings=build.findings,
         datasets=len(build.published),
         left_out=tuple(map(str, build.left_out)),
+        site_usable=build.site is not None,
         written=folder.written_count if folder else None,
         removed=folder.removed_count if folder else None,
     )

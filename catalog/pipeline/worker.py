@@ -8,10 +8,12 @@ from functools import cache
 from typing import Any
 
 from catalog.codes import has_errors
+from catalog.model.dataset import Dataset
 from catalog.model.ids import DatasetId
 from catalog.model.vocabulary import Vocabularies
 from catalog.pipeline.dataset import PublishedDataset, check_dataset, publish_dataset
 from catalog.pipeline.results import DatasetTask
+from catalog.publish.addresses import former_uris
 from catalog.standards.vocabulary import read_vocabularies
 from catalog.store.results import ResultStore
 
@@ -32,22 +34,19 @@ def work_on(task: DatasetTask) -> tuple[DatasetId, str, dict[str, Any]]:
     contents: list[bytes] = []
     if checked.dataset and task.municipality and not has_errors(checked.findings):
         published = publish_dataset(task.folder, checked, task.municipality, task.site)
-        result |= _published_values(published)
+        result |= _published_values(checked.dataset, published)
         pages = {lang: dict(slots) for lang, slots in published.pages.items()}
         contents = list(published.files.values())
     ResultStore(task.store_folder).write(str(task.folder.id), task.key, result, pages, contents)
     return task.folder.id, task.key, result
 
 
-def _published_values(published: PublishedDataset) -> dict[str, Any]:
-    return {
-        "entry": asdict(published.entry),
-        "catalog_entry": published.catalog_entry,
-        "files": [
-            (uri, hashlib.sha256(content).hexdigest(), number)
-            for number, (uri, content) in enumerate(published.files.items())
-        ],
-    }
+def _published_values(dataset: Dataset, published: PublishedDataset) -> dict[str, Any]:
+    files = []
+    for number, (uri, content) in enumerate(published.files.items()):
+        digest = hashlib.sha256(content).hexdigest()
+        files += [(address, digest, number) for address in (uri, *former_uris(dataset, uri))]
+    return {"entry": asdict(published.entry), "catalog_entry": published.catalog_entry, "files": files}
 
 
 @cache

@@ -55,6 +55,19 @@ def original_uri(dataset: Dataset, resource: Resource) -> str:
     return f"{data_folder(dataset.id)}original/{folder}{name}"
 
 
+def former_uris(dataset: Dataset, uri: str) -> tuple[str, ...]:
+    """Return the addresses that the file at *uri* had before the dataset was renamed: there it stays for ever."""
+    place = f"data/{dataset.id}/"
+    if not uri.startswith(place):
+        return ()
+    name = uri.removeprefix(place)
+    is_whole = name == f"{dataset.id.name}.zip"
+    return tuple(
+        f"data/{alias}/{alias.rpartition('/')[2]}.zip" if is_whole else f"data/{alias}/{name}"
+        for alias in dataset.aliases
+    )
+
+
 def page_uri(dataset_id: DatasetId, lang: Lang) -> str:
     """Return the uri of a dataset's page."""
     return f"{lang}/datasets/{dataset_id}/"

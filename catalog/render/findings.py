@@ -66,20 +66,21 @@ def finding_message(finding: Finding, lang: Lang) -> str:
     """Return place and message of *finding* in words."""
     message = visible(finding_texts(lang)[finding.code]["message"].format(**finding.params))
     place = place_words(finding.location, lang)
-    return report_texts(lang)["place"].format(place=place) + message if place else message
+    report = report_texts(lang)
+    return report["place"].format(place=place) + message if place else message
 
 
 def place_words(place: Location, lang: Lang) -> str:
     """Return file name and place in words, rows as Excel shows them: ``sites.csv 12行目 項目「種別」``."""
-    texts = report_texts(lang)
+    report = report_texts(lang)
     parts = {
         "sheet": place.sheet,
         "row": place.row,
         "line": place.line if place.row is None else None,
         "field_alone": place.field,
     }
-    words = [texts[key].format(value=visible(str(value))) for key, value in parts.items() if value is not None]
-    return texts["join"].join([place.path.rpartition("/")[2], *words]).strip()
+    words = [report[key].format(value=visible(str(value))) for key, value in parts.items() if value is not None]
+    return report["join"].join([place.path.rpartition("/")[2], *words]).strip()
 
 
 def render_finding_pages(codes: Mapping[str, Code] = CODES) -> list[RenderedPage]:
@@ -147,7 +148,7 @@ def _code_page(code: Code, lang: Lang) -> RenderedPage:
 def _render_section(key: str, text: str) -> Markup:
     """Return prose as Markdown, an example as it would stand in a file."""
     if key in {"bad", "good"}:
-        return Markup('<pre tabindex="0"><code>{}</code></pre>').format(text.strip("\n"))
+        return Markup('<pre><code>{}</code></pre>').format(text.strip("\n"))
     return render_markdown(text)
 
 

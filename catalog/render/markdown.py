@@ -17,7 +17,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _HEADING_START, _HEADING_END = re.compile(r"<h[1-6]\b[^>]*>"), re.compile(r"</h[1-6]\s*>")
 # A line of plain words: no character that Markdown gives a meaning to, no start like that of a list, a heading or code.
-_PLAIN_LINE = re.compile(r"[^\W\d_][^*_`\[\]<>#|\\!&~^:{}\x00-\x1f\x7f]*")
+_PLAIN_LINE = re.compile(r"[^\W\d_][^*_`\[\]<>#|\\!&~^:{}\x00-\x1f\x7f]*(?<!  )")
 _BETWEEN_JAPANESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
 _MARKUP = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")

@@ -32,7 +32,7 @@ def page_uri(code: str, lang: Lang) -> str:
 
 
 def resolve_place(location: Location, lang: Lang) -> str:
-    """Return the place within its file as people find it there: ``12行目 C列「種別」``; empty for the file as a whole."""
+    """Return the place within its file as people find it: ``12行目 C列「種別」``; empty for the file as a whole."""
     words = report_texts(lang)
     column = _COLUMN.match(location.cell) if location.cell else None
     parts = [

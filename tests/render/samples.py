@@ -71,6 +71,7 @@ def field(name: str, english: str | None, type_name: str = "string", **constrain
 
 
 FIELDS = (field("番号", "Number", required=True), field("名称", "Name"), field("人数", None, "integer", minimum=0))
+OFFICES = LocalizedText("庁舎", "Offices")
 ROWS = (("001", "甲", "12"), ("002", None, None))
 
 
@@ -90,7 +91,7 @@ def layer() -> Layer:
 
 def resource(
     name: str = "offices",
-    title: LocalizedText = LocalizedText("庁舎", "Offices"),
+    title: LocalizedText = OFFICES,
     fields: Sequence[Field] = FIELDS,
     rows: Sequence[tuple[str | None, ...]] = ROWS,
     *,

@@ -1,4 +1,4 @@
-"""Every colour of text on every colour of surface is readable, in each scheme and each hue, by the stylesheet that is shipped."""
+"""Every colour of text is readable on every surface, in each scheme and each hue of the stylesheet that is shipped."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def variables(scheme: str, hue: str) -> dict[str, str]:
     """Return our custom properties as they are with *scheme* and *hue*."""
     made = bundle()
     css = made.contents[made.stylesheet_uri].decode()
-    found = {}
+    found: dict[str, str] = {}
     for selector, body in re.findall(r"([^{}]*)\{([^{}]*)\}", css):
         schemes = re.findall(r"data-md-color-scheme=\"?([a-z]+)", selector)
         hues = re.findall(r"data-md-color-primary=\"?([a-z-]+)", selector)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
@@ -17,7 +18,7 @@ from catalog.render.links import BASE_TOKEN
 from tests.render import samples
 from tests.render.reading import Html
 
-EVIL = "\"><script>alert(1)</script>'&{{ 7*7 }}{% raw %}"
+EVIL = "\"><script>alert(1)</script>'&{{ 777*3 }}{% raw %}"
 ORDER = ["get", "see", "columns", "layer", "licence", "quality", "sources", "use", "addresses", "report"]
 
 
@@ -42,7 +43,7 @@ def test_no_field_of_a_descriptor_becomes_markup(lang: Lang) -> None:
     page = evil_page(lang)
     assert list(page.dangers()) == []
     assert page.unclosed == []
-    assert "49" not in page.text
+    assert "2331" not in page.text
     assert page.text.count("alert(1)") > 60
 
 
@@ -61,7 +62,7 @@ def test_anchors_are_unique_and_no_level_of_heading_is_left_out(count: int) -> N
         html = Html(page.body_html)
         assert len(html.ids) == len(set(html.ids))
         levels = [level for level, _ in html.headings]
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before <= 1 for before, after in pairwise(levels))
         assert all(anchor for _, anchor in html.headings)
         assert html.unclosed == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.codes import CODES
+from catalog.codes import CODES, Code
 from catalog.findings import Finding, Location
 from catalog.model.text import LANGS, Lang
 from catalog.render.findings import finding_groups, finding_message, render_finding_pages
@@ -21,7 +21,7 @@ def test_every_code_has_a_page_and_stands_in_the_index(lang: Lang) -> None:
     ]
 
 
-def sorted_by_subject() -> list[object]:
+def sorted_by_subject() -> list[Code]:
     """Return the codes as the index groups them."""
     subjects = list(dict.fromkeys(code.subject for code in CODES.values()))
     return sorted(CODES.values(), key=lambda code: subjects.index(code.subject))

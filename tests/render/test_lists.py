@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from urllib.parse import urljoin
 
 import pytest
@@ -56,7 +57,7 @@ def test_a_page_does_not_grow_with_the_catalog() -> None:
 def test_every_page_of_a_list_is_reached_from_its_neighbours() -> None:
     pages = [page for page in render_list_pages(catalog(600)) if page.lang == "ja"]
     uris = {page.uri for page in pages}
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in pairwise(pages):
         assert after.uri in targets(before)
         assert before.uri in targets(after)
     assert {uri for page in pages for uri in targets(page) if "/page/" in uri} <= uris
@@ -72,7 +73,7 @@ def test_a_gap_hides_more_than_one_page(number: int, count: int) -> None:
     shown = [each for each, href in pagination.numbers if href is not None]
     assert {1, number, count} <= set(shown)
     assert shown == sorted(set(shown))
-    gaps = [after - before - 1 for before, after in zip(shown, shown[1:], strict=False)]
+    gaps = [after - before - 1 for before, after in pairwise(shown)]
     assert 1 not in gaps
     assert sum(gap > 0 for gap in gaps) == sum(href is None for _, href in pagination.numbers)
     assert len(pagination.numbers) <= 9

@@ -52,7 +52,7 @@ def test_any_markdown_is_harmless(text: str) -> None:
     assert page.unclosed == []
 
 
-WORDS = st.text(alphabet="aZ09あ漢 ．。、,.()（）-+='\"@%/?;\n", max_size=40)
+WORDS = st.text(alphabet="aZ09あ漢  ．。、,.()（）-+='\"@%/?;\n", max_size=40)
 
 
 @given(WORDS)

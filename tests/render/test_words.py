@@ -69,7 +69,7 @@ def test_templates_use_only_texts_that_exist(lang: Lang) -> None:
 
 def test_no_text_is_left_over() -> None:
     families = {f"{family}_{name}" for family, names in FAMILIES.items() for name in names}
-    literals = {literal for text in sources() for literal in re.findall(r"[\"']([A-Za-z][A-Za-z_-]+)[\"']", text)}
+    literals = {literal for text in sources() for literal in re.findall(r"[\"']([A-Za-z][A-Za-z0-9_-]+)[\"']", text)}
     counted = {f"{literal}_{number}" for literal in literals for number in ("one", "other")}
     assert set(interface_texts("ja")) - used_keys() - families - literals - counted == set()
 

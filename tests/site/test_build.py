@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -49,12 +50,14 @@ def test_every_address_of_the_design_is_there(project: Path) -> None:
         "id/fictitious-city/old-offices/index.html",
         "ja/datasets/fictitious-city/old-offices/index.html",
         "data/fictitious-city/offices/datapackage.json",
-        "data/fictitious-city/offices.zip",
+        "data/fictitious-city/offices/offices.zip",
         "data/fictitious-city/offices/offices.csv",
         "data/fictitious-city/offices/offices.excel.csv",
         "data/fictitious-city/offices/offices.en.csv",
         "data/fictitious-city/offices/offices.json",
         "data/fictitious-city/offices/offices.geojson",
+        "data/fictitious-city/old-offices/offices.csv",
+        "data/fictitious-city/old-offices/old-offices.zip",
         "ja/themes/administration/index.html",
         "en/municipalities/fictitious-city/index.html",
         "ja/findings/index.html",
@@ -79,12 +82,10 @@ def test_a_bare_mkdocs_build_gives_the_same_site(project: Path, tmp_path: Path) 
 def test_a_strict_build_without_mistakes_has_no_warning_of_the_printer(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     for name in ("broken", "budget"):
-        for file in (root / f"datasets/fictitious-city/{name}").iterdir():
-            file.unlink()
-        (root / f"datasets/fictitious-city/{name}").rmdir()
+        shutil.rmtree(root / "datasets/fictitious-city" / name)
     result = run(root, "mkdocs", "build", "--strict")
     assert result.returncode == 0, result.stderr
-    assert "WARNING" not in result.stderr
+    assert "WARNING  -" not in result.stderr
 
 
 def test_a_build_without_changes_writes_nothing(project: Path) -> None:
@@ -107,9 +108,31 @@ def test_an_edit_changes_only_what_shows_it(tmp_path: Path) -> None:
         "ja/datasets/fictitious-city/budget/index.html",
         "en/datasets/fictitious-city/budget/index.html",
         "data/fictitious-city/budget/datapackage.json",
-        "data/fictitious-city/budget.zip",
+        "data/fictitious-city/budget/budget.zip",
         "catalog.json",
     }
+
+
+def test_a_strict_build_refuses_what_has_mistakes_and_keeps_the_last_site(project: Path) -> None:
+    build(project)
+    before = digests(project / "site")
+    result = build(project, "--strict", "--lang", "en")
+    assert result.returncode == 1
+    assert "No site was built" in result.stdout
+    assert digests(project / "site") == before
+
+
+def test_a_strict_build_refuses_a_broken_link_in_a_guide(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    for name in ("broken", "budget"):
+        shutil.rmtree(root / "datasets/fictitious-city" / name)
+    assert build(root, "--strict").returncode == 0
+    guide = root / "docs/ja/about.md"
+    guide.write_text(guide.read_text("utf-8") + "\n[link](nowhere.md)\n", "utf-8")
+    assert build(root).returncode == 0
+    result = build(root, "--strict")
+    assert result.returncode == 1
+    assert "nowhere.md" in result.stderr
 
 
 def test_a_file_edited_in_the_site_comes_back_as_it_was(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def resolve(site: Path, base_url: str, uri: str, link: str) -> tuple[Path, str] 
         return None
     path = unquote(parts.path.removeprefix(urlsplit(base_url).path))
     file = site / path
-    return (file / "index.html" if path == "" or path.endswith("/") else file), parts.fragment
+    return (file / "index.html" if file.is_dir() else file), parts.fragment
 
 
 def test_every_internal_link_and_anchor_leads_somewhere(site: Path, pages: dict[str, Page]) -> None:
@@ -133,7 +133,7 @@ def test_text_without_english_is_marked_as_japanese(site: Path) -> None:
 
 
 def test_what_the_project_compiled_is_plainly_marked(site: Path) -> None:
-    for lang, word in (("ja", "公表したものではありません"), ("en", "not published by")):
+    for lang, word in (("ja", "公表したデータではありません"), ("en", "This was not published by")):
         compiled = (site / f"{lang}/datasets/fictitious-city/budget/index.html").read_text("utf-8")
         official = (site / f"{lang}/datasets/fictitious-city/offices/index.html").read_text("utf-8")
         assert word in compiled

@@ -1,11 +1,19 @@
-/** Close the menu of narrow screens with Escape, and put the focus back on what opened it. */
-export function closeDrawerWithEscape(root) {
+/** Let the button of the header open the menu of narrow screens, which Material hangs on a checkbox; Escape closes it. */
+export function addDrawerButton(root) {
   const toggle = root.getElementById("__drawer");
-  if (!toggle) return;
+  const button = root.querySelector(".mc-menu");
+  if (!toggle || !button) return;
+  const set = (open) => {
+    toggle.checked = open;
+    button.setAttribute("aria-expanded", String(open));
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => set(!toggle.checked));
+  toggle.addEventListener("change", () => set(toggle.checked)); // a tap beside the menu
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && toggle.checked) {
-      toggle.checked = false;
-      toggle.focus();
+      set(false);
+      button.focus();
     }
   });
 }

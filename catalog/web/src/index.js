@@ -1,8 +1,8 @@
 // Everything works without this script; it only adds what needs one.
 import { addBrightnessSwitch } from "./brightness.js";
 import { addCopyButtons } from "./copy.js";
-import { closeDrawerWithEscape } from "./drawer.js";
+import { addDrawerButton } from "./drawer.js";
 
 addBrightnessSwitch(document);
 addCopyButtons(document);
-closeDrawerWithEscape(document);
+addDrawerButton(document);

@@ -1,0 +1,92 @@
+"""Small catalogs with their findings. A regression is a new folder under ``tests/golden/check``, no Python.
+
+A case is laid over ``_base``, a catalog with nothing wrong and no dataset, unless it has a file ``bare``.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalog.codes import CODES
+from catalog.findings import Finding, sort_key
+from catalog.model.text import LANGS
+from catalog.report.json import render_json
+from catalog.report.text import render_text
+from tests.check.driver import check_folder
+
+TESTS_PATH = Path(__file__).resolve().parents[1]
+GOLDEN_PATH = TESTS_PATH / "golden" / "check"
+CASES = sorted(folder.name for folder in GOLDEN_PATH.iterdir() if not folder.name.startswith("_"))
+
+# What no folder in git can show: links, and files beyond all limits. Each is shown by a test with a name.
+SHOWN_ELSEWHERE = {
+    "link-or-special-file": "load/test_folders.py::test_links_are_named_and_never_followed",
+    "file-name": "load/test_folders.py::test_a_name_with_control_characters_is_refused",
+    "too-many-files": "load/test_folders.py::test_a_dataset_has_a_limited_number_of_files",
+    "folder-too-deep": "load/test_folders.py::test_folders_are_followed_to_a_limited_depth",
+    "file-missing": "load/test_files.py::test_a_file_that_is_gone_is_a_finding",
+    "file-unreadable": "load/test_files.py::test_a_folder_in_place_of_a_file_is_a_finding",
+    "file-too-large": "load/test_files.py::test_a_file_beyond_the_limit_is_a_finding",
+    "workbook-too-large": "load/test_workbook.py::test_a_cell_far_away_is_found_before_memory_is_asked_for",
+    "cell-too-large": "load/test_csv_table.py::test_a_cell_beyond_the_limit_is_a_finding",
+    "too-many-columns": "load/test_csv_table.py::test_columns_beyond_the_limit_are_a_finding",
+    "more-findings": "check/test_table.py::test_beyond_the_limit_only_the_number_is_told",
+    "other-error": "check/test_table.py::test_an_error_that_has_no_translation_is_told_in_frictionless_s_words",
+}
+
+
+def as_json(finding: Finding) -> dict[str, Any]:
+    place = {key: value for key, value in asdict(finding.location).items() if value is not None}
+    return {"code": finding.code, "at": place, "params": dict(finding.params)}
+
+
+def read_case(case: str, folder: Path) -> Path:
+    if not (GOLDEN_PATH / case / "bare").exists():
+        shutil.copytree(GOLDEN_PATH / "_base", folder, dirs_exist_ok=True)
+    shutil.copytree(GOLDEN_PATH / case, folder, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_findings_are_as_expected(case: str, tmp_path: Path) -> None:
+    expected = json.loads((GOLDEN_PATH / case / "expected.json").read_text("utf-8"))
+    findings = sorted(check_folder(read_case(case, tmp_path)), key=sort_key)
+    assert [as_json(finding) for finding in findings] == expected
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_findings_can_be_told_in_both_languages(case: str, tmp_path: Path) -> None:
+    findings = check_folder(read_case(case, tmp_path))
+    for lang in LANGS:
+        assert "{" not in render_text(findings, lang, 1).replace("{enum: […]}", "").replace("{6}", "").replace(
+            "{unique: true}", ""
+        )
+    assert len(json.loads(render_json(findings, 1))["findings"]) == len(findings)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_findings_give_exactly_the_params_of_their_code(case: str, tmp_path: Path) -> None:
+    findings = check_folder(read_case(case, tmp_path))
+    assert [item for item in findings if set(item.params) != set(CODES[item.code].params)] == []
+
+
+def test_every_code_is_shown_by_a_case() -> None:
+    expected = [json.loads((GOLDEN_PATH / case / "expected.json").read_text("utf-8")) for case in CASES]
+    shown = {finding["code"] for case in expected for finding in case}
+    assert sorted(set(CODES) - shown) == sorted(SHOWN_ELSEWHERE)
+
+
+def test_what_is_shown_elsewhere_is_there() -> None:
+    for code, place in SHOWN_ELSEWHERE.items():
+        uri, _, name = place.partition("::")
+        text = (TESTS_PATH / uri).read_text("utf-8")
+        functions = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+        assert name in functions, place
+        assert f'"{code}"' in (ast.get_source_segment(text, functions[name]) or ""), place

@@ -391,7 +391,7 @@ def _check_unused_files(node: Node, file_uris: Collection[str]) -> None:
 
     Codes: unused-file.
     """
-    used = {raw.value.get("path") for raw in node.nodes_quietly("resources")}
+    used = [raw.value.get("path") for raw in node.nodes_quietly("resources")]
     for uri in sorted(set(file_uris)):
         if uri not in used and not uri.lower().startswith("readme"):
             node.report("unused-file", "resources" if node.has("resources") else None, file=shown(uri, 120))

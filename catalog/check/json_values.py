@@ -16,7 +16,8 @@ BOOLEANS = {"true": True, "false": False}
 def derive_json(value: Any, key: str = "") -> Any:
     """Return *value* with the types that Frictionless expects under *key*.
 
-    Keys without a value, and :data:`NEVER_PASSED_ON`, are left out. All other text stays text: ``spatial: 032018``, ``enum: [1, 2]``, dates.
+    Keys without a value, and :data:`NEVER_PASSED_ON`, are left out. All other text stays text: ``spatial: 032018``,
+    ``enum: [1, 2]``, dates.
     """
     if isinstance(value, dict):
         return {name: derive_json(item, name) for name, item in value.items() if _is_told(name, item)}

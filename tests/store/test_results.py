@@ -13,7 +13,7 @@ def test_a_result_is_found_under_its_key_only(tmp_path: Path) -> None:
     assert store.read("city/x", "k1") == {"a": "あ"}
     assert store.read("city/x", "k2") is None
     assert store.read_pages("city/x", "k1") == {"ja": {"title": "あ"}}
-    assert store.file_path("city/x", "k1", 1).read_bytes() == b"2"
+    assert Path(store.file_path("city/x", "k1", 1)).read_bytes() == b"2"
 
 
 def test_a_damaged_result_counts_as_none(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ Exit codes: 0 clean (warnings allowed), 1 errors found in the data, 2 the tool o
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -151,8 +152,21 @@ def build(site_dir: Path | None, strict: bool, lang: Lang, jobs: int | None, roo
 def serve(dev_addr: str, jobs: int | None, root: Path | None) -> None:
     """サイトを手元で見ます。直すと作り直します。 / Serves the site here, and rebuilds it when a file changes."""
     root = _find_root(root)
-    arguments = ["serve", "--dev-addr", dev_addr, "--watch", "datasets", "--watch", "catalog"]
-    sys.exit(_run_mkdocs(root, arguments, _options(jobs)))
+    _check_address(dev_addr)
+    sys.exit(_run_mkdocs(root, ["serve", "--dev-addr", dev_addr, "--watch", "datasets"], _options(jobs)))
+
+
+def _check_address(address: str) -> None:
+    """Say in one line what MkDocs would say in thirty."""
+    host, _, port = address.rpartition(":")
+    texts = cli_texts(default_lang())
+    if not host or not port.isdigit():
+        raise CatalogUnusable(texts["bad_address"].format(address=address))
+    try:
+        with socket.create_server((host, int(port))):
+            pass
+    except (OSError, OverflowError):
+        raise CatalogUnusable(texts["address_taken"].format(address=address)) from None
 
 
 def _options(jobs: int | None) -> BuildOptions:

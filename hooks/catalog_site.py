@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
@@ -47,7 +47,7 @@ class CatalogSite:
         self.warnings.setLevel(logging.WARNING)
         logger = logging.getLogger("mkdocs")
         logger.addHandler(self.warnings)
-        if os.environ.get("CATALOG_OUTCOME"):  # `catalog build` tells what was done; only what is wrong belongs in the log
+        if os.environ.get("CATALOG_OUTCOME"):  # `catalog build` tells what was done
             logger.setLevel(logging.WARNING)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -74,13 +74,14 @@ class CatalogSite:
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add an empty page for each shell; MkDocs must not find them when it looks for navigation later."""
+        """Add an empty page for each shell, and leave out what the theme brings for things that aren't used."""
         assert self.printer is not None
         for file in list(files):
             if file.src_uri.startswith(UNUSED_THEME_FILES) or file.src_uri.endswith(".map"):
                 files.remove(file)
         for shell in self.printer.shells():
-            files.append(File.generated(config, shell.src_uri, content=""))
+            in_nav = InclusionLevel.INCLUDED if shell.src_uri == shell.section_uri else InclusionLevel.NOT_IN_NAV
+            files.append(File.generated(config, shell.src_uri, content="", inclusion=in_nav))
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

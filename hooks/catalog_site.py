@@ -27,8 +27,12 @@ from catalog.report.progress import terminal_progress
 
 log = logging.getLogger("mkdocs.hooks.catalog")
 
-UNUSED_THEME_FILES = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
-"""What Material ships for its own search, which isn't used; our sitemap knows both languages."""
+UNUSED_THEME_FILES = (
+    "assets/javascripts/",
+    "assets/stylesheets/palette",
+    "assets/images/favicon.png",
+)
+"""What Material ships for its own search, palette and script; ours (`catalog/web`) asks no other host for anything."""
 
 
 class CatalogSite:

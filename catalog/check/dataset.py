@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -99,7 +100,7 @@ def parse_dataset(
     publication = node.member("publication", Publication) or Publication.OFFICIAL
     issued, modified = node.day("issued"), node.day("modified")
     _check_days(node, issued, modified)
-    resources = _parse_resources(node, vocabularies, file_uris)
+    resources = _parse_resources(node, vocabularies, file_uris, title)
     dataset = Dataset(
         id=dataset_id,
         title=title or LocalizedText(dataset_id.name),
@@ -279,8 +280,10 @@ def _parse_aliases(node: Node, dataset_id: DatasetId) -> tuple[str, ...]:
     return tuple(aliases)
 
 
-def _parse_resources(node: Node, vocabularies: Vocabularies, file_uris: Collection[str]) -> tuple[Resource, ...]:
-    """Return the resources without errors.
+def _parse_resources(
+    node: Node, vocabularies: Vocabularies, file_uris: Collection[str], title: LocalizedText | None
+) -> tuple[Resource, ...]:
+    """Return the resources without errors; *title* is the dataset's.
 
     Codes: key-missing, duplicate-resource, foreign-key-resource, unknown-field, and those of a resource.
     """
@@ -295,7 +298,10 @@ def _parse_resources(node: Node, vocabularies: Vocabularies, file_uris: Collecti
             resources.append(resource)
             _recommend_headings(raw, resource)
     broken = _check_foreign_keys(raw_resources, resources)
-    return tuple(resource for resource in resources if resource.name not in broken)
+    usable = tuple(resource for resource in resources if resource.name not in broken)
+    if len(raw_resources) == 1 and usable and not raw_resources[0].has("title") and title is not None:
+        return (replace(usable[0], title=title),)  # The only file needs no title of its own.
+    return usable
 
 
 def _check_resource_names(raw_resources: Sequence[Node]) -> None:

@@ -218,7 +218,8 @@ def _check_values(node: Node, descriptor: Mapping[str, Any]) -> None:
     try:
         read = FrictionlessField.from_descriptor(plain).create_value_reader()
     except FrictionlessException as error:
-        node.report("descriptor-not-frictionless", note=shown(error.error.note, 200))
+        for reason in error.reasons or [error.error]:
+            node.report("descriptor-not-frictionless", note=shown(reason.note, 200))
         return
     constraints = descriptor.get("constraints", {})
     values = [(key, constraints[key]) for key in ("minimum", "maximum") if key in constraints]

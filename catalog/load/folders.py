@@ -159,7 +159,8 @@ def _walk(folder: Path, folder_uri: str, prefix: str, findings: list[Finding], l
     if prefix.count("/") > MAX_DEPTH:
         findings.append(Finding("folder-too-deep", Location(folder_uri), {"limit": str(MAX_DEPTH)}))
         return
-    for entry in _entries(folder, folder_uri, findings):
+    # The descriptor first, so that it is found however many files there are.
+    for entry in sorted(_entries(folder, folder_uri, findings), key=lambda entry: entry.name != DATASET_FILE):
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), f"{folder_uri}/{entry.name}", f"{prefix}{entry.name}/", findings, left)
         else:

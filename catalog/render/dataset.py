@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from catalog.findings import Severity
 from catalog.i18n import interface_texts
@@ -157,10 +157,11 @@ def _render_contact(dataset: Dataset, municipality: Municipality, lang: Lang) ->
     if publisher.department:
         parts.append(render_localized(publisher.department, lang))
     if publisher.email:
-        parts.append(Markup('<a href="mailto:{}">{}</a>').format(publisher.email, publisher.email))
+        email = escape(publisher.email)
+        parts.append(Markup(f'<a href="mailto:{email}">{email}</a>'))
     url = publisher.url or (None if publisher.email else municipality.homepage)
     if url and url.startswith(("https://", "http://")):
-        parts.append(Markup('<a href="{}" rel="noopener">{}</a>').format(url, url))
+        parts.append(Markup(f'<a href="{escape(url)}" rel="noopener">{escape(url)}</a>'))
     return Markup(" ").join(parts)
 
 

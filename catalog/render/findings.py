@@ -148,7 +148,7 @@ def _code_page(code: Code, lang: Lang) -> RenderedPage:
 def _render_section(key: str, text: str) -> Markup:
     """Return prose as Markdown, an example as it would stand in a file."""
     if key in {"bad", "good"}:
-        return Markup('<pre><code>{}</code></pre>').format(text.strip("\n"))
+        return Markup("<pre><code>{}</code></pre>").format(text.strip("\n"))
     return render_markdown(text)
 
 

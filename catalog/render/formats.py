@@ -75,8 +75,8 @@ def render_date(iso: str, lang: Lang, *, era: bool = False) -> Markup:
 
 def render_period(period: Period, lang: Lang) -> Markup:
     """Return a time span; an open end stays open."""
-    ends = [render_date(end, lang) if end else Markup("") for end in (period.start, period.end)]
-    return Markup("{} – {}" if lang == "en" else "{} 〜 {}").format(*ends)
+    start, end = (render_date(end, lang) if end else "" for end in (period.start, period.end))
+    return Markup(f"{start} – {end}" if lang == "en" else f"{start} 〜 {end}")
 
 
 def format_count(number: int) -> str:

@@ -57,11 +57,11 @@ def _render_feature_count(layer: Layer, lang: Lang) -> Markup:
 
 
 def _render_crs(system: ReferenceSystem, lang: Lang) -> Markup:
-    words = Markup('<strong>{}</strong> <span lang="en">{}</span>').format(system.code, system.name)
+    words = f'<strong>{escape(system.code)}</strong> <span lang="en">{escape(system.name)}</span>'
     if system.zone and 1 <= system.zone <= len(ROMAN_ZONES):
         zone = interface_texts(lang)["layer_zone"].format(number=system.zone, roman=ROMAN_ZONES[system.zone - 1])
-        words += Markup('<span class="mc-quiet">{}</span>').format(zone)
-    return words
+        words += f' <span class="mc-quiet">{escape(zone)}</span>'
+    return Markup(words)
 
 
 def _render_bbox(bbox: BBox | None, unit: str, lang: Lang) -> Markup | None:
@@ -77,9 +77,9 @@ def _render_operation(layer: Layer, lang: Lang) -> Markup:
     texts = interface_texts(lang)
     accuracy = layer.operation.accuracy_metres
     stated = texts["accuracy_none"] if accuracy is None else texts["accuracy"].format(metres=format_number(accuracy, 3))
-    return Markup('<span lang="en">{}</span><span class="mc-quiet">{} · PROJ {}</span>').format(
-        layer.operation.name, stated, layer.operation.proj_version
-    )
+    version = escape(layer.operation.proj_version)
+    name = f'<span lang="en">{escape(layer.operation.name)}</span>'
+    return Markup(f'{name} <span class="mc-quiet">{escape(stated)} · PROJ {version}</span>')
 
 
 def _render_lineage(layer: Layer, lang: Lang) -> Markup | None:

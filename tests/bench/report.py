@@ -58,45 +58,45 @@ def share_of_cold(trial: Trial) -> str:
 
 
 ROWS: tuple[Row, ...] = (
-    (LocalizedText("ページ数（このカタログ）", "Pages (ours)"), lambda t: f"{t.our_size.page_count:,}"),
+    (LocalizedText("ページ数（本製品）", "Pages (ours)"), lambda t: f"{t.our_size.page_count:,}"),
     (
         LocalizedText("ページ数（Hugo、mkdocs-material）", "Pages (Hugo, mkdocs-material)"),
         lambda t: f"{t.hugo_size.page_count:,}",
     ),
     (LocalizedText("**1ページあたりの時間**", "**Time a page**"), lambda t: ""),
-    (LocalizedText("このカタログ：全ページ", "Ours: all pages"), lambda t: ms(t.pages, t.our_size)),
+    (LocalizedText("本製品：全ページ", "Ours: all pages"), lambda t: ms(t.pages, t.our_size)),
     (
-        LocalizedText("このカタログ：初回（データの読み取りと検査を含む）", "Ours: first build, data read and checked"),
+        LocalizedText("本製品：初回（データの読み取りと検査を含む）", "Ours: first build, data read and checked"),
         lambda t: ms(t.cold, t.our_size),
     ),
     (LocalizedText("Hugo", "Hugo"), lambda t: ms(t.hugo, t.hugo_size)),
     (LocalizedText("mkdocs-material（素のまま）", "mkdocs-material, bare"), lambda t: ms(t.material, t.material_size)),
-    (LocalizedText("このカタログ（全ページ） ÷ Hugo", "Ours ÷ Hugo"), times_hugo),
-    (LocalizedText("mkdocs-material ÷ このカタログ（全ページ）", "mkdocs-material ÷ ours"), times_material),
+    (LocalizedText("本製品（全ページ） ÷ Hugo", "Ours ÷ Hugo"), times_hugo),
+    (LocalizedText("mkdocs-material ÷ 本製品（全ページ）", "mkdocs-material ÷ ours"), times_material),
     (LocalizedText("**全体の時間**", "**Time in all**"), lambda t: ""),
-    (LocalizedText("このカタログ：初回", "Ours: first build"), lambda t: seconds(t.cold)),
+    (LocalizedText("本製品：初回", "Ours: first build"), lambda t: seconds(t.cold)),
     (
-        LocalizedText("このカタログ：空のフォルダへ、配布ファイルも", "Ours: into an empty folder, downloads too"),
+        LocalizedText("本製品：空のフォルダへ、配布ファイルも", "Ours: into an empty folder, downloads too"),
         lambda t: seconds(t.whole),
     ),
-    (LocalizedText("このカタログ：全ページ", "Ours: all pages"), lambda t: seconds(t.pages)),
-    (LocalizedText("このカタログ：1件を直したあと", "Ours: after one dataset was edited"), lambda t: seconds(t.edited)),
+    (LocalizedText("本製品：全ページ", "Ours: all pages"), lambda t: seconds(t.pages)),
+    (LocalizedText("本製品：1件を直したあと", "Ours: after one dataset was edited"), lambda t: seconds(t.edited)),
     (LocalizedText("　初回との比", "— over the first build"), share_of_cold),
     (
         LocalizedText("　書いたファイル ／ 全ファイル", "— files written / all files"),
         lambda t: f"{t.edited_files:,} / {t.our_size.file_count:,}",
     ),
-    (LocalizedText("このカタログ：何も直さなかったとき", "Ours: after nothing was changed"), lambda t: seconds(t.idle)),
+    (LocalizedText("本製品：何も直さなかったとき", "Ours: after nothing was changed"), lambda t: seconds(t.idle)),
     (LocalizedText("　書いたファイル", "— files written"), lambda t: f"{t.idle_files:,}"),
     (LocalizedText("Hugo", "Hugo"), lambda t: seconds(t.hugo)),
     (LocalizedText("mkdocs-material", "mkdocs-material"), lambda t: seconds(t.material)),
     (LocalizedText("**データセットのページの大きさ（gzip）**", "**Size of a dataset's page (gzip)**"), lambda t: ""),
-    (LocalizedText("このカタログ", "Ours"), lambda t: kilobytes(t.our_size)),
+    (LocalizedText("本製品", "Ours"), lambda t: kilobytes(t.our_size)),
     (LocalizedText("Hugo", "Hugo"), lambda t: kilobytes(t.hugo_size)),
     (LocalizedText("mkdocs-material", "mkdocs-material"), lambda t: kilobytes(t.material_size)),
     (LocalizedText("**最大のプロセスのメモリ**", "**Memory of the largest process**"), lambda t: ""),
-    (LocalizedText("このカタログ：初回", "Ours: first build"), lambda t: megabytes(t.cold)),
-    (LocalizedText("このカタログ：全ページ", "Ours: all pages"), lambda t: megabytes(t.pages)),
+    (LocalizedText("本製品：初回", "Ours: first build"), lambda t: megabytes(t.cold)),
+    (LocalizedText("本製品：全ページ", "Ours: all pages"), lambda t: megabytes(t.pages)),
     (LocalizedText("Hugo", "Hugo"), lambda t: megabytes(t.hugo)),
     (LocalizedText("mkdocs-material", "mkdocs-material"), lambda t: megabytes(t.material)),
 )
@@ -104,7 +104,7 @@ HEADING = LocalizedText("データセットの数", "Number of datasets")
 CONDITIONS = LocalizedText(
     "{cores}コア、Python {python}、{system}、出力先は{place}。"
     "mkdocs {mkdocs}、mkdocs-material {material}、Hugo {hugo}。"
-    "このカタログとHugoは交互に{rounds}回ずつ測った中央値、mkdocs-materialは{runs}回の中央値、初回は1回です。",
+    "本製品とHugoは交互に{rounds}回ずつ測った中央値、mkdocs-materialは{runs}回の中央値、初回は1回です。",
     "{cores} cores, Python {python}, {system}, output {place}. "
     "mkdocs {mkdocs}, mkdocs-material {material}, Hugo {hugo}. "
     "Ours and Hugo in turn, medians of {rounds} runs; mkdocs-material medians of {runs} runs; first builds one run.",

@@ -86,6 +86,14 @@ def test_the_encoding_that_people_call_shift_jis_is_cp932() -> None:
     assert good().resources[0].encoding == "cp932"
 
 
+def test_the_only_file_is_called_as_the_dataset_and_one_of_two_by_its_name() -> None:
+    second = "  - {name: more, path: list.csv, schema: {fields: [{name: 番号}]}}\n"
+    found, _ = parse(DESCRIPTOR + second)
+    assert found is not None
+    assert [item.title.ja for item in found.resources] == ["list", "more"]
+    assert [(item.title.ja, item.title.en) for item in good().resources] == [("施設一覧", "Facilities")]
+
+
 def test_a_column_without_a_title_is_called_by_its_heading() -> None:
     found = good().resources[0].schema
     assert found is not None

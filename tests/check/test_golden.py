@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import shutil
 from dataclasses import asdict
 from pathlib import Path
@@ -65,9 +66,7 @@ def test_findings_are_as_expected(case: str, tmp_path: Path) -> None:
 def test_findings_can_be_told_in_both_languages(case: str, tmp_path: Path) -> None:
     findings = check_folder(read_case(case, tmp_path))
     for lang in LANGS:
-        assert "{" not in render_text(findings, lang, 1).replace("{enum: […]}", "").replace("{6}", "").replace(
-            "{unique: true}", ""
-        )
+        assert re.findall(r"\{[a-z_]+\}", render_text(findings, lang, 1)) == []
     assert len(json.loads(render_json(findings, 1))["findings"]) == len(findings)
 
 

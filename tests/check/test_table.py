@@ -8,20 +8,23 @@ import polars
 import pytest
 from frictionless import Resource as FrictionlessResource
 from frictionless import Schema as FrictionlessSchema
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from catalog.check import table as check
-from catalog.check.field import parse_field
+from catalog.check.field import FIELD_TYPES, parse_field
 from catalog.check.frictionless_errors import Translation
 from catalog.check.node import Node
+from catalog.check.schema import parse_schema
 from catalog.check.table import check_table
+from catalog.codes import CODES
 from catalog.findings import Finding
 from catalog.load.columns import ColumnBuilder
 from catalog.model.dataset import Dialect, Resource, Schema
 from catalog.model.ids import Slug
 from catalog.model.table import Table
-from catalog.model.text import LocalizedText
+from catalog.model.text import LANGS, LocalizedText
+from catalog.report.texts import resolve_message
 from tests.check.raw import marked
 
 PATH = "datasets/machi/facilities/list.csv"
@@ -127,3 +130,47 @@ def test_frictionless_decides_what_is_wrong(labels: list[str], rows: list[list[s
     schema = FrictionlessSchema.from_descriptor(dict(resource.schema.descriptor))
     report = FrictionlessResource(data=data, schema=schema).validate()
     assert (check_table(table, resource, PATH) == ()) == report.valid
+
+
+BOUNDS = st.sampled_from(["0", "1.5", "-3", "2025-04-01", "09:30:00", "2025-04", "2025", "NaN", "x", "1e400", ""])
+ANY_FIELDS = st.fixed_dictionaries(
+    {"name": st.just("列"), "type": st.sampled_from(FIELD_TYPES)},
+    optional={
+        "format": st.sampled_from(
+            ["default", "any", "email", "uri", "uuid", "binary", "array", "object", "%Y", "%Q%", "%"]
+        ),
+        "constraints": st.fixed_dictionaries(
+            {},
+            optional={
+                "required": st.sampled_from(["true", "false"]),
+                "unique": st.sampled_from(["true", "false"]),
+                "minimum": BOUNDS,
+                "maximum": BOUNDS,
+                "minLength": st.sampled_from(["0", "3"]),
+                "pattern": st.sampled_from(["[0-9]+", "(?=", "a|b", "\\d{2}", "(?P<x>a)"]),
+                "enum": st.lists(BOUNDS, max_size=3),
+            },
+        ),
+        "trueValues": st.lists(st.sampled_from(["有", ""]), max_size=2),
+        "groupChar": st.sampled_from([",", ""]),
+        "decimalChar": st.sampled_from([".", ","]),
+        "bareNumber": st.sampled_from(["true", "false"]),
+    },
+)
+NUMBERS = ["", "1", "1,234", "-1.5", "NaN", "Infinity", "１", "1_000", "[1", "null"]
+TIMES = ["2025-04-01", "09:30:00", "2025-04-01T09:30:00Z", "2025-04", "2025", "P1D", "有", "a@b.jp"]
+SHAPES = ["133.9,34.6", "[133.9, 34.6]", '{"lon": 1, "lat": 2}', '{"type": "Point"}']
+ANY_CELLS = st.sampled_from(NUMBERS + TIMES + SHAPES) | st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+
+
+@given(ANY_FIELDS, st.lists(st.lists(ANY_CELLS, max_size=2), max_size=5), st.booleans())
+def test_no_schema_that_passes_and_no_cell_is_an_exception(
+    raw: dict[str, Any], rows: list[list[str]], keyed: bool
+) -> None:
+    node = Node(marked({}), "", {"fields": [raw], **({"primaryKey": "列"} if keyed else {})})
+    schema = parse_schema(node)
+    assume(schema is not None)
+    resource = Resource(Slug("list"), "list.csv", "csv", LocalizedText("一覧"), None, None, Dialect(), schema, None)
+    for finding in check_table(make_table(["列"], rows), resource, PATH):
+        assert set(finding.params) == set(CODES[finding.code].params)
+        assert all(resolve_message(finding, lang).isprintable() for lang in LANGS)

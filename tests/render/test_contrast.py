@@ -22,7 +22,9 @@ def variables(scheme: str, hue: str) -> dict[str, str]:
     made = bundle()
     css = made.contents[made.stylesheet_uri].decode()
     found: dict[str, str] = {}
-    for selector, body in re.findall(r"([^{}]*)\{([^{}]*)\}", css):
+    rules = re.findall(r"([^{}]*)\{([^{}]*)\}", css)
+    # As in a browser, the heavier rule wins, then the later one.
+    for selector, body in sorted(rules, key=lambda rule: rule[0].count("[")):
         schemes = re.findall(r"data-md-color-scheme=\"?([a-z]+)", selector)
         hues = re.findall(r"data-md-color-primary=\"?([a-z-]+)", selector)
         if (schemes and scheme not in schemes) or (hues and hue not in hues):

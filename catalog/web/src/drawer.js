@@ -17,3 +17,13 @@ export function addDrawerButton(root) {
     }
   });
 }
+
+/** Let Enter and Space open the nested parts of the navigation, which are labels. */
+export function openLabelsWithKeyboard(root) {
+  root.addEventListener("keydown", (event) => {
+    if ((event.key === "Enter" || event.key === " ") && event.target.matches("label[for][tabindex]")) {
+      event.preventDefault();
+      event.target.click();
+    }
+  });
+}

@@ -1,8 +1,9 @@
 // Everything works without this script; it only adds what needs one.
 import { addBrightnessSwitch } from "./brightness.js";
 import { addCopyButtons } from "./copy.js";
-import { addDrawerButton } from "./drawer.js";
+import { addDrawerButton, openLabelsWithKeyboard } from "./drawer.js";
 
 addBrightnessSwitch(document);
 addCopyButtons(document);
 addDrawerButton(document);
+openLabelsWithKeyboard(document);

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.load.decoding import Undecodable, detect_encoding, find_undecodable
+
+# These are written as other bytes than they are read from: the wave dash and its relatives.
+ONE_WAY = "¢£¬‖−〜\x80\xa0"
+CP932 = st.text(st.characters(codec="cp932", exclude_categories=["Cc", "Co"], exclude_characters=ONE_WAY))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_utf_8_is_always_known(text: str) -> None:
+    assert detect_encoding(text.encode()) in ("utf-8", "utf-8-sig")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_byte_order_mark_decides(text: str) -> None:
+    assert detect_encoding(b"\xef\xbb\xbf" + text.encode()) == "utf-8-sig"
+
+
+@pytest.mark.parametrize("text", ["①㈱髙﨑", "ﾄｲﾚ", "施設一覧", "〜～−－"])
+def test_what_shift_jis_lacks_is_read_as_cp932(text: str) -> None:
+    data = text.encode("cp932", errors="ignore")
+    assert detect_encoding(data) == "cp932"
+
+
+@given(CP932)
+def test_what_is_neither_utf_8_nor_euc_jp_but_cp932_is_cp932(text: str) -> None:
+    data = f"施設{text}".encode("cp932")
+    if find_undecodable(data, "utf-8") is not None:
+        assert detect_encoding(data) == "cp932"
+
+
+@given(st.text(st.characters(codec="euc_jp", min_codepoint=0x3041, exclude_categories=["Cc"]), min_size=1))
+def test_euc_jp_is_never_taken_for_cp932(text: str) -> None:
+    data = text.encode("euc_jp")
+    if find_undecodable(data, "utf-8") is not None:
+        assert detect_encoding(data) is None
+
+
+@pytest.mark.parametrize("byte", [b"\x80", b"\xa0", b"\xfd", b"\xfe", b"\xff"])
+def test_bytes_that_stand_for_nothing_are_no_text(byte: bytes) -> None:
+    data = "施設\n".encode("cp932") + byte
+    assert find_undecodable(data, "cp932") == Undecodable(line=2, offset=5)
+
+
+def test_the_first_unreadable_byte_has_a_line() -> None:
+    found = find_undecodable("名称\r\n北\r\n".encode() + b"\xff\r\n", "utf-8")
+    assert found is not None
+    assert (found.line, found.offset) == (3, len("名称\r\n北\r\n".encode()))
+
+
+def test_the_byte_order_mark_counts_in_the_offset() -> None:
+    found = find_undecodable(b"\xef\xbb\xbfa\xff", "utf-8-sig")
+    assert found is not None and found.offset == 4
+
+
+@given(st.binary())
+def test_no_bytes_whatever_are_an_exception(data: bytes) -> None:
+    codec = detect_encoding(data)
+    if codec is not None:
+        data.decode(codec)

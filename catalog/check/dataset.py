@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from catalog.check.field import NESTED_TYPES
 from catalog.check.json_values import derive_json
 from catalog.check.municipality import parse_municipality_code
 from catalog.check.node import Node, parse_day
@@ -325,7 +326,9 @@ def _check_foreign_keys(raw_resources: Sequence[Node], resources: Sequence[Resou
     """
     names = [str(raw.value.get("name")).strip() for raw in raw_resources]
     columns = {
-        resource.name: [field.name for field in resource.schema.fields] for resource in resources if resource.schema
+        resource.name: [field.name for field in resource.schema.fields if field.type not in NESTED_TYPES]
+        for resource in resources
+        if resource.schema
     }
     broken: set[str] = set()
     for raw, name in zip(raw_resources, names, strict=True):

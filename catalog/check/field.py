@@ -60,6 +60,8 @@ FIELD_TYPES = (
     "array",
     "any",
 )
+NESTED_TYPES = ("geojson", "object", "array")
+"""Types whose values can't be held against each other: no keys, and never unique."""
 TYPE_MEANINGS = {
     "文字": "string",
     "文字列": "string",
@@ -179,7 +181,8 @@ def _supported_constraints(field_type: str) -> tuple[str, ...]:
     from frictionless import system  # Takes 0.15 s to import; what only reads datasets does without it.
 
     kind = system.select_field_class(field_type)
-    return tuple(name for name in CONSTRAINTS if name in (*kind.supported_constraints, "unique"))
+    found = (*kind.supported_constraints, *(() if field_type in NESTED_TYPES else ("unique",)))
+    return tuple(name for name in CONSTRAINTS if name in found)
 
 
 def _typed_bounds(constraints: Mapping[str, Any], field_type: str) -> dict[str, Any]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from catalog.check.field import parse_field
+from catalog.check.field import NESTED_TYPES, parse_field
 from catalog.check.json_values import derive_json
 from catalog.check.node import Node
 from catalog.check.package import check_schema_descriptor
 from catalog.check.words import nearest
 from catalog.codes import has_errors
 from catalog.findings import shown
-from catalog.model.dataset import Schema
+from catalog.model.dataset import Field, Schema
 
 SCHEMA_KEYS = ("fields", "primaryKey", "foreignKeys", "missingValues", "title", "description")
 SCHEMA_INSTEAD = {"fieldsMatch": "fields", "uniqueKeys": "constraints: {unique: true}"}
@@ -32,6 +32,8 @@ def parse_schema(node: Node) -> Schema | None:
     names = _field_names(node)
     primary_key = _names(node, "primaryKey", names)
     foreign_keys = [_parse_foreign_key(raw, names) for raw in node.nodes("foreignKeys")]
+    keys = {"primaryKey": primary_key, "foreignKeys": [name for key in foreign_keys for name in _own_columns(key)]}
+    _check_key_types(node, keys, [field for field in fields if field is not None])
     missing_values = _parse_missing_values(node)
     if has_errors(node.findings[before:]):
         return None
@@ -91,6 +93,26 @@ def _parse_foreign_key(node: Node, names: Sequence[str]) -> dict[str, Any]:
     if fields and len(fields) != len(targets):
         reference.report("foreign-key-count", "fields", count=str(len(fields)), other_count=str(len(targets)))
     return {"fields": list(fields), "reference": {"resource": resource, "fields": list(targets)}}
+
+
+def _own_columns(key: dict[str, Any]) -> Iterator[str]:
+    """Yield the columns of this table that a foreign key holds against others."""
+    yield from key.get("fields", ())
+    if key and not key["reference"]["resource"]:
+        yield from key["reference"]["fields"]
+
+
+def _check_key_types(node: Node, keys: Mapping[str, Sequence[str]], fields: Sequence[Field]) -> None:
+    """Report keys on columns whose values can't be held against each other.
+
+    Codes: constraint-not-for-type.
+    """
+    nested = {field.name: field.type for field in fields if field.type in NESTED_TYPES}
+    for key, names in keys.items():
+        for name in names:
+            if name in nested:
+                params = {"constraint": key, "type": nested[name], "candidates": "required, enum"}
+                node.report("constraint-not-for-type", key, **params)
 
 
 def _parse_missing_values(node: Node) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from catalog.findings import Severity
 from catalog.i18n import interface_texts
@@ -91,7 +91,7 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "addresses": _addresses(described, site, lang),
         **_finding_context(described, lang),
         **_text_context(dataset, lang),
-        **_fact_context(dataset, municipality, lang),
+        **_fact_context(dataset, municipality, site, lang),
         **_repository_context(described, site, lang),
     }
 
@@ -120,7 +120,7 @@ def _text_context(dataset: Dataset, lang: Lang) -> dict[str, object]:
     }
 
 
-def _fact_context(dataset: Dataset, municipality: Municipality, lang: Lang) -> dict[str, object]:
+def _fact_context(dataset: Dataset, municipality: Municipality, site: Site, lang: Lang) -> dict[str, object]:
     texts = interface_texts(lang)
     department, missing = dataset.publisher.department, render_missing(lang)
     compiled_text = texts["compiled_text"].format(municipality=municipality.name.text(lang))
@@ -137,7 +137,7 @@ def _fact_context(dataset: Dataset, municipality: Municipality, lang: Lang) -> d
         "frequency": render_localized(dataset.frequency.label, lang) if dataset.frequency else missing,
         "period": render_period(dataset.temporal, lang) if dataset.temporal else None,
         "sources": [_source_view(source, lang) for source in dataset.sources],
-        "contact": _render_contact(dataset, municipality, lang),
+        "contact": _render_contact(dataset, municipality, site, lang),
         "conforms_to": dataset.conforms_to,
     }
 
@@ -151,17 +151,19 @@ def _source_view(source: Source, lang: Lang) -> dict[str, object]:
     }
 
 
-def _render_contact(dataset: Dataset, municipality: Municipality, lang: Lang) -> Markup:
-    publisher = dataset.publisher
-    parts = [render_localized(municipality.name, lang)]
-    if publisher.department:
-        parts.append(render_localized(publisher.department, lang))
-    if publisher.email:
-        email = escape(publisher.email)
-        parts.append(Markup(f'<a href="mailto:{email}">{email}</a>'))
-    url = publisher.url or (None if publisher.email else municipality.homepage)
+def _render_contact(dataset: Dataset, municipality: Municipality, site: Site, lang: Lang) -> Markup:
+    """Return who answers for the data: the department, or for what the catalog compiled itself, its operator."""
+    publisher, operator = dataset.publisher, site.operator
+    if dataset.publication is Publication.COMPILED:
+        names, email, url = [operator.name], operator.email, operator.url
+    else:
+        names = [name for name in (municipality.name, publisher.department) if name]
+        email, url = publisher.email, publisher.url or (None if publisher.email else municipality.homepage)
+    parts = [render_localized(name, lang) for name in names]
+    if email:
+        parts.append(Markup('<a href="mailto:{0}">{0}</a>').format(email))
     if url and url.startswith(("https://", "http://")):
-        parts.append(Markup(f'<a href="{escape(url)}" rel="noopener">{escape(url)}</a>'))
+        parts.append(Markup('<a href="{0}" rel="noopener">{0}</a>').format(url))
     return Markup(" ").join(parts)
 
 

@@ -72,6 +72,7 @@ _REGISTRY = (
     Code("key-missing", _E, "descriptor", ("key",)),
     Code("unknown-key", _W, "descriptor", ("key", "candidates")),
     Code("key-not-supported", _E, "descriptor", ("key", "instead")),
+    Code("key-refused", _E, "descriptor", ("key",)),
     Code("expected-text", _E, "descriptor", ("key",)),
     Code("expected-list", _E, "descriptor", ("key",)),
     Code("expected-mapping", _E, "descriptor", ("key",)),

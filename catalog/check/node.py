@@ -54,11 +54,15 @@ class Node:
     def check_keys(self, known: Collection[str], instead: Mapping[str, str] | None = None) -> None:
         """Report keys that aren't *known*; *instead* names standard keys that this catalog can't honour.
 
-        Codes: unknown-key, key-not-supported.
+        What stands under such a key in *instead* is the one to use; where that is ``""``, there is none.
+
+        Codes: unknown-key, key-not-supported, key-refused.
         """
         for key in self.value:
-            if instead is not None and key in instead:
+            if instead is not None and instead.get(key):
                 self.report("key-not-supported", key, key=key, instead=instead[key])
+            elif instead is not None and key in instead:
+                self.report("key-refused", key, key=key)
             elif key not in known:
                 self.report("unknown-key", key, key=shown(key), candidates=nearest(key, known))
 

@@ -35,9 +35,10 @@ KEYS = (
 INSTEAD = {
     "data": "path",
     "url": "path",
-    "profile": "schema",
-    "type": "schema",
-    "licenses": "licenses",
+    "$schema": "",
+    "profile": "",
+    "type": "",
+    "licenses": "",
     "missingValues": "schema: {missingValues: […]}",
 }
 DIALECT_KEYS = ("delimiter", "headerRows", "sheetName")

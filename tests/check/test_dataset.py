@@ -9,7 +9,7 @@ from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.check import dataset, field, layer, resource, schema
+from catalog.check import chosen_words, dataset, field, layer, resource, schema
 from catalog.check.descriptor import parse_dataset, parse_municipality, parse_site
 from catalog.codes import CODES, has_errors
 from catalog.findings import Finding
@@ -23,7 +23,7 @@ from tests.check.raw import DESCRIPTOR, marked, parsed
 ID = DatasetId(Slug("machi"), Slug("facilities"))
 WORDS = [
     *dataset.KEYS,
-    *dataset.LICENCE_KEYS,
+    *chosen_words.LICENCE_KEYS,
     *dataset.PERIOD_KEYS,
     *dataset.INSTEAD,
     *resource.KEYS,
@@ -156,8 +156,8 @@ def test_only_web_addresses_reach_a_page() -> None:
 
 def test_frictionless_is_never_told_what_to_fetch() -> None:
     # The guard on the network would fail this test.
-    assert "key-not-supported" in codes(DESCRIPTOR + "profile: https://example.jp/profile.json\n")
-    assert "key-not-supported" in codes(DESCRIPTOR + "$schema: https://example.jp/schema.json\n")
+    assert "key-refused" in codes(DESCRIPTOR + "profile: https://example.jp/profile.json\n")
+    assert "key-refused" in codes(DESCRIPTOR + "$schema: https://example.jp/schema.json\n")
     assert "expected-mapping" in codes(
         DESCRIPTOR.partition("    schema:")[0] + "    schema: https://example.jp/s.json\n"
     )

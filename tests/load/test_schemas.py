@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from catalog.check import dataset, field, layer, municipality, resource, schema, site
+from catalog.check import chosen_words, dataset, field, layer, municipality, resource, schema, site
 from catalog.model.dataset import Publication, ServiceType
 from catalog.model.site import MunicipalityKind
 from catalog.standards.vocabulary import read_vocabularies
@@ -97,7 +97,7 @@ def test_entries_are_those_that_the_checks_know() -> None:
         (at(found, "publisher"), dataset.PUBLISHER_KEYS),
         (at(found, "sources", "[]"), dataset.SOURCE_KEYS),
         (at(found, "temporal"), dataset.PERIOD_KEYS),
-        (at(found, "licenses", "[]"), dataset.LICENCE_KEYS),
+        (at(found, "licenses", "[]"), chosen_words.LICENCE_KEYS),
         (resources, resource.KEYS),
         (at(resources, "dialect"), resource.DIALECT_KEYS),
         (at(resources, "schema"), schema.SCHEMA_KEYS),

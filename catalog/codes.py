@@ -54,6 +54,7 @@ _REGISTRY = (
     Code("sheet-missing", _E, "file", ("sheet", "sheets")),
     Code("several-sheets", _N, "file", ("sheet", "sheets")),
     Code("unused-file", _N, "file", ("file",)),
+    Code("dataset-failed", _E, "file", ("kind",)),
     # How YAML is written
     Code("yaml-encoding", _E, "yaml", ("encoding",)),
     Code("yaml-control-character", _E, "yaml", ("character",)),
@@ -96,6 +97,7 @@ _REGISTRY = (
     Code("alias-form", _E, "descriptor", ("value",)),
     Code("alias-of-itself", _W, "descriptor", ("value",)),
     Code("duplicate-resource", _E, "descriptor", ("name",)),
+    Code("reserved-name", _E, "descriptor", ("name",)),
     Code("path-web", _E, "descriptor", ("path",)),
     Code("path-backslash", _E, "descriptor", ("path",)),
     Code("path-absolute", _E, "descriptor", ("path",)),
@@ -152,6 +154,7 @@ _REGISTRY = (
     Code("crs-form", _E, "layer", ("value",)),
     Code("crs-unknown", _E, "layer", ("crs",)),
     Code("crs-not-horizontal", _E, "layer", ("crs",)),
+    Code("crs-without-way", _E, "layer", ("crs",)),
     Code("layer-column", _E, "layer", ("key", "name", "candidates")),
     Code("layer-same-column", _E, "layer", ("name",)),
     # Tables

@@ -65,14 +65,20 @@ def _parse_service(node: Node) -> LayerService | None:
     return LayerService(kind, url, layer) if kind is not None and url is not None else None
 
 
-def check_layer(resource: Resource, source: MarkedYaml, pointer: str) -> Findings:
+def check_layer(resource: Resource, source: MarkedYaml, pointer: str, can_be_converted: bool = True) -> Findings:
     """Return what is wrong with the declared CRS of *resource*, whose place in *source* is *pointer*.
 
-    Codes: crs-unknown, crs-not-horizontal.
+    Arguments:
+        resource: With or without a layer.
+        source: The descriptor.
+        pointer: To the resource.
+        can_be_converted: Whether there is a way from the CRS to WGS 84 whose accuracy is known.
+
+    Codes: crs-unknown, crs-not-horizontal, crs-without-way.
     """
     if resource.layer is None:
         return ()
-    code = _crs_problem(resource.layer.crs)
+    code = _crs_problem(resource.layer.crs) or (None if can_be_converted else "crs-without-way")
     if code is None:
         return ()
     return (Finding(code, source.location(f"{pointer}/layer/crs"), {"crs": resource.layer.crs}),)

@@ -18,6 +18,9 @@ from catalog.model.ids import Slug, is_slug
 from catalog.model.text import LocalizedText
 from catalog.model.vocabulary import Vocabularies
 
+RESERVED_NAMES = ("datapackage",)
+"""Names of files that a dataset has beside those of its resources."""
+
 KEYS = (
     "name",
     "path",
@@ -87,14 +90,16 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection[str]) -> Resource | None:
     """Return the resource at *node*, or ``None`` where it has errors, which are reported on *node*.
 
-    Codes: key-missing, unknown-key, key-not-supported, slug, unknown-file-type, unknown-encoding, delimiter-form,
-    header-rows, schema-without-table, no-schema, and those of a path, a schema and a layer.
+    Codes: key-missing, unknown-key, key-not-supported, slug, reserved-name, unknown-file-type, unknown-encoding,
+    delimiter-form, header-rows, schema-without-table, no-schema, and those of a path, a schema and a layer.
     """
     before = len(node.findings)
     node.check_keys(KEYS, INSTEAD)
     name = node.text("name", required=True)
     if name is not None and not is_slug(name):
         node.report("slug", "name", key="name", value=shown(name))
+    if name in RESERVED_NAMES:
+        node.report("reserved-name", "name", name=name)
     path = _parse_path(node, file_uris)
     file_type = _parse_file_type(node, path, vocabularies)
     encoding = node.parsed("encoding", lambda text: text, "unknown-encoding")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.check.catalog import check_spatial
@@ -15,6 +15,7 @@ from catalog.convert.reference_system import find_reference_system
 from catalog.describe.extent import describe_extent
 from catalog.describe.layer import describe_layer
 from catalog.describe.preview import describe_preview
+from catalog.describe.schema import derive_text_schema
 from catalog.findings import Finding, sort_key
 from catalog.load.files import read_bytes
 from catalog.load.folders import DatasetFolder
@@ -89,33 +90,46 @@ def check_dataset(
         return CheckedDataset(None, {}, {}, findings)
     dataset, about_descriptor = parse_dataset(raw, folder.id, vocabularies, [file.uri for file in folder.files])
     found = [*findings, *about_descriptor]
-    if dataset is not None and municipality is not None:
+    if dataset is None:
+        return CheckedDataset(None, {}, {}, tuple(sorted(found, key=sort_key)))
+    if municipality is not None:
         found += check_spatial(dataset, municipality, folder.descriptor_uri)
     originals: dict[str, bytes] = {}
     tables: dict[str, Table] = {}
-    for resource in dataset.resources if dataset else ():
-        found += check_layer(resource, raw, _pointer(raw, resource))
+    for resource in dataset.resources:
+        can_be_converted = resource.layer is None or find_reference_system(resource.layer.crs) is not None
+        found += check_layer(resource, raw, _pointer(raw, resource), can_be_converted)
         original, table, about_file = _check_file(root, folder, resource)
         found += about_file
         if original is not None:
             originals[resource.name] = original
         if table is not None:
             tables[resource.name] = table
-    if dataset is not None and len(tables) == sum(resource.schema is not None for resource in dataset.resources):
-        found += check_references(tables, dataset, folder.uri)
-    return CheckedDataset(dataset, originals, tables, tuple(sorted(found, key=sort_key)))
+    found += check_references(tables, dataset, folder.uri)
+    return CheckedDataset(_with_schemas(dataset, tables), originals, tables, tuple(sorted(found, key=sort_key)))
 
 
 def _check_file(
     root: Path, folder: DatasetFolder, resource: Resource
 ) -> tuple[bytes | None, Table | None, tuple[Finding, ...]]:
-    """Return a resource's bytes, its table if it has a schema, and all that is wrong with them."""
+    """Return a resource's bytes, its table if it is one, and all that is wrong with them."""
     uri = f"{folder.uri}/{resource.path}"
     original, finding = read_bytes(root / uri, uri, ORIGINAL_LIMIT)
-    if original is None or resource.schema is None:
-        return original, None, (finding,) if finding else ()
+    if original is None:
+        return None, None, (finding,) if finding else ()
     table, findings = read_table(root / uri, resource, uri)
     return original, table, (*findings, *(check_table(table, resource, uri) if table is not None else ()))
+
+
+def _with_schemas(dataset: Dataset, tables: Mapping[str, Table]) -> Dataset:
+    """Return *dataset* with a schema of text for each table that came without one."""
+    resources = tuple(
+        replace(resource, schema=derive_text_schema(tables[resource.name].labels))
+        if resource.schema is None and resource.name in tables
+        else resource
+        for resource in dataset.resources
+    )
+    return replace(dataset, resources=resources)
 
 
 def _pointer(raw: MarkedYaml, resource: Resource) -> str:

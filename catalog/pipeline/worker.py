@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import asdict
 from functools import cache
 from typing import Any
 
 from catalog.codes import has_errors
+from catalog.findings import Finding, Location
 from catalog.model.dataset import Dataset
 from catalog.model.ids import DatasetId
 from catalog.model.vocabulary import Vocabularies
@@ -17,19 +19,31 @@ from catalog.publish.addresses import former_uris
 from catalog.standards.vocabulary import read_vocabularies
 from catalog.store.results import ResultStore
 
+_EMPTY_RESULT: dict[str, Any] = {"findings": [], "aliases": [], "entry": None, "catalog_entry": "", "files": []}
+
 
 def work_on(task: DatasetTask) -> tuple[DatasetId, str, dict[str, Any]]:
-    """Return the result of a dataset's steps as plain values, kept in the store unless only findings are wanted."""
+    """Return the result of a dataset's steps as plain values, kept in the store unless only findings are wanted.
+
+    A bug of ours in one dataset is a finding, too, and isn't kept: it must not cost anybody the other datasets.
+
+    Codes: dataset-failed.
+    """
+    try:
+        return task.folder.id, task.key, _work_on(task)
+    except Exception as error:
+        if os.environ.get("CATALOG_TRACEBACK"):
+            raise
+        failure = Finding("dataset-failed", Location(task.folder.uri), {"kind": type(error).__name__})
+        return task.folder.id, task.key, {**_EMPTY_RESULT, "findings": [asdict(failure)]}
+
+
+def _work_on(task: DatasetTask) -> dict[str, Any]:
     checked = check_dataset(task.root, task.folder, task.municipality, _vocabularies())
-    result: dict[str, Any] = {
-        "findings": [asdict(finding) for finding in checked.findings],
-        "aliases": list(checked.dataset.aliases) if checked.dataset else [],
-        "entry": None,
-        "catalog_entry": "",
-        "files": [],
-    }
+    aliases = list(checked.dataset.aliases) if checked.dataset else []
+    result = {**_EMPTY_RESULT, "findings": [asdict(finding) for finding in checked.findings], "aliases": aliases}
     if task.check_only or task.site is None:
-        return task.folder.id, task.key, result
+        return result
     pages: dict[str, Any] = {}
     contents: list[bytes] = []
     if checked.dataset and task.municipality and not has_errors(checked.findings):
@@ -38,7 +52,7 @@ def work_on(task: DatasetTask) -> tuple[DatasetId, str, dict[str, Any]]:
         pages = {lang: dict(slots) for lang, slots in published.pages.items()}
         contents = list(published.files.values())
     ResultStore(task.store_folder).write(str(task.folder.id), task.key, result, pages, contents)
-    return task.folder.id, task.key, result
+    return result
 
 
 def _published_values(dataset: Dataset, published: PublishedDataset) -> dict[str, Any]:

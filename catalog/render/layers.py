@@ -79,7 +79,9 @@ def _render_operation(layer: Layer, lang: Lang) -> Markup:
     stated = texts["accuracy_none"] if accuracy is None else texts["accuracy"].format(metres=format_number(accuracy, 3))
     version = escape(layer.operation.proj_version)
     name = f'<span lang="en">{escape(layer.operation.name)}</span>'
-    return Markup(f'{name} <span class="mc-quiet">{escape(stated)} · PROJ {version}</span>')
+    note = layer.operation.note
+    noted = Markup("<br>{}").format(render_localized(note, lang)) if note else ""
+    return Markup(f'{name} <span class="mc-quiet">{escape(stated)} · PROJ {version}</span>') + noted
 
 
 def _render_lineage(layer: Layer, lang: Lang) -> Markup | None:

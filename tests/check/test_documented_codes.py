@@ -13,7 +13,7 @@ from catalog.codes import CODES
 PACKAGE_PATH = Path(__file__).resolve().parents[2] / "catalog"
 MODULES = sorted(
     path.relative_to(PACKAGE_PATH).as_posix()
-    for room in ("check", "load")
+    for room in ("check", "load", "pipeline")
     for path in (PACKAGE_PATH / room).glob("*.py")
 )
 CODE = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b|\bkana\b|\bdelimiter\b|\bslug\b|\bprefecture\b")

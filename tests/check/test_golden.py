@@ -28,6 +28,7 @@ CASES = sorted(folder.name for folder in GOLDEN_PATH.iterdir() if not folder.nam
 
 # What no folder in git can show: links, and files beyond all limits. Each is shown by a test with a name.
 SHOWN_ELSEWHERE = {
+    "dataset-failed": "pipeline/test_worker.py::test_a_bug_in_one_dataset_is_a_finding_without_its_inside",
     "link-or-special-file": "load/test_folders.py::test_links_are_named_and_never_followed",
     "file-name": "load/test_folders.py::test_a_name_with_control_characters_is_refused",
     "too-many-files": "load/test_folders.py::test_a_dataset_has_a_limited_number_of_files",

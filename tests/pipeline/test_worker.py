@@ -1,0 +1,57 @@
+"""What goes wrong with one dataset stays with it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from catalog.pipeline import worker
+from catalog.pipeline.options import BuildOptions
+from catalog.pipeline.whole import build_catalog
+
+DATASETS = Path(__file__).resolve().parent.parent / "site/data/datasets"
+
+
+def fail(*_: object) -> None:
+    raise RuntimeError("a bug")
+
+
+def test_a_bug_in_one_dataset_is_a_finding_without_its_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(DATASETS, tmp_path / "datasets")
+    monkeypatch.setattr(worker, "publish_dataset", fail)
+    build = build_catalog(tmp_path, BuildOptions(jobs=1))
+    failures = [finding for finding in build.findings if finding.code == "dataset-failed"]
+    assert [finding.params for finding in failures] == [{"kind": "RuntimeError"}] * 2
+    assert len(build.left_out) == 3
+
+
+def test_a_bug_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(DATASETS, tmp_path / "datasets")
+    with monkeypatch.context() as patch:
+        patch.setattr(worker, "publish_dataset", fail)
+        build_catalog(tmp_path, BuildOptions(jobs=1))
+    build = build_catalog(tmp_path, BuildOptions(jobs=1))
+    assert len(build.published) == 2
+
+
+def test_a_table_without_a_schema_is_published_as_text(tmp_path: Path) -> None:
+    shutil.copytree(DATASETS, tmp_path / "datasets")
+    descriptor = tmp_path / "datasets/fictitious-city/budget/datapackage.yaml"
+    text = descriptor.read_text("utf-8")
+    descriptor.write_text(text[: text.index("    schema:")], "utf-8")
+    build = build_catalog(tmp_path, BuildOptions(jobs=1))
+    budget = next(result for result in build.published if result.id.name == "budget")
+    place = next(file for file in budget.files if file.uri.endswith("budget.json"))
+    json = Path(build.store.file_path("fictitious-city/budget", budget.key, place.number)).read_text("utf-8")
+    assert '"年度":"2024"' in json.replace(": ", ":")
+
+
+def test_a_dataset_that_takes_the_address_of_another_is_left_out(tmp_path: Path) -> None:
+    shutil.copytree(DATASETS, tmp_path / "datasets")
+    descriptor = tmp_path / "datasets/fictitious-city/offices/datapackage.yaml"
+    descriptor.write_text(descriptor.read_text("utf-8").replace("[old-offices]", "[budget]"), "utf-8")
+    build = build_catalog(tmp_path, BuildOptions(jobs=1))
+    assert [result.id.name for result in build.published] == ["budget"]
+    assert "alias-taken" in {finding.code for finding in build.findings}

@@ -21,7 +21,7 @@ from catalog.codes import severity_of
 from catalog.findings import Finding, Severity
 from catalog.i18n import cli_texts
 from catalog.model.text import LANGS, Lang
-from catalog.pipeline.options import BuildOptions, CatalogUnusable
+from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang, explain
 from catalog.pipeline.outcome import read_outcome
 from catalog.report.json import render_json
 from catalog.report.progress import terminal_progress
@@ -32,26 +32,15 @@ CLEAN, ERRORS_FOUND, TOOL_FAILED = 0, 1, 2
 Format = Literal["text", "json"]
 
 
-def default_lang() -> Lang:
-    """Return the language of messages: English where the environment asks for it, else Japanese."""
-    stated = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "en" if stated.lower().startswith("en") else "ja"
-
-
 class _Group(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run a command; whatever goes wrong with the tool itself is one line and exit code 2."""
         try:
             super().main(*args, **kwargs)
-        except CatalogUnusable as error:
-            message = str(error)
-        except OSError as error:
-            message = f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
         except Exception as error:
             if os.environ.get("CATALOG_TRACEBACK"):
                 raise
-            message = cli_texts(default_lang())["unexpected"].format(kind=type(error).__name__)
-        click.echo(f"catalog: {message}", err=True)
+            click.echo(f"catalog: {explain(error)}", err=True)
         sys.exit(TOOL_FAILED)
 
 
@@ -138,7 +127,7 @@ def build(site_dir: Path | None, strict: bool, lang: Lang, jobs: int | None, roo
                 datasets=outcome.datasets, place=place, written=outcome.written, removed=outcome.removed
             )
         )
-    for dataset in outcome.left_out:
+    for dataset in outcome.left_out if outcome.site_usable else ():
         click.echo(texts["left_out"].format(dataset=dataset))
     # In a strict build MkDocs' own warnings, such as a broken link in a guide, count as well.
     printer = CLEAN if code == 0 else ERRORS_FOUND if strict else TOOL_FAILED

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from catalog.model.text import LANGS, Lang
-from catalog.pipeline.options import BuildOptions, CatalogUnusable
+from catalog.pipeline.options import BuildOptions, explain
 from catalog.pipeline.printer import SitePrinter, prepare_site
 from catalog.report.progress import terminal_progress
 
@@ -34,6 +36,9 @@ UNUSED_THEME_FILES = (
     "sitemap.xml",
 )
 """What Material ships for its own search, palette and script, and a sitemap that doesn't know two languages."""
+
+
+TOOL_FAILED = 2
 
 
 class CatalogSite:
@@ -58,12 +63,9 @@ class CatalogSite:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Work on the datasets first: everything that MkDocs is told comes from them."""
         root = Path(config.config_file_path).parent
-        try:
-            options = BuildOptions.from_environment(os.environ)
-            with terminal_progress("データセット / Datasets") as progress:
-                self.printer = prepare_site(root, Path(config.site_dir), options, progress)
-        except CatalogUnusable as error:
-            raise PluginError(str(error)) from None
+        options = BuildOptions.from_environment(os.environ)
+        with terminal_progress("データセット / Datasets") as progress:
+            self.printer = prepare_site(root, Path(config.site_dir), options, progress)
         for line in self.printer.summary_lines():
             log.info(line)
         for line in self.printer.error_lines():
@@ -157,14 +159,33 @@ class CatalogSite:
             self.section_pages[shell.section_uri].active = active
 
 
+def _in_one_line(event: Callable[..., Any]) -> Callable[..., Any]:
+    """Return *event* so that what is wrong with the catalog or the machine ends in one line, never in a traceback."""
+
+    @wraps(event)
+    def guarded(*arguments: Any, **options: Any) -> Any:
+        try:
+            return event(*arguments, **options)
+        except Exception as error:
+            if os.environ.get("CATALOG_TRACEBACK"):
+                raise
+            if _site.printer is not None:
+                _site.printer.discard()
+            if message := explain(error):
+                print(f"catalog: {message}", file=sys.stderr)
+            raise SystemExit(TOOL_FAILED) from None
+
+    return guarded
+
+
 _site = CatalogSite()
 on_startup = _site.on_startup
-on_config = _site.on_config
-on_files = _site.on_files
-on_nav = _site.on_nav
-on_env = _site.on_env
-on_page_content = _site.on_page_content
-on_page_context = _site.on_page_context
-on_post_page = _site.on_post_page
-on_post_build = _site.on_post_build
+on_config = _in_one_line(_site.on_config)
+on_files = _in_one_line(_site.on_files)
+on_nav = _in_one_line(_site.on_nav)
+on_env = _in_one_line(_site.on_env)
+on_page_content = _in_one_line(_site.on_page_content)
+on_page_context = _in_one_line(_site.on_page_context)
+on_post_page = _in_one_line(_site.on_post_page)
+on_post_build = _in_one_line(_site.on_post_build)
 on_build_error = _site.on_build_error

@@ -7,11 +7,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalog.findings import visible
+from catalog.i18n import cli_texts
+from catalog.model.text import Lang
+
 PREFIX = "CATALOG_"
 
 
 class CatalogUnusable(Exception):
     """The catalog itself can't be built (not one of its datasets): the message is one line for people."""
+
+
+def default_lang(environment: Mapping[str, str] = os.environ) -> Lang:
+    """Return the language of messages: English where the environment asks for it, else Japanese."""
+    stated = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "en" if stated.lower().startswith("en") else "ja"
+
+
+def explain(error: Exception) -> str:
+    """Return what *error* means for people, on one line: the catalog, the machine, or else a bug of ours."""
+    if isinstance(error, CatalogUnusable):
+        return visible(str(error))
+    if isinstance(error, OSError):
+        return visible(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
+    return cli_texts(default_lang())["unexpected"].format(kind=type(error).__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +61,7 @@ class BuildOptions:
         stated = {key: environment.get(f"{PREFIX}{key.upper()}") or None for key in cls.__slots__}
         jobs = stated["jobs"]
         if jobs is not None and not (jobs.isascii() and jobs.isdigit() and int(jobs) > 0):
-            raise CatalogUnusable(f"{PREFIX}JOBS must be a whole number from 1, not {jobs!r}.")
+            raise CatalogUnusable(cli_texts(default_lang())["bad_jobs"].format(value=jobs))
         return cls(
             jobs=int(jobs) if jobs else None,
             store=Path(stated["store"]) if stated["store"] else None,

@@ -11,9 +11,10 @@ from typing import Any
 
 from catalog.codes import severity_of
 from catalog.findings import Severity
+from catalog.i18n import cli_texts
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
-from catalog.pipeline.options import BuildOptions, CatalogUnusable
+from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang
 from catalog.pipeline.outcome import Outcome
 from catalog.pipeline.pages import PlannedPage, plan_pages
 from catalog.pipeline.whole import CatalogBuild, Progress, build_catalog
@@ -235,11 +236,12 @@ def prepare_site(root: Path, site_dir: Path, options: BuildOptions, progress: Pr
     build = build_catalog(root, options, progress)
     if build.site is None:
         _leave_outcome(options.outcome, build, None)
-        raise CatalogUnusable("datasets/catalog.yaml")
+        # Whoever asked for the outcome shows the findings, which say more than this line.
+        raise CatalogUnusable("" if options.outcome else cli_texts(default_lang())["site_unusable"])
     try:
         browser_code = bundle()
-    except BundleMissingError as error:
-        raise CatalogUnusable(str(error)) from None
+    except BundleMissingError:
+        raise CatalogUnusable(cli_texts(default_lang())["no_bundle"]) from None
     store_folder = options.store or root / ".catalog"
     site_name = hashlib.sha256(str(site_dir.absolute()).encode()).hexdigest()[:16]
     folder = SiteFolder(site_dir.absolute(), store_folder / "sites" / f"{site_name}.json")

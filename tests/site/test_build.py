@@ -193,6 +193,17 @@ def test_a_broken_configuration_is_one_line_and_exit_code_2(tmp_path: Path) -> N
     assert len(result.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize("environment", [{"CATALOG_JOBS": "many"}, {"CATALOG_STORE": "mkdocs.yml"}])
+def test_what_the_machine_lacks_is_one_line_without_a_traceback(tmp_path: Path, environment: dict[str, str]) -> None:
+    root = make_project(tmp_path)
+    for command in (("catalog", "build"), ("mkdocs", "build", "--quiet")):
+        result = run(root, *command, **environment, NO_MKDOCS_2_WARNING="1")
+        assert result.returncode == 2
+        assert len(result.stderr.strip().splitlines()) == 1, result.stderr
+        assert result.stderr.startswith("catalog: ")
+        assert result.stdout == ""
+
+
 def test_check_tells_machines_the_same(project: Path) -> None:
     result = run(project, "catalog", "check", "--format", "json")
     assert result.returncode == 1

@@ -70,6 +70,9 @@ class ResultStore:
         for number, content in enumerate(files):
             file = beside / f"{number:03d}"
             file.write_bytes(content)
+            # Whole seconds survive in archives, such as a CI's cache; what is edited later has a fraction again.
+            second = file.stat().st_mtime_ns // 1_000_000_000 * 1_000_000_000
+            os.utime(file, ns=(second, second))
             stamps.append(_stamp(file.stat()))
         (beside / "pages.json").write_bytes(orjson.dumps(pages))
         (beside / "result.json").write_bytes(orjson.dumps({"stamps": stamps, "result": result}))

@@ -79,13 +79,18 @@ def test_a_bare_mkdocs_build_gives_the_same_site(project: Path, tmp_path: Path) 
     assert digests(other / "site") == digests(project / "site")
 
 
-def test_a_strict_build_without_mistakes_has_no_warning_of_the_printer(tmp_path: Path) -> None:
+def test_a_strict_build_without_mistakes_has_no_warning_and_twice_the_same_bytes(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     for name in ("broken", "budget"):
         shutil.rmtree(root / "datasets/fictitious-city" / name)
     result = run(root, "mkdocs", "build", "--strict")
     assert result.returncode == 0, result.stderr
     assert "WARNING  -" not in result.stderr
+    first = digests(root / "site")
+    shutil.rmtree(root / "site")
+    shutil.rmtree(root / ".catalog")
+    assert build(root, "--strict").returncode == 0
+    assert digests(root / "site") == first
 
 
 def test_a_build_without_changes_writes_nothing(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tarfile
 from pathlib import Path
 
 from catalog.store.results import EDITIONS_KEPT, DigestCache, ResultStore
@@ -23,6 +24,23 @@ def test_a_damaged_result_counts_as_none(tmp_path: Path) -> None:
     assert store.read("city/x", "k") is None
     store.write("city/x", "k", {"a": 2}, {}, [])
     assert store.read("city/x", "k") == {"a": 2}
+
+
+def test_a_result_whose_file_was_edited_counts_as_none(tmp_path: Path) -> None:
+    store = ResultStore(tmp_path)
+    store.write("city/x", "k", {"a": 1}, {}, [b"1"])
+    Path(store.file_path("city/x", "k", 0)).write_bytes(b"2")
+    assert store.read("city/x", "k") is None
+
+
+def test_results_survive_an_archive_that_knows_only_seconds(tmp_path: Path) -> None:
+    store = ResultStore(tmp_path / "a")
+    store.write("city/x", "k", {"a": 1}, {}, [b"1"])
+    with tarfile.open(tmp_path / "cache.tar", "w", format=tarfile.GNU_FORMAT) as archive:
+        archive.add(tmp_path / "a", "b")
+    with tarfile.open(tmp_path / "cache.tar") as archive:
+        archive.extractall(tmp_path, filter="data")
+    assert ResultStore(tmp_path / "b").read("city/x", "k") == {"a": 1}
 
 
 def test_only_the_last_editions_stay(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def build(site_dir: Path | None, strict: bool, lang: Lang, jobs: int | None, roo
         arguments = ["build", *(["--strict"] if strict else [])]
         if site_dir:
             arguments += ["--site-dir", str(site_dir.absolute())]
-        code = _run_mkdocs(root, arguments, replace(_options(jobs), outcome=outcome_file))
+        code = _run_mkdocs(root, arguments, replace(_options(jobs), outcome=outcome_file), lang)
         outcome = read_outcome(outcome_file)
     if outcome is None:
         sys.exit(TOOL_FAILED)
@@ -142,7 +142,8 @@ def serve(dev_addr: str, jobs: int | None, root: Path | None) -> None:
     """サイトを手元で見ます。直すと作り直します。 / Serves the site here, and rebuilds it when a file changes."""
     root = _find_root(root)
     _check_address(dev_addr)
-    sys.exit(_run_mkdocs(root, ["serve", "--dev-addr", dev_addr, "--watch", "datasets"], _options(jobs)))
+    arguments = ["serve", "--dev-addr", dev_addr, "--watch", "datasets"]
+    sys.exit(_run_mkdocs(root, arguments, _options(jobs), default_lang()))
 
 
 def _check_address(address: str) -> None:
@@ -194,11 +195,10 @@ def _exit_code(findings: list[Finding] | tuple[Finding, ...], *, strict: bool) -
     return ERRORS_FOUND if any(severity_of(finding) in grave for finding in findings) else CLEAN
 
 
-def _run_mkdocs(root: Path, arguments: list[str], options: BuildOptions) -> int:
+def _run_mkdocs(root: Path, arguments: list[str], options: BuildOptions, lang: Lang) -> int:
     """Run MkDocs as a program of its own: the package never imports it, so that another printer can take its place."""
     if not (root / "mkdocs.yml").is_file():
-        raise CatalogUnusable(cli_texts(default_lang())["no_mkdocs_yml"].format(folder=root))
+        raise CatalogUnusable(cli_texts(lang)["no_mkdocs_yml"].format(folder=root))
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
-    return subprocess.run(
-        command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **options.to_environment()}, cwd=root, check=False
-    ).returncode
+    settings = {"NO_MKDOCS_2_WARNING": "1", "CATALOG_LANG": lang, **options.to_environment()}
+    return subprocess.run(command, env={**os.environ, **settings}, cwd=root, check=False).returncode

@@ -97,7 +97,13 @@ class SitePrinter:
         return self.build.store.folder.parent
 
     def start_staging(self) -> Path:
-        """Return an empty folder beside the last good site to print into."""
+        """Return an empty folder beside the last good site to print into.
+
+        Raises:
+            CatalogUnusable: There are files of somebody else where the site is to be.
+        """
+        if self._folder.is_somebody_elses:
+            raise CatalogUnusable(cli_texts(default_lang())["foreign_folder"].format(folder=self._folder.folder))
         self._folder.start()
         return self._folder.staging
 

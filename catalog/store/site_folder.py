@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 JOURNAL = ".publish.json"
+MARK = "catalog.json"
+"""Every site of ours has this file."""
 Stamp = tuple[int, int]
 """Size in bytes and time of change in nanoseconds of a file on disk."""
 
@@ -39,6 +41,13 @@ class SiteFolder:
         self._folders_made: set[str] = set()
         self.written_count = 0
         self.removed_count = 0
+
+    @property
+    def is_somebody_elses(self) -> bool:
+        """Whether the folder has files that no build of ours can have put there; they would be removed."""
+        if not self.folder.is_dir() or self._manifest_file.exists() or (self.folder / MARK).is_file():
+            return False
+        return any(not entry.name.startswith(".") for entry in self.folder.iterdir())
 
     def start(self) -> None:
         """Finish or drop what an interrupted build left, and look at the site as it is."""
@@ -147,15 +156,20 @@ def _remove_empty_folders(root: Path, removed_uris: list[str]) -> None:
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, Stamp]]:
-    """Yield '/'-relative uri and stamp of each file below *folder*, the journal left out."""
+    """Yield '/'-relative uri and stamp of each file below *folder*.
+
+    Hidden ones directly in it aren't part of a site: the journal, and ``.git`` where the site is a checkout.
+    """
     pending = [("", str(folder))] if folder.is_dir() else []
     while pending:
         prefix, path = pending.pop()
         with os.scandir(path) as entries:
             for entry in entries:
+                if not prefix and entry.name.startswith("."):
+                    continue
                 if entry.is_dir(follow_symlinks=False):
                     pending.append((f"{prefix}{entry.name}/", entry.path))
-                elif prefix or entry.name != JOURNAL:
+                else:
                     status = entry.stat(follow_symlinks=False)
                     yield prefix + entry.name, (status.st_size, status.st_mtime_ns)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.pipeline.options import BuildOptions, CatalogUnusable
+from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang, explain
 
 
 def test_options_come_back_from_the_environment_as_they_went_in() -> None:
@@ -20,3 +20,25 @@ def test_a_number_of_jobs_that_is_none_is_refused_in_one_line(jobs: str) -> None
     with pytest.raises(CatalogUnusable) as refused:
         BuildOptions.from_environment({"CATALOG_JOBS": jobs})
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"),
+    [
+        ({}, "ja"),
+        ({"LANG": "C.UTF-8"}, "ja"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "ja_JP.UTF-8"}, "ja"),
+        ({"LANG": "ja_JP.UTF-8", "CATALOG_LANG": "en"}, "en"),
+        ({"LANG": "en_US.UTF-8", "CATALOG_LANG": "xx"}, "en"),
+    ],
+)
+def test_messages_are_in_japanese_unless_english_is_asked_for(environment: dict[str, str], lang: str) -> None:
+    assert default_lang(environment) == lang
+
+
+def test_whatever_goes_wrong_is_told_on_one_line_without_control_characters() -> None:
+    for error in (CatalogUnusable("a\x1b[31m"), OSError(2, "No such file", "a\nb"), RuntimeError("secret")):
+        line = explain(error)
+        assert line.isprintable()
+        assert "secret" not in line

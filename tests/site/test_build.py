@@ -209,6 +209,16 @@ def test_what_the_machine_lacks_is_one_line_without_a_traceback(tmp_path: Path, 
         assert result.stdout == ""
 
 
+def test_a_folder_with_other_files_is_never_emptied(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters/dear.txt").write_text("dear")
+    result = build(root, "--lang", "en", "--site-dir", str(tmp_path / "letters"))
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+    assert [file.name for file in (tmp_path / "letters").iterdir()] == ["dear.txt"]
+
+
 def test_check_tells_machines_the_same(project: Path) -> None:
     result = run(project, "catalog", "check", "--format", "json")
     assert result.returncode == 1

@@ -124,3 +124,23 @@ def test_a_broken_manifest_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "store/site.json").write_text(json.dumps([1, 2]) + "{")
     publish(tmp_path, {"a": "1"})
     assert contents(tmp_path / "site") == {"a": "1"}
+
+
+def test_files_of_somebody_else_are_noticed(tmp_path: Path) -> None:
+    folder = SiteFolder(tmp_path / "site", tmp_path / "store/site.json")
+    assert not folder.is_somebody_elses
+    (tmp_path / "site/.git").mkdir(parents=True)
+    assert not folder.is_somebody_elses
+    (tmp_path / "site/letter.txt").write_text("dear")
+    assert folder.is_somebody_elses
+    (tmp_path / "site/catalog.json").write_text("{}")
+    assert not folder.is_somebody_elses
+
+
+def test_a_checkout_in_the_site_folder_stays(tmp_path: Path) -> None:
+    publish(tmp_path, {"a": "1"})
+    (tmp_path / "site/.git").mkdir()
+    (tmp_path / "site/.git/config").write_text("x")
+    (tmp_path / "site/.nojekyll").write_text("")
+    publish(tmp_path, {"b": "1"})
+    assert contents(tmp_path / "site") == {".git/config": "x", ".nojekyll": "", "b": "1"}

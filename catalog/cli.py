@@ -150,12 +150,12 @@ def _check_address(address: str) -> None:
     """Say in one line what MkDocs would say in thirty."""
     host, _, port = address.rpartition(":")
     texts = cli_texts(default_lang())
-    if not host or not port.isdigit():
+    if not host or not (port.isascii() and port.isdigit() and int(port) <= 65_535):
         raise CatalogUnusable(texts["bad_address"].format(address=address))
     try:
         with socket.create_server((host, int(port))):
             pass
-    except (OSError, OverflowError):
+    except OSError:
         raise CatalogUnusable(texts["address_taken"].format(address=address)) from None
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -38,7 +39,15 @@ UNUSED_THEME_FILES = (
 """What Material ships for its own search, palette and script, and a sitemap that doesn't know two languages."""
 
 
-TOOL_FAILED = 2
+class CatalogAborted(Abort):
+    """The build can't go on: MkDocs says so in one line and ends, or, while it serves, waits for the next change."""
+
+    exit_code = code = 2
+
+    def show(self, *args: Any, **kwargs: Any) -> None:
+        """Print the line, if there is something to say."""
+        if self.message:
+            print(f"catalog: {self.message}", file=sys.stderr)
 
 
 class CatalogSite:
@@ -169,11 +178,7 @@ def _in_one_line(event: Callable[..., Any]) -> Callable[..., Any]:
         except Exception as error:
             if os.environ.get("CATALOG_TRACEBACK"):
                 raise
-            if _site.printer is not None:
-                _site.printer.discard()
-            if message := explain(error):
-                print(f"catalog: {message}", file=sys.stderr)
-            raise SystemExit(TOOL_FAILED) from None
+            raise CatalogAborted(explain(error)) from None
 
     return guarded
 

@@ -19,7 +19,7 @@ class CatalogUnusable(Exception):
 
 
 def default_lang(environment: Mapping[str, str] = os.environ) -> Lang:
-    """Return the language of messages: that of ``CATALOG_LANG``, English where the locale asks for it, else Japanese."""
+    """Return the language of messages: that of ``CATALOG_LANG``, English if the locale asks for it, else Japanese."""
     if environment.get("CATALOG_LANG") in LANGS:
         return "en" if environment["CATALOG_LANG"] == "en" else "ja"
     stated = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")

@@ -32,6 +32,10 @@ class DatasetTask:
     check_only: bool
 
 
+WorkResult = tuple[DatasetId, str, dict[str, Any]]
+"""What comes back from the work on a dataset: its id, the key, and the result as plain values."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """A file to publish: its address and digest, and its number in the store."""

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from catalog.check.catalog import check_identities
 from catalog.check.municipality import parse_municipality
@@ -22,7 +18,8 @@ from catalog.load.marked_yaml import read_marked_yaml
 from catalog.model.ids import DatasetId
 from catalog.model.site import Municipality, Site
 from catalog.pipeline.options import BuildOptions
-from catalog.pipeline.results import DatasetResult, DatasetTask, decode_result
+from catalog.pipeline.parallel import work_side_by_side
+from catalog.pipeline.results import DatasetResult, DatasetTask, WorkResult, decode_result
 from catalog.store.results import DigestCache, ResultStore
 
 SITE_URI = "datasets/catalog.yaml"
@@ -196,18 +193,12 @@ def _results(
     return [results[task.folder.id] for task in tasks]
 
 
-def _work(tasks: Sequence[DatasetTask], process_count: int) -> Iterator[tuple[DatasetId, str, dict[str, Any]]]:
+def _work(tasks: Sequence[DatasetTask], process_count: int) -> Iterator[WorkResult]:
     if not tasks:
         return
     from catalog.pipeline.worker import work_on  # 0.3 s of imports that a build without changes needn't wait for
 
     if len(tasks) <= ALONE_UP_TO or process_count == 1:
         yield from map(work_on, tasks)
-        return
-    # Never a plain fork: Polars runs threads, and a forked child would wait for them for ever.
-    method = "spawn" if sys.platform == "win32" else "forkserver"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(["catalog.pipeline.worker"])
-    with ProcessPoolExecutor(min(process_count, len(tasks)), mp_context=context) as pool:
-        yield from pool.map(work_on, tasks, chunksize=max(1, min(16, len(tasks) // (4 * process_count))))
+    else:
+        yield from work_side_by_side(tasks, work_on, min(process_count, len(tasks)))

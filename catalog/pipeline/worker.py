@@ -11,10 +11,9 @@ from typing import Any
 from catalog.codes import has_errors
 from catalog.findings import Finding, Location
 from catalog.model.dataset import Dataset
-from catalog.model.ids import DatasetId
 from catalog.model.vocabulary import Vocabularies
 from catalog.pipeline.dataset import PublishedDataset, check_dataset, publish_dataset
-from catalog.pipeline.results import DatasetTask
+from catalog.pipeline.results import DatasetTask, WorkResult
 from catalog.publish.addresses import former_uris
 from catalog.standards.vocabulary import read_vocabularies
 from catalog.store.results import ResultStore
@@ -22,20 +21,26 @@ from catalog.store.results import ResultStore
 _EMPTY_RESULT: dict[str, Any] = {"findings": [], "aliases": [], "entry": None, "catalog_entry": "", "files": []}
 
 
-def work_on(task: DatasetTask) -> tuple[DatasetId, str, dict[str, Any]]:
+def work_on(task: DatasetTask) -> WorkResult:
     """Return the result of a dataset's steps as plain values, kept in the store unless only findings are wanted.
 
     A bug of ours in one dataset is a finding, too, and isn't kept: it must not cost anybody the other datasets.
-
-    Codes: dataset-failed.
     """
     try:
         return task.folder.id, task.key, _work_on(task)
     except Exception as error:
         if os.environ.get("CATALOG_TRACEBACK"):
             raise
-        failure = Finding("dataset-failed", Location(task.folder.uri), {"kind": type(error).__name__})
-        return task.folder.id, task.key, {**_EMPTY_RESULT, "findings": [asdict(failure)]}
+        return failed_result(task, error)
+
+
+def failed_result(task: DatasetTask, error: Exception) -> WorkResult:
+    """Return the result of a dataset on which the work didn't come to its end.
+
+    Codes: dataset-failed.
+    """
+    failure = Finding("dataset-failed", Location(task.folder.uri), {"kind": type(error).__name__})
+    return task.folder.id, task.key, {**_EMPTY_RESULT, "findings": [asdict(failure)]}
 
 
 def _work_on(task: DatasetTask) -> dict[str, Any]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from catalog.load.folders import DatasetFolder, FoundFile
+from catalog.model.ids import DatasetId, Slug
 from catalog.pipeline import worker
 from catalog.pipeline.options import BuildOptions
+from catalog.pipeline.parallel import work_side_by_side
+from catalog.pipeline.results import DatasetTask, WorkResult
 from catalog.pipeline.whole import build_catalog
 
 DATASETS = Path(__file__).resolve().parent.parent / "site/data/datasets"
@@ -25,6 +30,27 @@ def test_a_bug_in_one_dataset_is_a_finding_without_its_inside(tmp_path: Path, mo
     failures = [finding for finding in build.findings if finding.code == "dataset-failed"]
     assert [finding.params for finding in failures] == [{"kind": "RuntimeError"}] * 2
     assert len(build.left_out) == 3
+
+
+def die_at_the_third(task: DatasetTask) -> WorkResult:
+    """Do what a reader does that runs out of memory."""
+    if task.folder.id.name == "d3":
+        os._exit(9)
+    return task.folder.id, task.key, {"findings": []}
+
+
+def test_a_task_that_kills_its_process_costs_no_other_task(tmp_path: Path) -> None:
+    tasks = [make_task(tmp_path, f"d{number}") for number in range(1, 7)]
+    results = list(work_side_by_side(tasks, die_at_the_third, 2))
+    assert [dataset_id.name for dataset_id, _, _ in results] == ["d1", "d2", "d3", "d4", "d5", "d6"]
+    codes = [[finding["code"] for finding in value["findings"]] for _, _, value in results]
+    assert codes == [[], [], ["dataset-failed"], [], [], []]
+
+
+def make_task(root: Path, name: str) -> DatasetTask:
+    dataset_id = DatasetId(Slug("city"), Slug(name))
+    folder = DatasetFolder(dataset_id, f"datasets/{dataset_id}", FoundFile("datapackage.yaml", 0, 0), ())
+    return DatasetTask(root, folder, None, None, "key", root, check_only=True)
 
 
 def test_a_bug_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

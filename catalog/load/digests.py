@@ -22,13 +22,13 @@ LIBRARIES_THAT_SHAPE_RESULTS = (
 """A new version of one of these may give another result from the same files."""
 
 
-def read_digest(file: Path) -> str:
-    """Return the SHA-256 of *file* in hexadecimal, or ``unreadable`` (reading it later says what is wrong)."""
+def read_digest(file: Path) -> str | None:
+    """Return the SHA-256 of *file* in hexadecimal, or ``None`` where it can't be read (reading it says why)."""
     try:
         with file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
-        return "unreadable"
+        return None
 
 
 @cache

@@ -167,7 +167,8 @@ def _tasks(
             digest = digests.get(uri, file.size_bytes, file.mtime_ns)
             if digest is None:
                 digest = read_digest(root / uri)
-            digests.put(uri, file.size_bytes, file.mtime_ns, digest)
+            if digest is not None:  # an unreadable file may be readable the next time, and look no different
+                digests.put(uri, file.size_bytes, file.mtime_ns, digest)
             key.update(f"\n{file.uri}\0{digest}".encode())
         yield DatasetTask(
             root, folder, municipality, foundation.site, key.hexdigest()[:32], store_folder, check_only=False

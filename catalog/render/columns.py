@@ -16,6 +16,9 @@ from catalog.render.formats import format_count, render_missing
 from catalog.render.templates import render_localized
 
 NUMERIC_TYPES = frozenset({"integer", "number"})
+COLUMN_LIMIT = 200
+"""Columns that a page explains; the others are in ``datapackage.json``."""
+
 CELL_LIMIT = 200
 """Characters of a cell that are shown; the file has them all."""
 ENUM_LIMIT = 20
@@ -57,6 +60,7 @@ class ColumnsView:
     title: Markup
     description: Markup | None
     columns: tuple[ColumnView, ...]
+    more: str | None
 
 
 def table_view(described: DescribedResource, lang: Lang) -> TableView | None:
@@ -85,8 +89,14 @@ def _caption(described: DescribedResource, preview: Preview, lang: Lang) -> str:
     title = described.resource.title.text(lang)
     shown, total = len(preview.rows), described.row_count
     if total is None or shown >= total:
-        return texts["caption_all"].format(title=title, count=format_count(shown))
-    return texts["caption_first"].format(title=title, shown=format_count(shown), count=format_count(total))
+        caption = texts["caption_all"].format(title=title, count=format_count(shown))
+    else:
+        caption = texts["caption_first"].format(title=title, shown=format_count(shown), count=format_count(total))
+    columns = len(described.resource.schema.fields) if described.resource.schema else 0
+    if columns <= len(preview.labels):
+        return caption
+    counts = {"shown": format_count(len(preview.labels)), "count": format_count(columns)}
+    return caption + texts["caption_columns"].format(**counts)
 
 
 def _render_headings(labels: tuple[str, ...], fields: Mapping[str, Field], numeric: list[bool], lang: Lang) -> Markup:
@@ -126,13 +136,18 @@ def columns_view(described: DescribedResource, lang: Lang) -> ColumnsView | None
     resource = described.resource
     if resource.schema is None:
         return None
-    primary_key = frozenset(resource.schema.primary_key)
+    primary_key, fields = frozenset(resource.schema.primary_key), resource.schema.fields
     return ColumnsView(
         name=resource.name,
         title=render_localized(resource.title, lang),
         description=render_localized(resource.description, lang, mark=True) if resource.description else None,
-        columns=tuple(_column_view(field, field.name in primary_key, lang) for field in resource.schema.fields),
+        columns=tuple(_column_view(field, field.name in primary_key, lang) for field in fields[:COLUMN_LIMIT]),
+        more=_more_columns(len(fields) - COLUMN_LIMIT, lang),
     )
+
+
+def _more_columns(count: int, lang: Lang) -> str | None:
+    return interface_texts(lang)["columns_more"].format(count=format_count(count)) if count > 0 else None
 
 
 def _column_view(field: Field, is_key: bool, lang: Lang) -> ColumnView:

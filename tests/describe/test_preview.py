@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from catalog.describe.preview import CELL_LENGTH, describe_preview
+from catalog.describe.preview import CELL_LENGTH, COLUMN_COUNT, describe_preview
 from tests.publish.factory import make_field, make_schema, make_table
 
 SCHEMA = make_schema(make_field("a"), make_field("b", "number"), missing_values=("", "-"))
@@ -28,3 +28,10 @@ def test_an_enormous_cell_is_cut() -> None:
 
 def test_a_table_without_records_has_only_headings() -> None:
     assert describe_preview(make_table(["a"], []), None).rows == ()
+
+
+def test_of_very_many_columns_only_the_first_are_shown() -> None:
+    labels = [f"c{number}" for number in range(2_000)]
+    preview = describe_preview(make_table(labels, [tuple(labels)]), None)
+    assert preview.labels == tuple(labels[:COLUMN_COUNT])
+    assert preview.rows == (tuple(labels[:COLUMN_COUNT]),)

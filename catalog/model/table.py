@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,9 @@ class Table:
         frame: One String column per label, named ``"0"``, ``"1"``, … by position; ``""`` is an empty cell, null is a
             cell that isn't there (a short row); a blank line is a row of nulls.
         extra_cells: Cells beyond the last label, by 0-based data row.
-        first_data_row: The number that Excel shows for the first data row (the heading row plus one).
+        first_data_row: The number that Excel shows for the first data row.
+        row_numbers: The number that Excel shows for each data row; ``None`` where they follow on ``first_data_row``
+            without a gap.
         encoding: The codec that the file was really read with, ``None`` for a workbook.
         sheet: Name of the sheet in a workbook.
     """
@@ -30,6 +32,11 @@ class Table:
     encoding: str | None = None
     sheet: str | None = None
     extra_cells: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    row_numbers: Sequence[int] | None = None
+
+    def row_number(self, index: int) -> int:
+        """Return the number that Excel shows for the data row at 0-based *index*."""
+        return self.first_data_row + index if self.row_numbers is None else self.row_numbers[index]
 
     @property
     def row_count(self) -> int:

@@ -14,7 +14,8 @@ TIERS = (
     {"report", "render", "publish"},
     {"check", "convert", "describe"},
     {"load", "store"},
-    {"standards", "i18n", "codes"},
+    {"infer"},
+    {"standards", "i18n", "codes", "notation"},
     {"model"},
     {"findings"},
 )

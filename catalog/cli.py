@@ -23,13 +23,15 @@ from catalog.i18n import cli_texts
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang, explain
 from catalog.pipeline.outcome import read_outcome
+from catalog.report.github import render_github
 from catalog.report.json import render_json
+from catalog.report.markdown import render_markdown
 from catalog.report.progress import terminal_progress
 from catalog.report.text import render_text
 
 CLEAN, ERRORS_FOUND, TOOL_FAILED = 0, 1, 2
 
-Format = Literal["text", "json"]
+Format = Literal["text", "json", "github", "markdown"]
 
 
 class _Group(click.Group):
@@ -70,27 +72,53 @@ def main() -> None:
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
-    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="出力の形 / Output format."
+    "--changed",
+    metavar="REF",
+    help="git の REF から変わったものだけ / Only what differs from REF in git.",
+)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", "github", "markdown"]),
+    default="text",
+    help="出力の形 / Output format.",
 )
 @_lang
 @_jobs
 @_root
-def check(paths: tuple[Path, ...], output_format: Format, lang: Lang, jobs: int | None, root: Path | None) -> None:
+def check(
+    paths: tuple[Path, ...],
+    changed: str | None,
+    output_format: Format,
+    lang: Lang,
+    jobs: int | None,
+    root: Path | None,
+) -> None:
     """データセットを検査します（PATH を省くとすべて）。 / Checks datasets (all of them without PATH)."""
-    from catalog.pipeline.whole import check_catalog  # the other commands leave this to MkDocs' process
+    from catalog.pipeline.changes import check_changes  # the other commands leave this to MkDocs' process
+    from catalog.pipeline.whole import check_catalog
 
     root = _find_root(root)
     options = _options(jobs)
     prefixes = [_uri_below(root, path) for path in paths]
     with terminal_progress(cli_texts(lang)["checking"]) as progress:
-        build = check_catalog(root, options, lambda folder: _concerns(folder.uri, prefixes), progress)
+        if changed is None:
+            build = check_catalog(root, options, lambda folder: _concerns(folder.uri, prefixes), progress)
+        else:
+            build = check_changes(root, options, changed, lambda folder: _concerns(folder.uri, prefixes), progress)
     findings = [finding for finding in build.findings if _concerns(finding.location.path, prefixes)]
-    dataset_count = len(build.results)
-    if output_format == "json":
-        click.echo(render_json(findings, dataset_count))
-    else:
-        click.echo(render_text(findings, lang, dataset_count))
+    click.echo(_report(findings, output_format, lang, len(build.results)))
     sys.exit(_exit_code(findings, strict=False))
+
+
+def _report(findings: list[Finding], output_format: Format, lang: Lang, dataset_count: int) -> str:
+    if output_format == "json":
+        return render_json(findings, dataset_count)
+    if output_format == "github":
+        return render_github(findings, lang)
+    if output_format == "markdown":
+        return render_markdown(findings, lang, dataset_count)
+    return render_text(findings, lang, dataset_count)
 
 
 @main.command()

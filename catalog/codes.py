@@ -116,6 +116,11 @@ _REGISTRY = (
     Code("no-modified", _W, "descriptor"),
     Code("no-sources", _N, "descriptor"),
     Code("no-publisher", _N, "descriptor"),
+    Code("unknown-code", _E, "descriptor", ("value", "candidates")),
+    Code("suppression-of-error", _E, "descriptor", ("code",)),
+    Code("suppression-without-section", _E, "descriptor", ("code",)),
+    Code("suppression-unused", _W, "descriptor", ("code",)),
+    Code("suppression-expired", _W, "descriptor", ("code", "until")),
     # Local governments
     Code("municipality-code", _E, "municipality", ("key", "value")),
     Code("municipality-code-check-digit", _E, "municipality", ("key", "value", "expected")),
@@ -127,6 +132,14 @@ _REGISTRY = (
     Code("duplicate-municipality-code", _E, "catalog", ("code", "other")),
     Code("alias-taken", _E, "catalog", ("alias",)),
     Code("alias-repeated", _E, "catalog", ("alias", "other")),
+    # Changes since the last edition
+    Code("dataset-gone", _W, "change", ("name",)),
+    Code("resource-gone", _W, "change", ("name",)),
+    Code("alias-gone", _W, "change", ("alias",)),
+    Code("column-gone", _W, "change", ("name",)),
+    Code("column-type-changed", _W, "change", ("before", "after")),
+    Code("rows-halved", _W, "change", ("before", "after")),
+    Code("licence-changed", _W, "change", ("before", "after")),
     # Character encoding
     Code("unknown-encoding", _E, "encoding", ("value", "candidates")),
     Code("encoding-unknown", _E, "encoding"),

@@ -13,6 +13,7 @@ from catalog.check.municipality import parse_municipality_code
 from catalog.check.node import Node, parse_day
 from catalog.check.package import check_package
 from catalog.check.resources import check_unused_files, parse_resources
+from catalog.check.suppressions import parse_suppressions
 from catalog.codes import has_errors
 from catalog.findings import Findings, shown
 from catalog.model.dataset import Dataset, Period, Publication, Publisher, Resource, Schema, Source
@@ -42,6 +43,7 @@ KEYS = (
     "conformsTo",
     "aliases",
     "resources",
+    "suppressions",
     "homepage",
     "version",
     "id",
@@ -102,6 +104,7 @@ def parse_dataset(
         conforms_to=_parse_conforms_to(node),
         aliases=_parse_aliases(node, dataset_id),
         resources=resources,
+        suppressions=parse_suppressions(node),
         descriptor=_derive_descriptor(raw, resources),
     )
     _check_passed_on(node)

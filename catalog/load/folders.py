@@ -116,6 +116,14 @@ def read_catalog_folders(root: Path) -> CatalogFolders:
     return CatalogFolders(has_site, tuple(municipalities), tuple(findings))
 
 
+def read_dataset_folder(root: Path, dataset_id: DatasetId) -> DatasetFolder | None:
+    """Return the folder of one dataset under *root*, or ``None`` where there is none with a descriptor."""
+    uri = f"{ROOT_NAME}/{dataset_id.municipality}"
+    entries = _entries(root / uri, uri, [])
+    found = next((entry for entry in entries if entry.name == dataset_id.name and entry.is_dir()), None)
+    return _read_dataset(found, dataset_id.municipality, uri, []) if found is not None else None
+
+
 def _read_municipality(folder: os.DirEntry[str], above: list[Finding]) -> MunicipalityFolder | None:
     uri = f"{ROOT_NAME}/{folder.name}"
     if not is_slug(folder.name):

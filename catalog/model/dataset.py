@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from catalog.model.ids import DatasetId, Slug
+from catalog.model.suppression import Suppression
 from catalog.model.text import LocalizedText
 from catalog.model.vocabulary import Frequency, Licence, Theme
 
@@ -181,4 +182,5 @@ class Dataset:
     conforms_to: str | None
     aliases: tuple[str, ...]
     resources: tuple[Resource, ...]
+    suppressions: tuple[Suppression, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)

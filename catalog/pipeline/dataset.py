@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from catalog.check.catalog import check_spatial
+from catalog.check.change import check_change
 from catalog.check.dataset import parse_dataset
 from catalog.check.layer import check_layer
+from catalog.check.suppressions import apply_suppressions
 from catalog.check.table import check_references, check_table
 from catalog.convert.geometry import convert_points
 from catalog.convert.reference_system import find_reference_system
@@ -18,7 +21,7 @@ from catalog.describe.preview import describe_preview
 from catalog.describe.schema import derive_text_schema
 from catalog.findings import Finding, sort_key
 from catalog.load.files import read_bytes
-from catalog.load.folders import DatasetFolder
+from catalog.load.folders import DatasetFolder, read_dataset_folder
 from catalog.load.marked_yaml import read_marked_yaml
 from catalog.load.tables import read_table
 from catalog.model.dataset import Dataset, Resource
@@ -81,9 +84,17 @@ class PublishedDataset:
 
 
 def check_dataset(
-    root: Path, folder: DatasetFolder, municipality: Municipality | None, vocabularies: Vocabularies
+    root: Path,
+    folder: DatasetFolder,
+    municipality: Municipality | None,
+    vocabularies: Vocabularies,
+    today: date,
+    earlier_root: Path | None = None,
 ) -> CheckedDataset:
-    """Return what is in a dataset's folder and everything that is wrong with it."""
+    """Return what is in a dataset's folder and everything that is wrong with it, but for what is set aside *today*.
+
+    With *earlier_root*, what has become worse since the edition there is among the findings.
+    """
     raw, findings = read_marked_yaml(root / folder.descriptor_uri, folder.descriptor_uri)
     findings = (*folder.findings, *findings)
     if raw is None:
@@ -106,6 +117,12 @@ def check_dataset(
         if table is not None:
             tables[resource.name] = table
     found += check_references(tables, dataset, folder.uri)
+    earlier = read_dataset_folder(earlier_root, folder.id) if earlier_root is not None else None
+    if earlier_root is not None and earlier is not None:
+        before = check_dataset(earlier_root, earlier, None, vocabularies, today)
+        if before.dataset is not None:
+            found += check_change(dataset, tables, before.dataset, before.tables, folder.uri)
+    found = [*apply_suppressions(found, dataset, folder.uri, today)]
     return CheckedDataset(_with_schemas(dataset, tables), originals, tables, tuple(sorted(found, key=sort_key)))
 
 

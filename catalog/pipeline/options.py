@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from catalog.findings import visible
@@ -12,6 +13,7 @@ from catalog.i18n import cli_texts
 from catalog.model.text import LANGS, Lang
 
 PREFIX = "CATALOG_"
+_JAPAN = timezone(timedelta(hours=9))
 
 
 class CatalogUnusable(Exception):
@@ -35,6 +37,16 @@ def explain(error: Exception) -> str:
     return cli_texts(default_lang())["unexpected"].format(kind=type(error).__name__)
 
 
+_FROM_ENVIRONMENT = ("jobs", "store", "outcome", "site_url", "repository_url")
+
+
+def _today(environment: Mapping[str, str] = os.environ) -> date:
+    """Return the day of ``SOURCE_DATE_EPOCH`` in Japan, or of the clock. Source: reproducible-builds.org."""
+    stated = environment.get("SOURCE_DATE_EPOCH", "")
+    moment = float(stated) if stated.isascii() and stated.isdigit() else None
+    return (datetime.fromtimestamp(moment, _JAPAN) if moment is not None else datetime.now(_JAPAN)).date()
+
+
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
     """Options of a build.
@@ -45,6 +57,8 @@ class BuildOptions:
         outcome: Where to leave the findings as JSON for whoever started the build.
         site_url: Overrides that of ``catalog.yaml``, for previews and for hosts that know their own address.
         repository_url: Overrides that of ``catalog.yaml``.
+        today: The day that suppressions are held to, by ``SOURCE_DATE_EPOCH`` where it is stated: the one thing that a
+            build takes from the clock.
     """
 
     jobs: int | None = None
@@ -52,6 +66,7 @@ class BuildOptions:
     outcome: Path | None = None
     site_url: str | None = None
     repository_url: str | None = None
+    today: date = field(default_factory=_today)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> BuildOptions:
@@ -60,7 +75,7 @@ class BuildOptions:
         Raises:
             CatalogUnusable: ``CATALOG_JOBS`` isn't a number from 1.
         """
-        stated = {key: environment.get(f"{PREFIX}{key.upper()}") or None for key in cls.__slots__}
+        stated = {key: environment.get(f"{PREFIX}{key.upper()}") or None for key in _FROM_ENVIRONMENT}
         jobs = stated["jobs"]
         if jobs is not None and not (jobs.isascii() and jobs.isdigit() and int(jobs) > 0):
             raise CatalogUnusable(cli_texts(default_lang())["bad_jobs"].format(value=jobs))
@@ -70,11 +85,12 @@ class BuildOptions:
             outcome=Path(stated["outcome"]) if stated["outcome"] else None,
             site_url=stated["site_url"],
             repository_url=stated["repository_url"],
+            today=_today(environment),
         )
 
     def to_environment(self) -> dict[str, str]:
         """Return the variables from which :meth:`from_environment` makes the same options."""
-        values = {key: getattr(self, key) for key in self.__slots__}
+        values = {key: getattr(self, key) for key in _FROM_ENVIRONMENT}
         return {f"{PREFIX}{key.upper()}": str(value) for key, value in values.items() if value is not None}
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ class DatasetTask:
     Attributes:
         key: Digest of everything that the result depends on.
         check_only: Whether only the findings are wanted.
+        today: The day on which suppressions hold or don't.
+        earlier_root: Root of an earlier edition of the catalog to compare with.
     """
 
     root: Path
@@ -30,6 +33,8 @@ class DatasetTask:
     key: str
     store_folder: Path
     check_only: bool
+    today: date
+    earlier_root: Path | None = None
 
 
 WorkResult = tuple[DatasetId, str, dict[str, Any]]

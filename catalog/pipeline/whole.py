@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from catalog.check.catalog import check_identities
@@ -72,7 +73,7 @@ def build_catalog(root: Path, options: BuildOptions, progress: Progress | None =
     foundation = _read_foundation(root, folders, options)
     store_folder = options.store or root / ".catalog"
     store, digests = ResultStore(store_folder / "results"), DigestCache(store_folder / "digests.json")
-    tasks = list(_tasks(root, _dataset_folders(folders), foundation, digests, store.folder))
+    tasks = list(_tasks(root, _dataset_folders(folders), foundation, digests, store.folder, options.today))
     digests.write()
     results = _results(tasks, store, options, progress)
     store.forget_others(str(task.folder.id) for task in tasks)
@@ -80,15 +81,24 @@ def build_catalog(root: Path, options: BuildOptions, progress: Progress | None =
 
 
 def check_catalog(
-    root: Path, options: BuildOptions, chosen: Callable[[DatasetFolder], bool], progress: Progress | None = None
+    root: Path,
+    options: BuildOptions,
+    chosen: Callable[[DatasetFolder], bool],
+    progress: Progress | None = None,
+    earlier: Path | None = None,
 ) -> CatalogBuild:
-    """Return the findings of the catalog and of the *chosen* datasets; nothing is converted, published or kept."""
+    """Return the findings of the catalog and of the *chosen* datasets; nothing is converted, published or kept.
+
+    With *earlier*, the root of an earlier edition, each dataset is compared with what it was there.
+    """
     folders = read_catalog_folders(root)
     foundation = _read_foundation(root, folders, options)
     store_folder = options.store or root / ".catalog"
     store, digests = ResultStore(store_folder / "results"), DigestCache(store_folder / "digests.json")
-    tasks = list(_tasks(root, filter(chosen, _dataset_folders(folders)), foundation, digests, store.folder))
-    tasks = [replace(task, check_only=True) for task in tasks]
+    tasks = list(
+        _tasks(root, filter(chosen, _dataset_folders(folders)), foundation, digests, store.folder, options.today)
+    )
+    tasks = [replace(task, check_only=True, earlier_root=earlier) for task in tasks]
     return _linked(folders, foundation, _results(tasks, store, options, progress), store)
 
 
@@ -156,6 +166,7 @@ def _tasks(
     foundation: _Foundation,
     digests: DigestCache,
     store_folder: Path,
+    today: date,
 ) -> Iterator[DatasetTask]:
     """Yield what there is to do for each dataset, under the key of everything that it depends on."""
     code = read_package_digest()
@@ -171,7 +182,14 @@ def _tasks(
                 digests.put(uri, file.size_bytes, file.mtime_ns, digest)
             key.update(f"\n{file.uri}\0{digest}".encode())
         yield DatasetTask(
-            root, folder, municipality, foundation.site, key.hexdigest()[:32], store_folder, check_only=False
+            root,
+            folder,
+            municipality,
+            foundation.site,
+            key.hexdigest()[:32],
+            store_folder,
+            check_only=False,
+            today=today,
         )
 
 
@@ -182,8 +200,8 @@ def _results(
     results: dict[DatasetId, DatasetResult] = {}
     missing: list[DatasetTask] = []
     for task in tasks:
-        kept = store.read(str(task.folder.id), task.key)
-        if kept is None:
+        kept = store.read(str(task.folder.id), task.key) if task.earlier_root is None else None
+        if kept is None or (kept["holds_until"] or "9999") < options.today.isoformat():
             missing.append(task)
         else:
             results[task.folder.id] = decode_result(task.folder.id, task.key, kept)

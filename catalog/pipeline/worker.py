@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import asdict
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -18,7 +19,14 @@ from catalog.publish.addresses import former_uris
 from catalog.standards.vocabulary import read_vocabularies
 from catalog.store.results import ResultStore
 
-_EMPTY_RESULT: dict[str, Any] = {"findings": [], "aliases": [], "entry": None, "catalog_entry": "", "files": []}
+_EMPTY_RESULT: dict[str, Any] = {
+    "findings": [],
+    "aliases": [],
+    "entry": None,
+    "catalog_entry": "",
+    "files": [],
+    "holds_until": None,
+}
 
 
 def work_on(task: DatasetTask) -> WorkResult:
@@ -44,9 +52,14 @@ def failed_result(task: DatasetTask, error: Exception) -> WorkResult:
 
 
 def _work_on(task: DatasetTask) -> dict[str, Any]:
-    checked = check_dataset(task.root, task.folder, task.municipality, _vocabularies())
+    checked = check_dataset(task.root, task.folder, task.municipality, _vocabularies(), task.today, task.earlier_root)
     aliases = list(checked.dataset.aliases) if checked.dataset else []
-    result = {**_EMPTY_RESULT, "findings": [asdict(finding) for finding in checked.findings], "aliases": aliases}
+    result = {
+        **_EMPTY_RESULT,
+        "findings": [asdict(finding) for finding in checked.findings],
+        "aliases": aliases,
+        "holds_until": _last_day(checked.dataset, task.today),
+    }
     if task.check_only or task.site is None:
         return result
     pages: dict[str, Any] = {}
@@ -58,6 +71,12 @@ def _work_on(task: DatasetTask) -> dict[str, Any]:
         contents = list(published.files.values())
     ResultStore(task.store_folder).write(str(task.folder.id), task.key, result, pages, contents)
     return result
+
+
+def _last_day(dataset: Dataset | None, today: date) -> str | None:
+    """Return the day after which the findings would be others, because a suppression ends."""
+    days = [item.until.isoformat() for item in dataset.suppressions if item.until >= today] if dataset else []
+    return min(days, default=None)
 
 
 def _published_values(dataset: Dataset, published: PublishedDataset) -> dict[str, Any]:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from catalog.codes import severity_of
-from catalog.findings import Finding, Severity, sort_key, visible
+from catalog.findings import Finding, Severity, visible
 from catalog.i18n import report_texts
 from catalog.model.text import Lang
 from catalog.report.counts import broken_datasets, is_about_the_site
+from catalog.report.kinds import Kind, kinds_by_file
 from catalog.report.texts import page_uri, resolve_hint, resolve_message, resolve_place, resolve_title
-
-MAX_EXAMPLES = 5
-"""Places that are shown of one kind of mistake in one column."""
-
-_SEVERITIES = list(Severity)
 
 
 def render_text(findings: Sequence[Finding], lang: Lang, dataset_count: int) -> str:
@@ -27,29 +22,22 @@ def render_text(findings: Sequence[Finding], lang: Lang, dataset_count: int) -> 
         lang: Of the text.
         dataset_count: How many datasets were looked at.
     """
-    ordered = sorted(findings, key=sort_key)
-    blocks = [_render_file(path, group, lang) for path, group in groupby(ordered, key=lambda item: item.location.path)]
+    blocks = [_render_file(path, kinds, lang) for path, kinds in kinds_by_file(findings)]
     return "\n\n".join([*blocks, _render_summary(findings, lang, dataset_count)])
 
 
-def _render_file(path: str, findings: Iterable[Finding], lang: Lang) -> str:
-    kinds: dict[tuple[int, str, str], list[Finding]] = {}
-    for finding in findings:
-        key = (_SEVERITIES.index(severity_of(finding)), finding.code, finding.location.field or "")
-        kinds.setdefault(key, []).append(finding)
-    # Errors first; within a severity in the order of the file.
-    ordered = sorted(kinds.items(), key=lambda item: item[0][0])
-    return "\n".join([visible(path), *(line for _, group in ordered for line in _render_kind(group, lang))])
+def _render_file(path: str, kinds: Sequence[Kind], lang: Lang) -> str:
+    return "\n".join([visible(path), *(line for kind in kinds for line in _render_kind(kind, lang))])
 
 
-def _render_kind(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
-    words, code = report_texts(lang), findings[0].code
-    yield f"  [{words[severity_of(findings[0]).value]}] {resolve_title(code, lang)}"
-    for finding in findings[:MAX_EXAMPLES]:
+def _render_kind(kind: Kind, lang: Lang) -> Iterator[str]:
+    words, code = report_texts(lang), kind.code
+    yield f"  [{words[kind.severity.value]}] {resolve_title(code, lang)}"
+    for finding in kind.examples:
         place = resolve_place(finding.location, lang)
         yield f"    {words['place'].format(place=place) if place else ''}{resolve_message(finding, lang)}"
-    if len(findings) > MAX_EXAMPLES:
-        yield f"    {words['more'].format(count=f'{len(findings) - MAX_EXAMPLES:,}')}"
+    if kind.left_out_count:
+        yield f"    {words['more'].format(count=f'{kind.left_out_count:,}')}"
     yield f"    {words['hint']}{_on_one_line(resolve_hint(code, lang))}"
     yield f"    {words['page']}{page_uri(code, lang)}"
 

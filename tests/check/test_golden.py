@@ -39,6 +39,19 @@ SHOWN_ELSEWHERE = {
     "workbook-too-large": "load/test_workbook.py::test_a_cell_far_away_is_found_before_memory_is_asked_for",
     "cell-too-large": "load/test_csv_table.py::test_a_cell_beyond_the_limit_is_a_finding",
     "too-many-columns": "load/test_csv_table.py::test_columns_beyond_the_limit_are_a_finding",
+    "suppression-without-section": "check/test_suppressions.py::test_personal_information_needs_the_name_of_a_section",
+    **dict.fromkeys(
+        (
+            "dataset-gone",
+            "resource-gone",
+            "alias-gone",
+            "column-gone",
+            "column-type-changed",
+            "rows-halved",
+            "licence-changed",
+        ),
+        "pipeline/test_changes.py::test_what_would_break_programs_is_told",
+    ),
     "more-findings": "check/test_table.py::test_beyond_the_limit_only_the_number_is_told",
     "other-error": "check/test_table.py::test_an_error_that_has_no_translation_is_told_in_frictionless_s_words",
 }

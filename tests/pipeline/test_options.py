@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,8 @@ from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang
 
 def test_options_come_back_from_the_environment_as_they_went_in() -> None:
     options = BuildOptions(3, Path("/store"), Path("/out.json"), "https://a.example/", "https://b.example/r")
-    assert BuildOptions.from_environment(options.to_environment()) == options
-    assert BuildOptions.from_environment({}) == BuildOptions()
+    assert BuildOptions.from_environment({**os.environ, **options.to_environment()}) == options
+    assert BuildOptions.from_environment({"SOURCE_DATE_EPOCH": os.environ["SOURCE_DATE_EPOCH"]}) == BuildOptions()
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "many", "1.5", "１"])
@@ -42,3 +44,8 @@ def test_whatever_goes_wrong_is_told_on_one_line_without_control_characters() ->
         line = explain(error)
         assert line.isprintable()
         assert "secret" not in line
+
+
+@pytest.mark.parametrize(("epoch", "day"), [("1767193200", date(2026, 1, 1)), ("0", date(1970, 1, 1))])
+def test_the_day_is_that_of_source_date_epoch_in_japan(epoch: str, day: date) -> None:
+    assert BuildOptions.from_environment({"SOURCE_DATE_EPOCH": epoch}).today == day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_task_that_kills_its_process_costs_no_other_task(tmp_path: Path) -> No
 def make_task(root: Path, name: str) -> DatasetTask:
     dataset_id = DatasetId(Slug("city"), Slug(name))
     folder = DatasetFolder(dataset_id, f"datasets/{dataset_id}", FoundFile("datapackage.yaml", 0, 0), ())
-    return DatasetTask(root, folder, None, None, "key", root, check_only=True)
+    return DatasetTask(root, folder, None, None, "key", root, check_only=True, today=date(2026, 4, 1))
 
 
 def test_a_bug_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,55 @@
+"""Findings as annotations of GitHub Actions: one line each, shown beside the changed lines of a pull request.
+
+Source: GitHub, "Workflow commands for GitHub Actions".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from catalog.findings import Finding, Severity, visible
+from catalog.i18n import report_texts
+from catalog.model.text import Lang
+from catalog.report.kinds import Kind, kinds_by_file
+from catalog.report.texts import resolve_hint, resolve_message, resolve_place, resolve_title
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
+_TEXT_FILES = (".csv", ".tsv", ".yaml", ".json", ".ndjson", ".geojson")
+_IN_MESSAGE = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_IN_PROPERTY = {**_IN_MESSAGE, ":": "%3A", ",": "%2C"}
+
+
+def render_github(findings: Sequence[Finding], lang: Lang) -> str:
+    """Return *findings* as workflow commands, the gravest first, since GitHub shows only ten of each severity."""
+    kinds = [kind for _, group in kinds_by_file(findings) for kind in group]
+    kinds.sort(key=lambda kind: list(_COMMANDS).index(kind.severity))
+    return "\n".join(line for kind in kinds for line in _annotations(kind, lang))
+
+
+def _annotations(kind: Kind, lang: Lang) -> Iterator[str]:
+    words = report_texts(lang)
+    hint = words["hint"] + " ".join(resolve_hint(kind.code, lang).split())
+    for finding in kind.examples:
+        place = resolve_place(finding.location, lang)
+        message = (words["place"].format(place=place) if place else "") + resolve_message(finding, lang)
+        more = f"\n{words['more'].format(count=f'{kind.left_out_count:,}')}" if finding is kind.examples[-1] else ""
+        text = _escaped(f"{message}{more if kind.left_out_count else ''}\n{visible(hint)}", _IN_MESSAGE)
+        yield f"::{_COMMANDS[kind.severity]} {_properties(finding, lang)}::{text}"
+
+
+def _properties(finding: Finding, lang: Lang) -> str:
+    place = finding.location
+    # A workbook has no lines; in a text file the row is the line, but for quoted line breaks above it.
+    line = place.line or (place.row if place.path.endswith(_TEXT_FILES) else None)
+    properties = {
+        "title": f"{resolve_title(finding.code, lang)} ({finding.code})",
+        "file": visible(place.path),
+        "line": line,
+        "col": place.column,
+    }
+    stated = {key: str(value) for key, value in properties.items() if value is not None}
+    return ",".join(f"{key}={_escaped(value, _IN_PROPERTY)}" for key, value in stated.items())
+
+
+def _escaped(text: str, replacements: dict[str, str]) -> str:
+    return "".join(replacements.get(character, character) for character in text)

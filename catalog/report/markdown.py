@@ -1,0 +1,77 @@
+"""Findings as Markdown, for a comment on a pull request or a job's summary.
+
+What comes from data stays text: no markup, no mention of people, no link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from catalog.codes import severity_of
+from catalog.findings import Finding, Severity, visible
+from catalog.i18n import report_texts
+from catalog.model.text import Lang
+from catalog.report.counts import broken_datasets
+from catalog.report.kinds import Kind, kinds_by_file
+from catalog.report.texts import resolve_hint, resolve_message, resolve_place, resolve_title
+
+MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTICE: "ℹ️"}
+MAX_KINDS = 100
+"""Numbered mistakes in one report: GitHub cuts a comment at 65,536 characters."""
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&])")
+_MENTION = re.compile(r"([@#])(?=[\w-])")
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])")
+_JOINER = "\u2060"
+"""WORD JOINER: takes no room, and what has it inside is neither a mention nor a link."""
+
+
+def render_markdown(findings: Sequence[Finding], lang: Lang, dataset_count: int) -> str:
+    """Return *findings* as a verdict and a numbered list of what to mend."""
+    words = report_texts(lang)
+    if not findings:
+        return f"## ✅ {words['verdict_clean']}\n\n{words['clean'].format(datasets=dataset_count)}"
+    counts = Counter(severity_of(finding) for finding in findings)
+    worst = next(severity for severity in Severity if counts[severity])
+    numbers = {f"{severity.value}s": f"{counts[severity]:,}" for severity in Severity}
+    lines = [f"## {MARKS[worst]} {words[f'verdict_{worst.value}']}", ""]
+    lines += [words["summary"].format(datasets=dataset_count, **numbers)]
+    if broken := broken_datasets(findings):
+        lines += ["", words["left_out"].format(count=len(broken))]
+    return "\n".join([*lines, *_list(findings, lang)])
+
+
+def escape(text: str) -> str:
+    """Return *text* so that Markdown shows it as it is, on one line."""
+    text = _ADDRESS.sub(rf"\1{_JOINER}", visible(text))
+    return _MENTION.sub(rf"\1{_JOINER}", _MARKUP.sub(r"\\\1", text))
+
+
+def _list(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
+    words = report_texts(lang)
+    number = left_out = 0
+    for path, kinds in kinds_by_file(findings):
+        shown = kinds[: max(0, MAX_KINDS - number)]
+        left_out += len(kinds) - len(shown)
+        if shown:
+            yield from ("", f"### {escape(path)}", "")
+        for kind in shown:
+            number += 1
+            yield from _item(number, kind, lang)
+    if left_out:
+        yield from ("", words["more"].format(count=f"{left_out:,}"))
+
+
+def _item(number: int, kind: Kind, lang: Lang) -> Iterator[str]:
+    words = report_texts(lang)
+    yield f"{number}. {MARKS[kind.severity]} **{escape(resolve_title(kind.code, lang))}** (`{kind.code}`)"
+    for finding in kind.examples:
+        place = resolve_place(finding.location, lang)
+        cell = f" ({finding.location.cell})" if finding.location.cell else ""
+        before = words["place"].format(place=escape(place + cell)) if place else ""
+        yield f"   - {before}{escape(resolve_message(finding, lang))}"
+    if kind.left_out_count:
+        yield f"   - {words['more'].format(count=f'{kind.left_out_count:,}')}"
+    yield f"   - **{words['hint'].strip()}** {escape(' '.join(resolve_hint(kind.code, lang).split()))}"

@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --pytho
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 WEB := $(shell find catalog/web -type d \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
 
-.PHONY: site serve check test browser bench fmt lock clean
+.PHONY: site serve check test browser bench data fmt lock clean
 .DEFAULT_GOAL := site
 
 site: .venv/site
@@ -40,6 +40,10 @@ browser: .venv/test
 
 bench: .venv/test .venv/bench
 	$(BIN)/python -m tests.bench --write
+
+# The real files are beside the checkout; without them there is nothing to measure.
+data: .venv/test
+	$(BIN)/python -m tests.realdata --write
 
 fmt: .venv/test
 	$(BIN)/ruff check --fix .

@@ -14,6 +14,7 @@ from catalog.codes import has_errors
 from catalog.findings import shown
 from catalog.model.dataset import Field
 from catalog.model.text import LocalizedText
+from catalog.notation.cells import READERS, read_cell
 
 FIELD_KEYS = (
     "name",
@@ -23,6 +24,7 @@ FIELD_KEYS = (
     "description@en",
     "type",
     "format",
+    "notation",
     "constraints",
     "example",
     "rdfType",
@@ -88,6 +90,18 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
     "geopoint": ("default", "array", "object"),
     "geojson": ("default", "topojson"),
 }
+NOTATIONS = {"japanese": "japanese"}
+NOTATION_MEANINGS = {
+    "和暦": "japanese",
+    "日本": "japanese",
+    "日本語": "japanese",
+    "ja": "japanese",
+    "jp": "japanese",
+    "japan": "japanese",
+    "era": "japanese",
+}
+NOT_WITH_NOTATION = ("format", "groupChar", "decimalChar", "bareNumber", "trueValues", "falseValues")
+"""What else says how values are written: two answers to one question."""
 TIME_TYPES = ("date", "time", "datetime")
 CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
 CONSTRAINTS_INSTEAD = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
@@ -96,8 +110,9 @@ CONSTRAINTS_INSTEAD = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maxim
 def parse_field(node: Node) -> Field | None:
     """Return the column at *node*, or ``None`` where it has errors, which are reported on *node*.
 
-    Codes: key-missing, unknown-key, key-not-supported, unknown-field-type, unknown-format, expected-true-false,
-    constraint-not-for-type, bad-constraint, bad-pattern, bad-example.
+    Codes: key-missing, unknown-key, key-not-supported, unknown-field-type, unknown-format, unknown-word,
+    notation-not-for-type, notation-with-key, expected-true-false, constraint-not-for-type, bad-constraint, bad-pattern,
+    bad-example.
     """
     before = len(node.findings)
     node.check_keys(FIELD_KEYS, FIELD_INSTEAD)
@@ -105,6 +120,7 @@ def parse_field(node: Node) -> Field | None:
     field_type = node.word("type", {word: word for word in FIELD_TYPES}, "unknown-field-type", TYPE_MEANINGS)
     type_name = field_type or "string"
     field_format = _parse_format(node, type_name)
+    is_japanese = _parse_notation(node, type_name)
     title = LocalizedText(node.text("title") or name or "", node.text("title@en"))
     description = node.localized("description")
     _check_flags(node, ("bareNumber",))
@@ -116,6 +132,8 @@ def parse_field(node: Node) -> Field | None:
     descriptor = {**derive_json(node.value), "name": name, "type": type_name}
     if "constraints" in descriptor:
         descriptor["constraints"] = _typed_bounds(descriptor["constraints"], type_name)
+    if is_japanese:
+        descriptor = _read_notation(descriptor, type_name)
     _check_values(node, descriptor)
     if has_errors(node.findings[before:]):
         return None
@@ -135,6 +153,37 @@ def _parse_format(node: Node, field_type: str) -> str:
         params = {"type": field_type, "value": shown(text), "candidates": ", ".join(known)}
         node.report("unknown-format", "format", **params)
     return text
+
+
+def _parse_notation(node: Node, field_type: str) -> bool:
+    """Return whether values are written as Japanese documents write them.
+
+    Codes: unknown-word, notation-not-for-type, notation-with-key.
+    """
+    if node.word("notation", NOTATIONS, meanings=NOTATION_MEANINGS) is None:
+        return False
+    if field_type not in READERS:
+        node.report("notation-not-for-type", "notation", type=field_type, candidates=", ".join(READERS))
+    for key in NOT_WITH_NOTATION:
+        if node.has(key):
+            node.report("notation-with-key", key, key=key)
+    return True
+
+
+def _read_notation(descriptor: dict[str, Any], field_type: str) -> dict[str, Any]:
+    """Return *descriptor* with its bounds, choices and example as values are read: 令和5年4月1日 as 2023-04-01."""
+    constraints = dict(descriptor.get("constraints", {}))
+    for place, keys in ((constraints, ("minimum", "maximum")), (descriptor, ("example",))):
+        place.update({key: _read(place[key], field_type) for key in keys if key in place})
+    if "enum" in constraints:
+        constraints["enum"] = [_read(value, field_type) for value in constraints["enum"]]
+    typed = _typed_bounds(constraints, field_type)
+    return {**descriptor, "constraints": typed} if "constraints" in descriptor else descriptor
+
+
+def _read(value: Any, field_type: str) -> Any:
+    """Return what *value* is read as; what can't be read is left to be reported."""
+    return (read_cell(value, field_type) or value) if isinstance(value, str) else value
 
 
 def _check_flags(node: Node, keys: tuple[str, ...]) -> None:

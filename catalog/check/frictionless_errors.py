@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from types import SimpleNamespace
 from typing import Any
 
+from catalog.check.frictionless_rows import Rows
 from catalog.check.header import column_letters
 from catalog.check.personal import HIDDEN, is_personal
 from catalog.findings import Finding, Location, shown
@@ -33,6 +35,9 @@ CONSTRAINT_CODES = {
     "enum": "not-in-list",
 }
 
+BLANK = (SimpleNamespace(type="blank-row", cells=()),)
+"""What Frictionless says of a row without any value."""
+
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"\Z', re.DOTALL)
 _OTHER_ROW = re.compile(r'at position "?([0-9]+)')
 
@@ -46,24 +51,52 @@ class Translation:
     foreign-key, other-error.
     """
 
-    def __init__(self, table: Table, resource: Resource, path: str) -> None:
+    def __init__(self, table: Table, resource: Resource, path: str, rows: Rows | None = None) -> None:
         self.table, self.path, self.name = table, path, resource.name
+        self.rows = rows if rows is not None else Rows(table, {})
         self.fields = {field.name: field for field in resource.schema.fields} if resource.schema is not None else {}
         self.primary_key = resource.schema.primary_key if resource.schema is not None else ()
-        # Frictionless sees the heading as row 1 and the first data row as row 2, whatever stands above the heading.
-        self.row_shift = table.first_data_row - 2
+
+    def of_rows(self, rows: Iterable[tuple[int, Sequence[Any]]]) -> Iterator[Finding]:
+        """Yield the findings for the errors of *rows*, 0-based and in order; blank rows in a run are one finding."""
+        run = range(0)
+        for index, errors in rows:
+            is_blank = self._is_blank(errors)
+            if run and not (is_blank and index == run.stop):
+                yield self._of_blank_rows(run)
+                run = range(0)
+            if is_blank:
+                run = range(run.start if run else index, index + 1)
+            else:
+                yield from self.of_errors(errors)
+        if run:
+            yield self._of_blank_rows(run)
 
     def of_errors(self, errors: Iterable[Any]) -> Iterator[Finding]:
-        """Yield the findings for the *errors* of a row, each mistake once.
+        """Yield the findings for the *errors* of a row that isn't blank, each mistake once.
 
-        Frictionless also says of a blank row that its key is empty, and of a missing cell that it is required.
+        Frictionless also says of a blank row that its key is empty, and of a missing cell that it is required. A row
+        that has something beyond the last heading only it calls blank; left out as blank rows are, that would be lost.
         """
         found = list(errors)
-        blank = [error for error in found if error.type == "blank-row"]
         missing = {error.field_number for error in found if error.type == "missing-cell"}
-        for error in blank or found:
+        blank = [error for error in found if error.type == "blank-row"]
+        for error in blank:
+            for number, cell in enumerate(error.cells[len(self.table.labels) :], start=len(self.table.labels) + 1):
+                if cell:
+                    yield self._finding("extra-cell", error, number, column=column_letters(number))
+        for error in found if not blank else ():
             if error.type != "constraint-error" or error.field_number not in missing:
                 yield self._of_error(error)
+
+    def _is_blank(self, errors: Sequence[Any]) -> bool:
+        blank = [error for error in errors if error.type == "blank-row"]
+        return bool(blank) and not any(blank[0].cells[len(self.table.labels) :])
+
+    def _of_blank_rows(self, run: range) -> Finding:
+        row, last_row = self.table.row_number(run.start), self.table.row_number(run.stop - 1)
+        rows = str(row) if row == last_row else f"{row}–{last_row}"
+        return Finding("blank-row", Location(self.path, sheet=self.table.sheet, row=row), {"rows": rows})
 
     def _of_error(self, error: Any) -> Finding:
         if error.type == "type-error":
@@ -82,8 +115,6 @@ class Translation:
             fields = " + ".join(shown(name) for name in error.field_names)
             target = shown(error.reference_name or self.name)  # A key to the table itself names none.
             return self._finding("foreign-key", error, fields=fields, resource=target)
-        if error.type == "blank-row":
-            return self._finding("blank-row", error)
         return self._finding("other-error", error, note=shown(error.type))
 
     def _of_type(self, error: Any) -> Finding:
@@ -121,7 +152,11 @@ class Translation:
 
     def _other_row(self, error: Any) -> str:
         match = _OTHER_ROW.search(error.note)
-        return str(int(match.group(1)) + self.row_shift) if match is not None else ""
+        return str(self._row(int(match.group(1)))) if match is not None else ""
+
+    def _row(self, row_number: int) -> int:
+        """Return the row that Excel shows for the row that Frictionless counted."""
+        return self.table.row_number(self.rows.index(row_number))
 
     def _value(self, error: Any) -> str:
         return HIDDEN if is_personal(error.field_name, error.cell) else shown(error.cell)
@@ -129,7 +164,7 @@ class Translation:
     def _finding(
         self, code: str, error: Any, number: int | None = None, field: str | None = None, **params: str
     ) -> Finding:
-        row = error.row_number + self.row_shift
+        row = self._row(error.row_number)
         cell = f"{column_letters(number)}{row}" if number is not None else None
         name = shown(field) if field else None
         return Finding(code, Location(self.path, sheet=self.table.sheet, row=row, field=name, cell=cell), params)

@@ -6,8 +6,8 @@ from typing import Any
 
 from catalog.check.node import parse_whole
 
-BOOLEAN_KEYS = frozenset({"required", "unique", "bareNumber", "floatNumber"})
-WHOLE_KEYS = frozenset({"minLength", "maxLength", "headerRows", "bytes", "rows", "scale"})
+BOOLEAN_KEYS = frozenset({"header", "required", "unique", "bareNumber", "floatNumber"})
+WHOLE_KEYS = frozenset({"minLength", "maxLength", "headerRows", "commentRows", "sheetNumber", "bytes", "rows", "scale"})
 NEVER_PASSED_ON = frozenset({"$schema", "profile"})
 """Whoever reads these would fetch what they name, Frictionless among them."""
 BOOLEANS = {"true": True, "false": False}

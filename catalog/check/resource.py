@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
+from catalog.check.dialect import parse_dialect
 from catalog.check.layer import parse_layer
 from catalog.check.node import Node
 from catalog.check.schema import parse_schema
 from catalog.check.words import folded, nearest
 from catalog.codes import has_errors
 from catalog.findings import shown
-from catalog.model.dataset import Dialect, Resource
+from catalog.load.tables import DECLARED_TABLE_TYPES, TABLE_TYPES
+from catalog.model.dataset import Resource
 from catalog.model.ids import Slug, is_slug
 from catalog.model.text import LocalizedText
 from catalog.model.vocabulary import Vocabularies
@@ -28,7 +30,10 @@ KEYS = (
     "title@en",
     "description",
     "description@en",
+    "type",
     "encoding",
+    "compression",
+    "innerpath",
     "dialect",
     "schema",
     "layer",
@@ -40,33 +45,9 @@ INSTEAD = {
     "url": "path",
     "$schema": "",
     "profile": "",
-    "type": "",
     "licenses": "",
     "missingValues": "schema: {missingValues: […]}",
 }
-DIALECT_KEYS = ("delimiter", "headerRows", "sheetName")
-DIALECT_INSTEAD = dict.fromkeys(
-    (
-        "header",
-        "headerJoin",
-        "headerCase",
-        "lineTerminator",
-        "quoteChar",
-        "doubleQuote",
-        "escapeChar",
-        "nullSequence",
-        "skipInitialSpace",
-        "commentChar",
-        "commentRows",
-        "skipBlankRows",
-        "sheetNumber",
-        "type",
-        "csv",
-        "excel",
-    ),
-    "delimiter, headerRows, sheetName",
-)
-TABLE_TYPES = ("csv", "tsv", "xlsx")
 ENCODINGS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -91,7 +72,7 @@ def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection
     """Return the resource at *node*, or ``None`` where it has errors, which are reported on *node*.
 
     Codes: key-missing, unknown-key, key-not-supported, slug, reserved-name, unknown-file-type, unknown-encoding,
-    delimiter-form, header-rows, schema-without-table, no-schema, and those of a path, a schema and a layer.
+    unknown-word, key-refused, schema-without-table, no-schema, and those of a path, a dialect, a schema and a layer.
     """
     before = len(node.findings)
     node.check_keys(KEYS, INSTEAD)
@@ -106,8 +87,11 @@ def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection
     codec = ENCODINGS.get(encoding.lower()) if encoding else None
     if encoding and codec is None:
         node.report("unknown-encoding", "encoding", value=shown(encoding), candidates=nearest(encoding, ENCODINGS))
-    dialect = _parse_dialect(node)
-    is_table = file_type in TABLE_TYPES
+    dialect = parse_dialect(node)
+    innerpath = _parse_innerpath(node, file_type)
+    is_declared = node.word("type", {"table": True}) is True
+    may_be = is_declared or innerpath is not None or node.has("schema")
+    is_table = file_type in TABLE_TYPES or (may_be and file_type in DECLARED_TABLE_TYPES)
     schema_node = node.node("schema")
     schema = parse_schema(schema_node) if schema_node is not None else None
     if schema_node is not None and file_type is not None and not is_table:
@@ -120,7 +104,25 @@ def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection
     description = node.localized("description")
     if has_errors(node.findings[before:]) or name is None or path is None or file_type is None:
         return None
-    return Resource(Slug(name), path, file_type, title, description, codec, dialect, schema, layer)
+    return Resource(
+        *(Slug(name), path, file_type, title, description, codec, dialect, schema, layer),
+        innerpath=innerpath,
+        is_declared_table=is_declared,
+    )
+
+
+def _parse_innerpath(node: Node, file_type: str | None) -> str | None:
+    """Return which file in a ZIP is meant.
+
+    Codes: unknown-word, key-refused.
+    """
+    node.word("compression", {"zip": True})
+    innerpath = node.text("innerpath")
+    if file_type is not None and file_type != "zip":
+        for key in ("innerpath", "compression"):
+            if node.has(key):
+                node.report("key-refused", key, key=key)
+    return innerpath
 
 
 def _parse_path(node: Node, file_uris: Collection[str]) -> str | None:
@@ -180,34 +182,3 @@ def _parse_file_type(node: Node, path: str | None, vocabularies: Vocabularies) -
         node.report("unknown-file-type", "path", **params)
         return None
     return known[extension]
-
-
-def _parse_dialect(resource: Node) -> Dialect:
-    """Return how the table lies in its file.
-
-    Codes: unknown-key, key-not-supported, delimiter-form, header-rows.
-    """
-    node = resource.node("dialect")
-    if node is None:
-        return Dialect()
-    node.check_keys(DIALECT_KEYS, DIALECT_INSTEAD)
-    delimiter = node.value.get("delimiter")
-    if delimiter is not None and (not isinstance(delimiter, str) or not _is_delimiter(delimiter)):
-        node.report("delimiter-form", "delimiter", value=shown(str(delimiter)))
-        delimiter = None
-    return Dialect(delimiter or ",", _parse_header_row(node), node.text("sheetName"))
-
-
-def _is_delimiter(text: str) -> bool:
-    return len(text) == 1 and not text.isalnum() and text not in "\"'\r\n "
-
-
-def _parse_header_row(dialect: Node) -> int:
-    rows = dialect.items("headerRows")
-    if not rows:
-        return 1
-    is_one = len(rows) == 1 and isinstance(rows[0], str) and re.fullmatch("[1-9][0-9]{0,2}", rows[0], re.ASCII)
-    if not is_one:
-        dialect.report("header-rows", "headerRows")
-        return 1
-    return int(rows[0])

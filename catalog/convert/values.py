@@ -15,22 +15,17 @@ from typing import TypeGuard
 
 import polars as pl
 
-from catalog.convert.cells import JSON_NULL, cell_literal, parse_number, string_literal
+from catalog.convert.canonical_cells import CANONICAL, parse_number
+from catalog.convert.cells import JSON_NULL, cell_literal, string_literal
 from catalog.model.dataset import Field
 
 # Cells that are JSON (or ISO 8601) as they stand. Longer numbers and exponents, which may exceed a double, are looked
 # at one by one.
 _PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,299})(?:\.[0-9]{1,300})?$"
-_DATE = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 _PLAIN: Mapping[str, str] = {
     "integer": r"^-?(?:0|[1-9][0-9]{0,299})$",
     "number": _PLAIN_NUMBER,
-    "date": rf"^{_DATE}$",
-    "datetime": rf"^{_DATE}T{_TIME}$",
-    "time": rf"^{_TIME}$",
-    "year": r"^[0-9]{4}$",
-    "yearmonth": r"^[0-9]{4}-(?:0[1-9]|1[0-2])$",
+    **{name: CANONICAL[name] for name in ("date", "datetime", "time", "year", "yearmonth")},
 }
 _NUMERIC = frozenset({"integer", "number"})
 _TYPED = frozenset({*_PLAIN, "boolean", "object", "array", "geojson"})

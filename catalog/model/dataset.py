@@ -69,6 +69,11 @@ class Field:
     format: str
     descriptor: Mapping[str, Any]
 
+    @property
+    def is_japanese(self) -> bool:
+        """Whether its values are written as Japanese documents write them (``notation: japanese``)."""
+        return self.descriptor.get("notation") == "japanese"
+
 
 @dataclass(frozen=True, slots=True)
 class Schema:
@@ -82,17 +87,27 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a table lies in its file.
+    """How a table lies in its file; rows are numbered from 1 as Excel shows them.
 
     Attributes:
         delimiter: One character.
-        header_row: The row of the headings, from 1 as Excel shows it.
+        header_rows: The rows of the headings in ascending order; ``()`` where the file has none.
+        header_join: Stands between the headings of several rows.
+        comment_char: Rows whose first cell begins with it are left out.
+        comment_rows: Rows that are left out.
         sheet: Name of the sheet, or ``None`` for the first.
+        sheet_number: Of the sheet from 1, instead of its name.
+        json_property: Where the records are in a JSON object: ``property`` in the descriptor.
     """
 
     delimiter: str = ","
-    header_row: int = 1
+    header_rows: tuple[int, ...] = (1,)
+    header_join: str = " "
+    comment_char: str | None = None
+    comment_rows: tuple[int, ...] = ()
     sheet: str | None = None
+    sheet_number: int | None = None
+    json_property: str | None = None
 
 
 class ServiceType(Enum):
@@ -143,6 +158,8 @@ class Resource:
         file_type: Id in the file-type vocabulary, by the file's ending.
         encoding: Python codec name as declared, or ``None``.
         schema: ``None`` for a file that is offered as it is.
+        innerpath: The file in a ZIP that holds the table, or ``None`` for the only one.
+        is_declared_table: The descriptor says ``type: table``.
     """
 
     name: Slug
@@ -154,6 +171,8 @@ class Resource:
     dialect: Dialect
     schema: Schema | None
     layer: LayerDeclaration | None
+    innerpath: str | None = None
+    is_declared_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

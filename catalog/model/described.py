@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalog.findings import Finding
+from catalog.model.conversion import Conversion
 from catalog.model.dataset import Dataset, Resource
 from catalog.model.layer import BBox, Layer
+
+LISTED_ROWS = 20
+"""So many rows are named for a character that would be lost."""
+LISTED_CHARACTERS = 30
+"""So many characters that would be lost are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +20,8 @@ class Distribution:
     """A file that is offered for download.
 
     Attributes:
-        role: ``csv``, ``excel-csv``, ``english-csv``, ``json``, ``geojson``, ``original``, ``datapackage`` or ``zip``.
+        role: ``csv``, ``xlsx``, ``excel-csv``, ``english-csv``, ``cp932-csv``, ``json``, ``ndjson``, ``geojson``,
+            ``parquet``, ``original``, ``datapackage`` or ``zip``.
         uri: '/'-relative to the site's root: ``data/{municipality}/{dataset}/{resource}.csv``.
         file_type: Id in the file-type vocabulary.
         row_count: Records in it; ``None`` where that has no meaning.
@@ -38,11 +45,47 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class LostCharacter:
+    """A character that a character set doesn't have.
+
+    Attributes:
+        count: How often it stands in the table.
+        rows: The first rows with it, as Excel shows them when it opens the published table (the heading is row 1).
+        row_count: In how many rows it stands.
+    """
+
+    character: str
+    count: int
+    rows: tuple[int, ...]
+    row_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissingForm:
+    """A form in which a table can't be offered, and why.
+
+    Attributes:
+        role: As of a :class:`Distribution`.
+        reason: ``characters``: its character set lacks some; ``rows``, ``columns``, ``cell`` or ``size``: the program
+            that it is for can't open so many rows or columns, so long a cell, or so much.
+        characters: Those that would be lost, the most frequent first, at most :data:`LISTED_CHARACTERS` of them.
+        character_count: How many different ones there are.
+    """
+
+    role: str
+    reason: str
+    characters: tuple[LostCharacter, ...] = ()
+    character_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DescribedResource:
     """A resource with what was computed from its file.
 
     Attributes:
         encoding: The codec that it was really read with.
+        conversions: What was changed in the published copies.
+        missing_forms: The forms that other tables are offered in and this one isn't, for a reason in its cells.
     """
 
     resource: Resource
@@ -51,6 +94,8 @@ class DescribedResource:
     encoding: str | None
     preview: Preview | None
     layer: Layer | None
+    conversions: tuple[Conversion, ...] = ()
+    missing_forms: tuple[MissingForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import asdict
 from datetime import date
@@ -13,7 +12,8 @@ from catalog.codes import has_errors
 from catalog.findings import Finding, Location
 from catalog.model.dataset import Dataset
 from catalog.model.vocabulary import Vocabularies
-from catalog.pipeline.dataset import PublishedDataset, check_dataset, publish_dataset
+from catalog.pipeline.dataset import check_dataset
+from catalog.pipeline.publishing import PublishedDataset, publish_dataset
 from catalog.pipeline.results import DatasetTask, WorkResult
 from catalog.publish.addresses import former_uris
 from catalog.standards.vocabulary import read_vocabularies
@@ -62,14 +62,13 @@ def _work_on(task: DatasetTask) -> dict[str, Any]:
     }
     if task.check_only or task.site is None:
         return result
-    pages: dict[str, Any] = {}
-    contents: list[bytes] = []
-    if checked.dataset and task.municipality and not has_errors(checked.findings):
-        published = publish_dataset(task.folder, checked, task.municipality, task.site)
-        result |= _published_values(checked.dataset, published)
-        pages = {lang: dict(slots) for lang, slots in published.pages.items()}
-        contents = list(published.files.values())
-    ResultStore(task.store_folder).write(str(task.folder.id), task.key, result, pages, contents)
+    with ResultStore(task.store_folder).stage(str(task.folder.id), task.key) as staged:
+        pages: dict[str, Any] = {}
+        if checked.dataset and task.municipality and not has_errors(checked.findings):
+            published = publish_dataset(task.folder, checked, task.municipality, task.site, staged)
+            result |= _published_values(checked.dataset, published)
+            pages = {lang: dict(slots) for lang, slots in published.pages.items()}
+        staged.finish(result, pages)
     return result
 
 
@@ -80,10 +79,11 @@ def _last_day(dataset: Dataset | None, today: date) -> str | None:
 
 
 def _published_values(dataset: Dataset, published: PublishedDataset) -> dict[str, Any]:
-    files = []
-    for number, (uri, content) in enumerate(published.files.items()):
-        digest = hashlib.sha256(content).hexdigest()
-        files += [(address, digest, number) for address in (uri, *former_uris(dataset, uri))]
+    files = [
+        (address, file.sha256, file.number)
+        for uri, file in published.files.items()
+        for address in (uri, *former_uris(dataset, uri))
+    ]
     return {"entry": asdict(published.entry), "catalog_entry": published.catalog_entry, "files": files}
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from catalog.model.conversion import Conversion
 from catalog.model.dataset import Dataset, LayerDeclaration, Publication, Source
 from catalog.model.described import DescribedResource, Distribution
 from catalog.model.layer import Layer
@@ -119,6 +120,7 @@ def _resource(dataset: Dataset, described: DescribedResource) -> dict[str, Any]:
         dialect=_DIALECT if is_table else None,
         schema=resource.schema.descriptor if is_table and resource.schema else None,
         layer=_layer(described.layer) if described.layer else None,
+        conversions=[_conversion(conversion) for conversion in described.conversions],
         distributions=[{"role": file.role, **_file_members(dataset, file)} for file in files],
     )
 
@@ -132,6 +134,11 @@ def _file_members(dataset: Dataset, file: Distribution) -> dict[str, Any]:
         hash=f"sha256:{file.sha256}",
         rows=file.row_count,
     )
+
+
+def _conversion(conversion: Conversion) -> dict[str, Any]:
+    """Return what makes the files other than the original differ from it."""
+    return present(field=conversion.field, kind=conversion.kind.value, count=conversion.count)
 
 
 def _layer(layer: Layer) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS, Lang
 from catalog.render.columns import columns_view, table_view
 from catalog.render.contexts import DatasetEntry
+from catalog.render.conversions import conversion_views
 from catalog.render.downloads import file_addresses, file_groups, file_type_words, file_types, file_views
 from catalog.render.findings import finding_groups
 from catalog.render.formats import render_date, render_missing, render_period
@@ -86,6 +87,7 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "whole": file_views(described.distributions, lang),
         "tables": [table for each in described.resources if (table := table_view(each, lang))],
         "columns": [columns for each in described.resources if (columns := columns_view(each, lang))],
+        "conversions": conversion_views(described, lang),
         "layers": layer_views(described, lang),
         "snippets": derive_snippets(described, site),
         "addresses": _addresses(described, site, lang),
@@ -194,6 +196,7 @@ def _toc(context: Mapping[str, object], lang: Lang) -> tuple[TocEntry, ...]:
         "get": True,
         "see": context["tables"],
         "columns": context["columns"],
+        "changed": context["conversions"],
         "layer": context["layers"],
         "licence": True,
         "quality": True,

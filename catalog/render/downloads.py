@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from catalog.findings import visible
 from catalog.i18n import interface_texts
-from catalog.model.described import DescribedDataset, Distribution
+from catalog.model.described import DescribedDataset, Distribution, LostCharacter, MissingForm
 from catalog.model.site import Site
 from catalog.model.text import Lang
-from catalog.render.formats import format_counted, render_size
+from catalog.render.formats import format_count, format_counted, render_size
 from catalog.render.links import absolute_url
 from catalog.render.templates import render_localized
 
-ROLES = ("csv", "excel-csv", "english-csv", "json", "geojson", "original", "zip", "datapackage")
+MAIN_ROLES = ("csv", "xlsx", "json", "geojson", "original")
+"""The kinds of files that most people want."""
+ROLES = (*MAIN_ROLES, "excel-csv", "cp932-csv", "english-csv", "ndjson", "parquet", "zip", "datapackage")
 """Every kind of file that is offered, in the order in which a page offers them."""
 
 
@@ -31,12 +34,33 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingView:
+    """A form that others have and this resource can't: why, and which characters of which rows are in the way.
+
+    Attributes:
+        characters: What each is, and where it stands.
+        more: What there is beyond those, ``""`` for nothing.
+    """
+
+    text: str
+    characters: tuple[tuple[str, str], ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileGroup:
-    """The files of one resource."""
+    """The files of one resource.
+
+    Attributes:
+        files: Those that most people want; ``others`` are for special purposes.
+        missing: What isn't among the others.
+    """
 
     name: str
     title: Markup
     files: tuple[FileView, ...]
+    others: tuple[FileView, ...]
+    missing: tuple[MissingView, ...]
 
 
 def file_groups(described: DescribedDataset, lang: Lang) -> tuple[FileGroup, ...]:
@@ -45,7 +69,9 @@ def file_groups(described: DescribedDataset, lang: Lang) -> tuple[FileGroup, ...
         FileGroup(
             each.resource.name,
             render_localized(each.resource.title, lang),
-            file_views(each.distributions, lang, has_main=True),
+            file_views([file for file in each.distributions if file.role in MAIN_ROLES], lang, has_main=True),
+            file_views([file for file in each.distributions if file.role not in MAIN_ROLES], lang),
+            tuple(_missing_view(form, lang) for form in each.missing_forms),
         )
         for each in described.resources
         if each.distributions
@@ -67,6 +93,29 @@ def _file_view(distribution: Distribution, lang: Lang, is_main: bool) -> FileVie
     )
 
 
+def _missing_view(form: MissingForm, lang: Lang) -> MissingView:
+    texts = interface_texts(lang)
+    more = form.character_count - len(form.characters)
+    return MissingView(
+        texts[f"unoffered_{form.role}_{form.reason}"],
+        tuple((_character_words(each.character), _place_words(each, lang)) for each in form.characters),
+        format_counted("more_characters", more, lang) if more else "",
+    )
+
+
+def _character_words(character: str) -> str:
+    """Return a character and its code point, which tells look-alikes apart: ``〜（U+301C）``."""
+    return f"{visible(character)} (U+{ord(character):04X})"
+
+
+def _place_words(lost: LostCharacter, lang: Lang) -> str:
+    texts = interface_texts(lang)
+    rows = texts["comma"].join(format_count(row) for row in lost.rows)
+    more = lost.row_count - len(lost.rows)
+    places = texts["rows_listed_one" if lost.row_count == 1 else "rows_listed_other"].format(rows=rows)
+    return places + (format_counted("more_rows", more, lang) if more else "")
+
+
 def role_words(distribution: Distribution, lang: Lang) -> str:
     """Return what a file is called: ``CSV``, ``Excel用CSV``, ``元のファイル（XLSX）``."""
     template = interface_texts(lang)[f"role_{distribution.role}"]
@@ -75,12 +124,14 @@ def role_words(distribution: Distribution, lang: Lang) -> str:
 
 def file_type_words(file_type: str) -> str:
     """Return a file type as people write it: ``CSV``, ``GeoJSON``."""
-    return {"geojson": "GeoJSON"}.get(file_type, file_type.upper())
+    return {"geojson": "GeoJSON", "parquet": "Parquet"}.get(file_type, file_type.upper())
 
 
 def file_types(described: DescribedDataset) -> tuple[str, ...]:
-    """Return the kinds of files of a dataset's resources, each once, in the order in which people look for them."""
-    distributions = [each for resource in described.resources for each in resource.distributions]
+    """Return the main kinds of files of a dataset's resources, each once, in the order in which people look for them."""
+    distributions = [
+        each for resource in described.resources for each in resource.distributions if each.role in MAIN_ROLES
+    ]
     ordered = sorted(distributions, key=lambda each: ROLES.index(each.role))
     return tuple(dict.fromkeys(each.file_type for each in ordered))
 

@@ -50,6 +50,9 @@ def _table_snippets(described: DescribedResource, urls: dict[str, str]) -> Itera
     types = ", ".join(f"{_literal(name)} = col_character()" for name in text_columns)
     col_types = f", col_types = cols({types})" if types else ""
     yield Snippet("r", "R (readr)", f"library(readr)\n\ndf <- read_csv({csv_url}{col_types})\nhead(df)")
+    if "parquet" in urls:
+        parquet_url = urls["parquet"].replace("'", "''")
+        yield Snippet("duckdb", "DuckDB (SQL)", f"SELECT *\nFROM '{parquet_url}'\nLIMIT 10;")
     if "json" in urls:
         code = f"const response = await fetch({_literal(urls['json'])});\nconst records = await response.json();\n"
         code += "console.table(records.slice(0, 10));"

@@ -41,11 +41,12 @@ def render_json(findings: Sequence[Finding], dataset_count: int) -> str:
     counts = Counter(severity_of(finding) for finding in findings)
     summary: dict[str, Any] = {f"{severity.value}s": counts[severity] for severity in Severity}
     summary["datasets"] = {"checked": dataset_count, "with_errors": len(broken_datasets(findings))}
-    ordered = [_finding(finding) for finding in sorted(findings, key=sort_key)]
+    ordered = [finding_value(finding) for finding in sorted(findings, key=sort_key)]
     return json.dumps({"version": VERSION, "summary": summary, "findings": ordered}, ensure_ascii=False, indent=2)
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_value(finding: Finding) -> dict[str, Any]:
+    """Return *finding* as the JSON object that is described above."""
     place = {key: _visible(value) for key, value in asdict(finding.location).items() if value is not None}
     return {
         "code": finding.code,

@@ -27,10 +27,11 @@ def render_text(findings: Sequence[Finding], lang: Lang, dataset_count: int) -> 
 
 
 def _render_file(path: str, kinds: Sequence[Kind], lang: Lang) -> str:
-    return "\n".join([visible(path), *(line for kind in kinds for line in _render_kind(kind, lang))])
+    return "\n".join([visible(path), *(line for kind in kinds for line in render_kind(kind, lang))])
 
 
-def _render_kind(kind: Kind, lang: Lang) -> Iterator[str]:
+def render_kind(kind: Kind, lang: Lang) -> Iterator[str]:
+    """Yield the lines that tell of one kind of mistake."""
     words, code = report_texts(lang), kind.code
     yield f"  [{words[kind.severity.value]}] {resolve_title(code, lang)}"
     for finding in kind.examples:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import orjson
 
 EDITIONS_KEPT = 3
 """How many results of one dataset stay: going back and forth between two branches costs nothing."""
+_PIECE_BYTES = 1 << 20
 
 
 def _stamp(status: os.stat_result) -> list[int]:
@@ -59,26 +63,17 @@ class ResultStore:
         return f"{self.folder}/{dataset}/{key}/{number:03d}"
 
     def write(
-        self, dataset: str, key: str, result: Mapping[str, Any], pages: Mapping[str, Any], files: Sequence[bytes]
+        self, dataset: str, key: str, result: Mapping[str, Any], pages: Mapping[str, Any], files: Iterable[bytes]
     ) -> None:
         """Keep a result, its pages and its files."""
-        place = self._place(dataset, key)
-        beside = place.with_name(f".{key}.{os.getpid()}")
-        shutil.rmtree(beside, ignore_errors=True)
-        beside.mkdir(parents=True)
-        stamps = []
-        for number, content in enumerate(files):
-            file = beside / f"{number:03d}"
-            file.write_bytes(content)
-            # Whole seconds survive in archives, such as a CI's cache; what is edited later has a fraction again.
-            second = file.stat().st_mtime_ns // 1_000_000_000 * 1_000_000_000
-            os.utime(file, ns=(second, second))
-            stamps.append(_stamp(file.stat()))
-        (beside / "pages.json").write_bytes(orjson.dumps(pages))
-        (beside / "result.json").write_bytes(orjson.dumps({"stamps": stamps, "result": result}))
-        shutil.rmtree(place, ignore_errors=True)
-        beside.rename(place)
-        self._forget_old_editions(place.parent)
+        with self.stage(dataset, key) as staged:
+            for content in files:
+                staged.keep([(content,)])
+            staged.finish(result, pages)
+
+    def stage(self, dataset: str, key: str) -> StagedResult:
+        """Return a result in the making; nobody sees it before it is finished."""
+        return StagedResult(self._place(dataset, key))
 
     def forget_others(self, datasets: Iterable[str]) -> None:
         """Remove the results of every dataset that isn't among *datasets*; what ``-`` holds is about no dataset."""
@@ -97,12 +92,86 @@ class ResultStore:
     def _subfolders(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
 
-    @staticmethod
-    def _forget_old_editions(folder: Path) -> None:
-        editions = [path for path in folder.iterdir() if not path.name.startswith(".")]
-        editions.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        for edition in editions[EDITIONS_KEPT:]:
-            shutil.rmtree(edition, ignore_errors=True)
+
+@dataclass(frozen=True, slots=True)
+class StagedFile:
+    """A file of a result in the making; it is gone from its place when the result is finished, or given up.
+
+    Attributes:
+        number: Its number in the result.
+    """
+
+    number: int
+    size_bytes: int
+    sha256: str
+    path: str
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the content."""
+        with open(self.path, "rb") as file:  # noqa: PTH123 (some files for each of a thousand datasets)
+            while piece := file.read(_PIECE_BYTES):
+                yield piece
+
+
+class StagedResult:
+    """A folder beside the place of a result, to be filled and then put in that place; without that, it is removed."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self._beside = place.with_name(f".{place.name}.{os.getpid()}")
+        self._stamps: list[list[int]] = []
+
+    def __enter__(self) -> Self:
+        shutil.rmtree(self._beside, ignore_errors=True)
+        self._beside.mkdir(parents=True)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        shutil.rmtree(self._beside, ignore_errors=True)
+
+    def keep(self, rounds: Iterable[Sequence[bytes]], count: int = 1) -> tuple[StagedFile, ...]:
+        """Write files side by side, a piece of each in every round, and return them; no more is held than a round.
+
+        Arguments:
+            count: How many files.
+        """
+        first = len(self._stamps)
+        paths = [f"{self._beside}/{number:03d}" for number in range(first, first + count)]
+        digests = [hashlib.sha256() for _ in paths]
+        with ExitStack() as opened:
+            files = [opened.enter_context(open(path, "wb")) for path in paths]  # noqa: PTH123
+            for pieces in rounds:
+                for file, digest, piece in zip(files, digests, pieces, strict=True):
+                    file.write(piece)
+                    digest.update(piece)
+        return tuple(
+            StagedFile(number, self._stamp(path), digest.hexdigest(), path)
+            for number, (path, digest) in enumerate(zip(paths, digests, strict=True), start=first)
+        )
+
+    def finish(self, result: Mapping[str, Any], pages: Mapping[str, Any]) -> None:
+        """Put the result with its pages and the files that were kept in its place."""
+        (self._beside / "pages.json").write_bytes(orjson.dumps(pages))
+        (self._beside / "result.json").write_bytes(orjson.dumps({"stamps": self._stamps, "result": result}))
+        shutil.rmtree(self._place, ignore_errors=True)
+        self._beside.rename(self._place)
+        _forget_old_editions(self._place.parent)
+
+    def _stamp(self, path: str) -> int:
+        """Give a file a time that archives can tell, remember its stamp, and return its size."""
+        # Whole seconds survive in archives, such as a CI's cache; what is edited later has a fraction again.
+        second = os.stat(path).st_mtime_ns // 1_000_000_000 * 1_000_000_000  # noqa: PTH116
+        os.utime(path, ns=(second, second))
+        stamp = _stamp(os.stat(path))  # noqa: PTH116
+        self._stamps.append(stamp)
+        return stamp[0]
+
+
+def _forget_old_editions(folder: Path) -> None:
+    editions = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    editions.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for edition in editions[EDITIONS_KEPT:]:
+        shutil.rmtree(edition, ignore_errors=True)
 
 
 class DigestCache:

@@ -1,4 +1,7 @@
-"""``python -m tests.bench``: measure, print a table, and with ``--write`` put it into the documentation."""
+"""``python -m tests.bench``: measure, print tables, and with ``--write`` put them into the documentation.
+
+``python -m tests.bench tables`` measures tables alone, ``python -m tests.bench sites`` sites.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,14 @@ import argparse
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from catalog.model.text import LANGS
+from catalog.model.text import LANGS, Lang
 from tests.bench.measure import CommandFailed
-from tests.bench.report import ROOT_PATH, page_path, render_table, write_table
+from tests.bench.report import MARKERS, ROOT_PATH, page_path, render_table, write_table
+from tests.bench.table_report import TABLE_MARKERS, render_tables
+from tests.bench.tables import LARGE_ROWS, run_table_trial
 from tests.bench.trial import run_trial
 
 MEMORY_PATH = Path("/dev/shm")
@@ -19,37 +25,58 @@ MATERIAL_RUNS_UP_TO = 100
 
 
 def main() -> int:
-    """Return 0 when everything was measured, 1 when a generator failed."""
+    """Return 0 when everything was measured, 1 when a program failed."""
     options = parse_arguments()
     in_memory = options.work is None and has_room(MEMORY_PATH)
     parent = MEMORY_PATH if in_memory else options.work or ROOT_PATH / ".cache"
     parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if "tables" in options.parts:
+            measure_tables(options, parent)
+        if "sites" in options.parts:
+            measure_sites(options, parent, in_memory=in_memory)
+    except (CommandFailed, FileNotFoundError) as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def measure_tables(options: argparse.Namespace, parent: Path) -> None:
+    """Measure the reading and validating of tables."""
+    with tempfile.TemporaryDirectory(prefix="catalog-bench-", dir=parent) as folder:
+        trial = run_table_trial(Path(folder), options.rows, options.rounds)
+    tell({lang: render_tables(trial, lang) for lang in LANGS}, TABLE_MARKERS, is_written=options.write)
+
+
+def measure_sites(options: argparse.Namespace, parent: Path, *, in_memory: bool) -> None:
+    """Measure the making of sites."""
     trials = []
     for count in options.sizes:
         with tempfile.TemporaryDirectory(prefix="catalog-bench-", dir=parent) as folder:
             runs = options.rounds if count <= MATERIAL_RUNS_UP_TO else 1
-            try:
-                trials.append(run_trial(Path(folder), count, options.rounds, runs))
-            except (CommandFailed, FileNotFoundError) as error:
-                print(f"bench: {error}", file=sys.stderr)
-                return 1
-    for lang in LANGS:
-        table = render_table(trials, lang, rounds=options.rounds, in_memory=in_memory)
-        if options.write:
-            write_table(lang, table)
+            trials.append(run_trial(Path(folder), count, options.rounds, runs))
+    tables = {lang: render_table(trials, lang, rounds=options.rounds, in_memory=in_memory) for lang in LANGS}
+    tell(tables, MARKERS, is_written=options.write)
+
+
+def tell(tables: Mapping[Lang, str], markers: tuple[str, str], *, is_written: bool) -> None:
+    """Print the English table; write both into the documentation if that was asked for."""
+    for lang, table in tables.items():
+        if is_written:
+            write_table(lang, table, markers)
             print(f"written: {page_path(lang).relative_to(ROOT_PATH)}", file=sys.stderr)
-        if lang == "en":
-            print(table)
-    return 0
+    print(tables["en"])
 
 
 def parse_arguments() -> argparse.Namespace:
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", default=["tables", "sites"], help="tables, sites, or both")
+    parser.add_argument("--rows", type=int, default=LARGE_ROWS, help="rows of the large table")
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 2000], help="numbers of datasets")
-    parser.add_argument("--rounds", type=int, default=3, help="runs of ours and of Hugo, in turn")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of ours, in turn with others")
     parser.add_argument(
-        "--write", action="store_true", help="put the table into docs/{ja,en}/developers/performance.md"
+        "--write", action="store_true", help="put the tables into docs/{ja,en}/developers/performance.md"
     )
     parser.add_argument(
         "--work", type=Path, help="where to build; by default in memory where there is room, else .cache"

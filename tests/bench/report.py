@@ -140,15 +140,15 @@ def page_path(lang: Lang) -> Path:
     return ROOT_PATH / "docs" / lang / "developers" / "performance.md"
 
 
-def write_table(lang: Lang, table: str) -> None:
-    """Put *table* between the markers of its page.
+def write_table(lang: Lang, table: str, markers: tuple[str, str] = MARKERS) -> None:
+    """Put *table* between *markers* of the page.
 
     Raises:
         ValueError: The page has no markers.
     """
     path = page_path(lang)
     text = path.read_text("utf-8")
-    start, end = (text.find(marker) for marker in MARKERS)
+    start, end = (text.find(marker) for marker in markers)
     if not 0 <= start < end:
-        raise ValueError(f"{path.relative_to(ROOT_PATH)} lacks {' … '.join(MARKERS)}")
-    path.write_text(f"{text[: start + len(MARKERS[0])]}\n{table}{text[end:]}", "utf-8")
+        raise ValueError(f"{path.relative_to(ROOT_PATH)} lacks {' … '.join(markers)}")
+    path.write_text(f"{text[: start + len(markers[0])]}\n{table}{text[end:]}", "utf-8")

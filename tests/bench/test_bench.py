@@ -14,6 +14,8 @@ from tests.bench import ours, peers
 from tests.bench.measure import CommandFailed, run, stamps, written
 from tests.bench.report import MARKERS, page_path
 from tests.bench.synthetic import MUNICIPALITY_COUNT, make_catalog
+from tests.bench.table_report import TABLE_MARKERS, render_tables
+from tests.bench.tables import BAD_ROWS, FIELDS, make_rows, run_table_trial, with_bad
 
 
 def test_a_catalog_is_the_same_every_time() -> None:
@@ -70,4 +72,22 @@ def test_a_failed_command_is_not_a_measurement(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_documentation_has_a_place_for_the_table(lang: Lang) -> None:
     text = page_path(lang).read_text("utf-8")
-    assert 0 <= text.find(MARKERS[0]) < text.find(MARKERS[1])
+    for begin, end in (MARKERS, TABLE_MARKERS):
+        assert 0 <= text.find(begin) < text.find(end)
+
+
+def test_rows_are_the_same_every_time_and_no_key_is_twice() -> None:
+    rows = list(make_rows(2_000))
+    assert rows == list(make_rows(2_000))
+    assert len({row[0] for row in rows}) == 2_000
+    assert {len(row) for row in rows} == {len(FIELDS)}
+    bad = list(with_bad(make_rows(2_000), 100, BAD_ROWS))
+    assert sum(row != other for row, other in zip(rows, bad, strict=True)) == BAD_ROWS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs wait4")
+def test_both_find_the_mistakes_that_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.bench.tables.WIDE_ROWS", 3)
+    trial = run_table_trial(tmp_path, 200, 1)
+    for lang in LANGS:
+        assert "200" in render_tables(trial, lang)

@@ -9,7 +9,7 @@ from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.check import chosen_words, dataset, field, layer, resource, schema
+from catalog.check import chosen_words, dataset, dialect, field, layer, resource, schema
 from catalog.check.descriptor import parse_dataset, parse_municipality, parse_site
 from catalog.codes import CODES, has_errors
 from catalog.findings import Finding
@@ -27,7 +27,7 @@ WORDS = [
     *dataset.PERIOD_KEYS,
     *dataset.INSTEAD,
     *resource.KEYS,
-    *resource.DIALECT_KEYS,
+    *dialect.DIALECT_KEYS,
     *schema.SCHEMA_KEYS,
     *schema.SCHEMA_INSTEAD,
     *field.FIELD_KEYS,

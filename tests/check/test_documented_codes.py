@@ -14,7 +14,7 @@ PACKAGE_PATH = Path(__file__).resolve().parents[2] / "catalog"
 MODULES = sorted(
     path.relative_to(PACKAGE_PATH).as_posix()
     for room in ("check", "load", "pipeline")
-    for path in (PACKAGE_PATH / room).glob("*.py")
+    for path in (PACKAGE_PATH / room).rglob("*.py")
 )
 CODE = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b|\bkana\b|\bdelimiter\b|\bslug\b|\bprefecture\b")
 

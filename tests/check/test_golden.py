@@ -36,9 +36,13 @@ SHOWN_ELSEWHERE = {
     "file-missing": "load/test_files.py::test_a_file_that_is_gone_is_a_finding",
     "file-unreadable": "load/test_files.py::test_a_folder_in_place_of_a_file_is_a_finding",
     "file-too-large": "load/test_files.py::test_a_file_beyond_the_limit_is_a_finding",
-    "workbook-too-large": "load/test_workbook.py::test_a_cell_far_away_is_found_before_memory_is_asked_for",
-    "cell-too-large": "load/test_csv_table.py::test_a_cell_beyond_the_limit_is_a_finding",
-    "too-many-columns": "load/test_csv_table.py::test_columns_beyond_the_limit_are_a_finding",
+    "formula-without-value": "load/test_workbooks.py::test_a_formula_shows_its_value_and_one_without_is_a_finding",
+    "workbook-too-large": "load/test_workbooks_hostile.py::test_a_cell_far_away_is_found_before_memory_is_asked_for",
+    "cell-too-large": "load/test_text_tables.py::test_a_cell_beyond_the_limit_is_a_finding",
+    "too-many-columns": "load/test_text_tables.py::test_columns_beyond_the_limit_are_a_finding",
+    "layer-broken": "load/test_layers.py::test_a_shapefile_that_was_cut_off",
+    "layer-part-missing": "load/test_layers.py::test_parts_of_a_shapefile_that_are_missing",
+    "layer-crs-missing": "load/test_layers.py::test_a_shapefile_without_a_system",
     "suppression-without-section": "check/test_suppressions.py::test_personal_information_needs_the_name_of_a_section",
     **dict.fromkeys(
         (
@@ -52,7 +56,13 @@ SHOWN_ELSEWHERE = {
         ),
         "pipeline/test_changes.py::test_what_would_break_programs_is_told",
     ),
+    "workbook-author": "check/test_workbook_privacy.py::test_names_of_people_are_found_and_never_shown",
+    "workbook-folder": "check/test_workbook_privacy.py::test_the_folder_of_the_author_is_found",
+    "workbook-comments": "check/test_workbook_privacy.py::test_comments_and_hidden_sheets_are_told_with_their_place",
+    "hidden-sheet": "check/test_workbook_privacy.py::test_comments_and_hidden_sheets_are_told_with_their_place",
+    "more-in-column": "check/test_examined.py::test_beyond_a_hundred_cells_only_their_number_is_told",
     "more-findings": "check/test_table.py::test_beyond_the_limit_only_the_number_is_told",
+    "many-more-findings": "check/test_table.py::test_beyond_another_limit_nothing_is_counted",
     "other-error": "check/test_table.py::test_an_error_that_has_no_translation_is_told_in_frictionless_s_words",
 }
 

@@ -73,6 +73,14 @@ def test_beyond_the_limit_only_the_number_is_told(monkeypatch: pytest.MonkeyPatc
     assert findings[-1].params == {"count": "7"}
 
 
+def test_beyond_another_limit_nothing_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "MAX_FINDINGS", 3)
+    monkeypatch.setattr(check, "MAX_COUNTED", 5)
+    findings = check_table(make_table(["番号"], [["x"]] * 10), INTEGER, PATH)
+    assert [finding.code for finding in findings] == ["not-integer"] * 3 + ["many-more-findings"]
+    assert findings[-1].params == {"count": "5"}
+
+
 def test_a_long_value_is_cut() -> None:
     [finding] = check_table(make_table(["番号"], [["あ" * 500]]), INTEGER, PATH)
     assert finding.params == {"value": "あ" * 40 + "…"}

@@ -18,6 +18,7 @@ CLOCK_MODULES = {"random", "secrets", "time"}
 READERS = {
     "catalog.cli": "looks whether the folders named on the command line are there",
     "catalog.pipeline.outcome": "reads the outcome that a started `mkdocs build` left for it",
+    "catalog.publish.zip_stream": "opens entries of an archive that is made in memory, piece by piece",
 }
 WRITERS: dict[str, str] = {}
 STARTERS = {"catalog.cli": "starts mkdocs"}

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from catalog.check import chosen_words, dataset, field, layer, municipality, resource, schema, site
+from catalog.check import chosen_words, dataset, dialect, field, layer, municipality, resource, schema, site
 from catalog.model.dataset import Publication, ServiceType
 from catalog.model.site import MunicipalityKind
 from catalog.standards.vocabulary import read_vocabularies
@@ -99,7 +99,7 @@ def test_entries_are_those_that_the_checks_know() -> None:
         (at(found, "temporal"), dataset.PERIOD_KEYS),
         (at(found, "licenses", "[]"), chosen_words.LICENCE_KEYS),
         (resources, resource.KEYS),
-        (at(resources, "dialect"), resource.DIALECT_KEYS),
+        (at(resources, "dialect"), dialect.DIALECT_KEYS),
         (at(resources, "schema"), schema.SCHEMA_KEYS),
         (fields, field.FIELD_KEYS),
         (at(fields, "constraints"), field.CONSTRAINTS),

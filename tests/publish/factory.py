@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -33,10 +34,10 @@ from catalog.model.points import Points
 from catalog.model.site import Municipality, MunicipalityKind, Operator, Site
 from catalog.model.table import Table
 from catalog.model.text import LocalizedText
-from catalog.publish.bundle import render_zip
+from catalog.publish.bundle import plan_zip
 from catalog.publish.datapackage import render_datapackage
-from catalog.publish.files import render_resource_files
-from catalog.publish.published_file import PublishedFile
+from catalog.publish.files import plan_resource_files
+from catalog.publish.published_file import FilePass, PublishedFile
 from catalog.standards.vocabulary import read_vocabularies
 
 VOCABULARIES = read_vocabularies()
@@ -143,6 +144,18 @@ def make_points(table: Table = OFFICE_TABLE, crs: str = "EPSG:6673", schema: Sch
     return convert_points(table, make_declaration(crs), schema)
 
 
+def write(planned: FilePass) -> tuple[PublishedFile, ...]:
+    """Return the files of a pass, written to memory."""
+    contents = [bytearray() for _ in planned.files]
+    for pieces in planned.rounds:
+        for content, piece in zip(contents, pieces, strict=True):
+            content += piece
+    return tuple(
+        PublishedFile(file.describe(len(content), hashlib.sha256(content).hexdigest()), bytes(content))
+        for file, content in zip(planned.files, contents, strict=True)
+    )
+
+
 def make_described(dataset: Dataset, contents: Mapping[str, tuple[Table | None, bytes]]) -> tuple[
     DescribedDataset, dict[str, PublishedFile]
 ]:  # fmt: skip
@@ -161,7 +174,8 @@ def make_described(dataset: Dataset, contents: Mapping[str, tuple[Table | None, 
             system = find_reference_system(resource.layer.crs)
             assert system is not None
             layer = describe_layer(resource.layer, system, points)
-        published = render_resource_files(dataset, resource, table, points, original)
+        planned = plan_resource_files(dataset, resource, table, points, [original])
+        published = [file for each in planned.passes for file in write(each)]
         files += published
         described.append(
             DescribedResource(
@@ -171,10 +185,12 @@ def make_described(dataset: Dataset, contents: Mapping[str, tuple[Table | None, 
                 "utf-8",
                 describe_preview(table, resource.schema) if table else None,
                 layer,
+                missing_forms=planned.missing_forms,
             )
         )
     package = render_datapackage(dataset, described, SITE, CITY)
-    archive = render_zip(dataset, [*files, package], CITY, SITE)
+    contents_of_zip = {file.distribution.uri: file for file in [*files, package]}
+    (archive,) = write(plan_zip(dataset, contents_of_zip, CITY, SITE))
     bbox: BBox | None = describe_extent(item.layer.bbox_wgs84 if item.layer else None for item in described)
     whole = (package.distribution, archive.distribution)
     result = DescribedDataset(

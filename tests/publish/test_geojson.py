@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from catalog.convert.geometry import convert_points
 from catalog.model.dataset import Schema
+from catalog.model.points import Points
 from catalog.model.table import Table
-from catalog.publish.tables.columns import table_columns
-from catalog.publish.tables.geojson import render_geojson
-from catalog.publish.tables.json import json_objects
+from catalog.publish.tables.columns import Columns, table_columns
+from catalog.publish.tables.geojson import Features
+from catalog.publish.tables.json import json_rounds
 from tests.publish.factory import (
     OFFICE_SCHEMA,
     OFFICE_TABLE,
@@ -27,18 +28,22 @@ JAPAN = (122.0, 20.0, 154.1, 46.0)
 LONLAT = make_schema(make_field("id"), make_field("x", "number"), make_field("y", "number"))
 
 
+def render_geojson(columns: Columns, points: Points, schema: Schema) -> bytes:
+    rounds = json_rounds(columns, schema.missing_values, Features(columns, points, schema))
+    return b"".join(pieces[2] for pieces in rounds)
+
+
 def geojson_of(table: Table, schema: Schema, crs: str = "EPSG:6668") -> dict[str, Any]:
     columns = table_columns(table, schema)
     points = convert_points(table, make_declaration(crs, "x", "y"), schema)
-    content = render_geojson(columns, json_objects(columns, schema.missing_values), points, schema)
+    content = render_geojson(columns, points, schema)
     assert content.endswith(b"\n")
     return dict(json.loads(content))
 
 
 def offices() -> dict[str, Any]:
     columns = table_columns(OFFICE_TABLE, OFFICE_SCHEMA)
-    objects = json_objects(columns, OFFICE_SCHEMA.missing_values)
-    return dict(json.loads(render_geojson(columns, objects, make_points(), OFFICE_SCHEMA)))
+    return dict(json.loads(render_geojson(columns, make_points(), OFFICE_SCHEMA)))
 
 
 def test_a_layer_is_a_feature_collection_without_the_crs_member_that_the_standard_dropped() -> None:
@@ -105,3 +110,12 @@ def test_what_was_written_is_what_was_read(records: list[tuple[str, float, float
     assert [feature["properties"] for feature in features] == [{"id": name, "x": x, "y": y} for name, x, y in records]
     for feature, (_, x, y) in zip(features, records, strict=True):
         assert feature["geometry"]["coordinates"] == pytest.approx([x, y], abs=5.1e-8)
+
+
+def test_a_long_layer_is_joined_from_pieces_without_a_seam() -> None:
+    rows = [(str(number), f"{133 + number / 1e5:.5f}", "34.5") for number in range(25_001)]
+    for key in ((), ("id",)):
+        schema = make_schema(make_field("id", "integer"), *LONLAT.fields[1:], primary_key=key)
+        features = geojson_of(make_table(["id", "x", "y"], rows), schema)["features"]
+        assert [feature["id"] for feature in features] == [number + (not key) for number in range(25_001)]
+        assert [feature["geometry"]["coordinates"][0] for feature in features] == [float(row[1]) for row in rows]

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ from hypothesis import strategies as st
 
 from catalog.model.dataset import Field
 from catalog.publish.tables.columns import Columns, table_columns
-from catalog.publish.tables.csv import render_csv, render_excel_csv
-from catalog.publish.tables.json import json_objects, render_json
+from catalog.publish.tables.csv import csv_rounds, excel_csv_pieces
+from catalog.publish.tables.json import json_rounds
 from tests.publish.cells import CELLS
 from tests.publish.factory import OFFICE_FIELDS, OFFICE_SCHEMA, OFFICE_TABLE, make_field, make_schema, make_table
 
@@ -32,6 +33,24 @@ def tables(draw: st.DrawFn) -> Rows:
 def columns_of(rows: Rows, *fields: Field) -> Columns:
     fields = fields or tuple(make_field(f"列{index}") for index in range(len(rows[0])))
     return table_columns(make_table([field.name for field in fields], rows), make_schema(*fields))
+
+
+def render_csv(columns: Columns) -> tuple[bytes, bytes | None]:
+    """Return the canonical CSV and the one with English headings."""
+    canonical, *english = (b"".join(pieces) for pieces in zip(*csv_rounds(columns), strict=True))
+    return canonical, english[0] if english else None
+
+
+def render_excel_csv(columns: Columns) -> bytes:
+    return b"".join(excel_csv_pieces(columns))
+
+
+def render_json(columns: Columns, missing_values: Sequence[str] = ()) -> bytes:
+    return b"".join(pieces[0] for pieces in json_rounds(columns, missing_values))
+
+
+def render_ndjson(columns: Columns, missing_values: Sequence[str] = ()) -> bytes:
+    return b"".join(pieces[1] for pieces in json_rounds(columns, missing_values))
 
 
 def read_csv(content: bytes, encoding: str = "utf-8") -> Rows:
@@ -56,7 +75,7 @@ def test_a_table_without_records_has_its_headings() -> None:
     columns = table_columns(table, make_schema(make_field("a"), make_field("b")))
     assert render_csv(columns)[0] == b"a,b\n"
     assert render_excel_csv(columns) == b"\xef\xbb\xbfa,b\r\n"
-    assert render_json(json_objects(columns, ("",))) == b"[]\n"
+    assert render_json(columns, ("",)) == b"[]\n"
 
 
 def test_a_missing_cell_is_an_empty_one() -> None:
@@ -148,12 +167,12 @@ def test_without_an_english_heading_for_every_column_there_is_no_english_file(fi
 @given(tables())
 def test_json_comes_back_as_it_was(rows: Rows) -> None:
     columns = columns_of(rows)
-    read = json.loads(render_json(json_objects(columns, ())))
+    read = json.loads(render_json(columns))
     assert read == [dict(zip(columns.names, row, strict=True)) for row in rows]
 
 
 def test_json_has_typed_values_under_the_names_of_the_fields_one_record_a_line() -> None:
-    content = render_json(json_objects(table_columns(OFFICE_TABLE, OFFICE_SCHEMA), OFFICE_SCHEMA.missing_values))
+    content = render_json(table_columns(OFFICE_TABLE, OFFICE_SCHEMA), OFFICE_SCHEMA.missing_values)
     expected: dict[str, Any] = {
         "コード": "011002",
         "名称": "北区役所",
@@ -170,9 +189,22 @@ def test_json_has_typed_values_under_the_names_of_the_fields_one_record_a_line()
     assert content.endswith(b"]\n")
 
 
+@given(tables())
+def test_ndjson_has_the_objects_of_the_json_one_a_line(rows: Rows) -> None:
+    columns = columns_of(rows)
+    lines = render_ndjson(columns).split(b"\n")
+    assert lines.pop() == b""
+    assert [json.loads(line) for line in lines] == json.loads(render_json(columns))
+
+
+def test_ndjson_of_no_records_is_empty() -> None:
+    columns = table_columns(make_table(["a"], []), make_schema(make_field("a")))
+    assert render_ndjson(columns) == b""
+
+
 def test_a_name_that_json_must_escape_is_escaped() -> None:
     columns = columns_of([["x"]], make_field('a"\\\n'))
-    assert json.loads(render_json(json_objects(columns, ()))) == [{'a"\\\n': "x"}]
+    assert json.loads(render_json(columns)) == [{'a"\\\n': "x"}]
 
 
 def test_long_tables_are_joined_from_pieces_without_a_seam() -> None:
@@ -180,7 +212,8 @@ def test_long_tables_are_joined_from_pieces_without_a_seam() -> None:
     columns = columns_of(rows)
     assert read_csv(render_csv(columns)[0])[1:] == rows
     assert read_csv(render_excel_csv(columns), "utf-8-sig")[1:] == rows
-    assert [list(record.values()) for record in json.loads(render_json(json_objects(columns, ())))] == rows
+    assert [list(record.values()) for record in json.loads(render_json(columns))] == rows
+    assert [list(json.loads(line).values()) for line in render_ndjson(columns).splitlines()] == rows
 
 
 @pytest.mark.realdata
@@ -194,7 +227,7 @@ def test_every_real_table_comes_back_as_it_was(realdata: Path) -> None:
         columns = table_columns(make_table(rows[0], rows[1:]), make_schema(*fields))
         headings = list(columns.names)
         assert read_csv(render_csv(columns)[0]) == [headings, *rows[1:]], path
-        objects = json.loads(render_json(json_objects(columns, ())))
+        objects = json.loads(render_json(columns))
         assert [list(record.values()) for record in objects] == rows[1:], path
         excel = read_csv(render_excel_csv(columns), "utf-8-sig")[1:]
         assert [[cell.removeprefix("'") for cell in row] for row in excel] == [
@@ -215,5 +248,5 @@ def read_real_table(path: Path) -> Rows:
 
 def test_a_table_without_columns_is_nothing() -> None:
     columns = table_columns(make_table([], []), make_schema())
-    assert render_json(json_objects(columns, ())) == b"[]\n"
+    assert render_json(columns) == b"[]\n"
     assert render_csv(columns) == (b"\n", None)

@@ -10,6 +10,7 @@ import pytest
 from catalog.codes import CODES
 from catalog.findings import Severity
 from catalog.i18n import interface_texts
+from catalog.model.conversion import ConversionKind
 from catalog.model.site import MunicipalityKind
 from catalog.model.text import LANGS, Lang
 from catalog.render.downloads import ROLES
@@ -24,12 +25,14 @@ FAMILIES = {
     "subject": {code.subject for code in CODES.values()},
     "kind": {kind.value for kind in MunicipalityKind},
     "role": {*ROLES, *(f"{role}_note" for role in ROLES)},
+    "unoffered": {"cp932-csv_characters", *(f"xlsx_{reason}" for reason in ("rows", "columns", "cell", "size"))},
     "severity": {value for each in Severity for value in (each.value, f"{each.value}_meaning")},
     "type": {*TYPES, "with_format"},
     "format": {"uri", "email", "uuid"},
     "finding": {"looks_for", "why", "hint", "bad", "good", "source"},
     "geometry": {f"{prefix}{name}" for prefix in ("", "Multi") for name in ("Point", "LineString", "Polygon")}
     | {"GeometryCollection"},
+    "changed": {kind.value for kind in ConversionKind},
     "constraint": {"key", "required", "unique", "minimum", "maximum", "minLength", "maxLength", "pattern", "enum"},
 }
 """Keys that are put together from a prefix and a word of the model."""

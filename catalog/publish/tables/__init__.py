@@ -1,1 +1,1 @@
-"""Tables as CSV, JSON and GeoJSON, joined from columns of text: a million rows without a loop over rows."""
+"""Tables in every form that they are offered in, joined from columns of text: no loop over rows, a batch at a time."""

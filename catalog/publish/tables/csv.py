@@ -25,28 +25,29 @@ _SPECIAL = '[",\r\n]'
 _SPECIAL_TO_EXCEL = '[",\r\n;\t]'
 
 
-def render_csv(columns: Columns) -> tuple[bytes, bytes | None]:
-    """Return the canonical CSV and the same under the English headings.
+def csv_rounds(columns: Columns) -> Iterator[tuple[bytes, ...]]:
+    """Yield, piece by piece, the canonical CSV, and beside it the same under the English headings where there are any.
 
-    UTF-8 without BOM, LF, quotes only where needed, readable by RFC 4180. English is ``None`` unless every column has
-    an English heading and all differ.
+    UTF-8 without BOM, LF, quotes only where needed, readable by RFC 4180.
     """
-    rows = _render_rows(columns.frame, _SPECIAL, "\n")
     english = english_headings(columns)
-    return (
-        b"".join([_heading_line(columns.names), *rows]),
-        b"".join([_heading_line(english), *rows]) if english else None,
-    )
+    headings = (columns.names, english) if english else (columns.names,)
+    yield tuple(heading_line(each, "\n").encode() for each in headings)
+    for _, rows in columns.batches():
+        yield (render_rows(rows, _SPECIAL, "\n"),) * len(headings)
 
 
-def render_excel_csv(columns: Columns) -> bytes:
-    """Return UTF-8 with BOM and CRLF, as Excel reads it, each cell that it would run as a formula behind an apostrophe.
+def excel_csv_pieces(columns: Columns) -> Iterator[bytes]:
+    """Yield UTF-8 with BOM and CRLF, as Excel reads it, each cell that it would run as a formula behind an apostrophe.
 
     Numbers stay numbers: a negative number in a column of numbers is no formula.
     """
-    headings = pl.DataFrame([pl.Series(str(index), [name]) for index, name in enumerate(columns.names)])
-    lines = pl.concat([headings, columns.frame])  # a heading can be a formula, too
-    return b"".join([BOM_UTF8, *_render_rows(guard_formulas(lines, columns.fields), _SPECIAL_TO_EXCEL, "\r\n")])
+    yield BOM_UTF8
+    if columns.frame.width:
+        headings = pl.DataFrame([pl.Series(str(index), [name]) for index, name in enumerate(columns.names)])
+        yield _excel_rows(headings, columns)  # a heading can be a formula, too
+    for _, rows in columns.batches():
+        yield _excel_rows(rows, columns)
 
 
 def english_headings(columns: Columns) -> tuple[str, ...] | None:
@@ -55,17 +56,36 @@ def english_headings(columns: Columns) -> tuple[str, ...] | None:
     return headings if headings and len(set(headings)) == len(columns.names) else None
 
 
+def heading_line(headings: Sequence[str], newline: str) -> str:
+    """Return the first line of a CSV file."""
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator=newline).writerow(headings)
+    return line.getvalue()
+
+
+def render_rows(rows: pl.DataFrame, special: str = _SPECIAL, newline: str = "\n") -> bytes:
+    """Return each of the *rows* of a batch with its *newline*, cells with *special* characters in quotes."""
+    quoted = _affected(rows, [_needs_quotes(pl.col(name), special, rows.width) for name in rows.columns])
+    return join_lines(rows, list(_cells(rows, special, quoted)), newline) + newline.encode()
+
+
 def guard_formulas(frame: pl.DataFrame, fields: Sequence[Field | None]) -> pl.DataFrame:
     """Return *frame* with an apostrophe before each cell that a spreadsheet could run; plain numbers are spared."""
     columns = [
         (name, field is not None and field.type in _NUMERIC) for name, field in zip(frame.columns, fields, strict=True)
     ]
     guarded = _affected(frame, [_is_dangerous(pl.col(name), numeric) for name, numeric in columns])
+    if not guarded:
+        return frame
     return frame.with_columns(
         pl.when(_is_dangerous(pl.col(name), numeric)).then(pl.concat_str(pl.lit("'"), name)).otherwise(name).alias(name)
         for name, numeric in columns
         if name in guarded
     )
+
+
+def _excel_rows(rows: pl.DataFrame, columns: Columns) -> bytes:
+    return render_rows(guard_formulas(rows, columns.fields), _SPECIAL_TO_EXCEL, "\r\n")
 
 
 def _is_dangerous(text: pl.Expr, numeric: bool) -> pl.Expr:
@@ -76,21 +96,7 @@ def _is_dangerous(text: pl.Expr, numeric: bool) -> pl.Expr:
 def _affected(frame: pl.DataFrame, conditions: Sequence[pl.Expr]) -> set[str]:
     """Return the names of the columns of which a cell meets its condition; most tables have none."""
     met = frame.select(condition.any() for condition in conditions)
-    return {name for name in met.columns if met[name].item()}
-
-
-def _heading_line(headings: Sequence[str]) -> bytes:
-    line = io.StringIO(newline="")
-    csv.writer(line, lineterminator="\n").writerow(headings)
-    return line.getvalue().encode()
-
-
-def _render_rows(frame: pl.DataFrame, special: str, newline: str) -> list[bytes]:
-    """Return every row with its *newline*, in pieces."""
-    if frame.is_empty():
-        return []
-    quoted = _affected(frame, [_needs_quotes(pl.col(name), special, frame.width) for name in frame.columns])
-    return [*join_lines(frame, list(_cells(frame, special, quoted)), newline), newline.encode()]
+    return {name for name, value in zip(met.columns, met.row(0), strict=True) if value}
 
 
 def _cells(frame: pl.DataFrame, special: str, quoted: set[str]) -> Iterator[pl.Expr]:

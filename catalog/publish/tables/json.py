@@ -1,28 +1,41 @@
-"""JSON: an array of typed objects keyed by field name, one record a line."""
+"""JSON: typed objects keyed by field name, as an array, as a record a line (NDJSON), and as features of a map."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from catalog.convert.cells import string_literal
 from catalog.convert.values import convert_to_json
 from catalog.publish.tables.columns import Columns, join_lines
+from catalog.publish.tables.geojson import Features
+
+_BETWEEN = ",\n"
 
 
-def json_objects(columns: Columns, missing_values: Sequence[str]) -> pl.DataFrame:
-    """Return each record as a JSON object, its members in file order, in one column named ``object``."""
-    if columns.frame.is_empty():
-        return pl.DataFrame(schema={"object": pl.String})
-    literals = convert_to_json(columns.frame, columns.fields, missing_values)
+def json_rounds(
+    columns: Columns, missing_values: Sequence[str], features: Features | None = None
+) -> Iterator[tuple[bytes, ...]]:
+    """Yield, piece by piece, an array of objects with one a line, beside it NDJSON, and with *features* GeoJSON."""
+    is_empty = columns.frame.is_empty()
+    start = (b"[" if is_empty else b"[\n", b"")
+    yield (*start, features.start) if features else start
+    for first, rows in columns.batches():
+        objects = json_objects(columns, rows, missing_values)
+        lines = join_lines(objects, [pl.col("object")], _BETWEEN)
+        between = _BETWEEN.encode() if first else b""
+        # No line feed stands within an object: strings have it escaped.
+        pieces = (between + lines, lines.replace(b",\n", b"\n") + b"\n")
+        yield (*pieces, between + join_lines(*features.batch(first, objects), _BETWEEN)) if features else pieces
+    end = (b"]\n" if is_empty else b"\n]\n", b"")
+    yield (*end, b"]}\n" if is_empty else b"\n]}\n") if features else end
+
+
+def json_objects(columns: Columns, rows: pl.DataFrame, missing_values: Sequence[str]) -> pl.DataFrame:
+    """Return each of the *rows* as a JSON object, its members in file order, in one column named ``object``."""
+    literals = convert_to_json(rows, columns.fields, missing_values)
     parts = []
     for index, name in enumerate(columns.names):
         parts += [pl.lit(f"{',' if index else '{'}{string_literal(name)}:"), pl.col(str(index))]
     return literals.select(pl.concat_str(*parts, pl.lit("}")).alias("object"))
-
-
-def render_json(objects: pl.DataFrame) -> bytes:
-    """Return the array of *objects*, one a line."""
-    lines = join_lines(objects, [pl.col("object")], ",\n")
-    return b"".join([b"[\n", *lines, b"\n]\n"]) if lines else b"[]\n"

@@ -1,0 +1,1 @@
+"""Checks of coordinates: written right, in Japan, where the local government is."""

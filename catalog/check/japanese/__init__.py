@@ -1,0 +1,1 @@
+"""Checks of values that are written as Japan writes them: codes, numbers, dates, readings, choices."""

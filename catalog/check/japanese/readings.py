@@ -1,0 +1,44 @@
+"""カナ and ふりがな: readings are written in kana."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from catalog.check.examined import Column, Examined, Params, is_nothing
+from catalog.findings import Finding, Findings
+
+_READING = re.compile("カナ|フリガナ|ふりがな|よみがな|読み(?:仮名|がな|方)?$|よみ(?:$|[_・(])|InKana$", re.IGNORECASE)
+_KATAKANA_ASKED = re.compile("カナ|フリガナ|InKana$", re.IGNORECASE)
+
+_KANJI = r"[\u4E00-\u9FFF\u3400-\u4DBF々]"
+_HALF_WIDTH = r"[\uFF66-\uFF9D]"
+_HIRAGANA = r"[\u3041-\u3096]"
+_KANA = r"[\u3041-\u3096\u30A1-\u30FA\uFF66-\uFF9D]"
+
+
+def check_readings(examined: Examined) -> Findings:
+    """Return the cells in columns of readings that hold kanji, half-width kana, or hiragana among katakana.
+
+    Codes: reading-with-kanji, reading-half-width, reading-in-hiragana, more-in-column.
+    """
+    found: list[Finding] = []
+    for column in examined.columns:
+        if _READING.search(column.heading) and column.share(_KANA) >= 0.5:
+            found += column.report(_odd_readings(column))
+    return tuple(found)
+
+
+def _odd_readings(column: Column) -> dict[str, tuple[str, Params]]:
+    text = pl.col("value")
+    found: dict[str, tuple[str, Params]] = {}
+    # Where all are in hiragana, that is how this column is written.
+    if _KATAKANA_ASKED.search(column.heading) and column.share(_HIRAGANA) < 0.5:
+        found |= _with_code(column, "reading-in-hiragana", text.str.contains(_HIRAGANA))
+    found |= _with_code(column, "reading-half-width", text.str.contains(_HALF_WIDTH))
+    return found | _with_code(column, "reading-with-kanji", text.str.contains(_KANJI))
+
+
+def _with_code(column: Column, code: str, odd: pl.Expr) -> dict[str, tuple[str, Params]]:
+    return {value: (code, {"value": column.quoted(value)}) for value in column.values(odd) if not is_nothing(value)}

@@ -1,0 +1,94 @@
+"""Cells that people read with ease and programs don't."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import polars as pl
+
+from catalog.check.examined import Column, Examined
+from catalog.check.japanese.numbers import NumericOddity, numeric_oddities
+from catalog.findings import Finding, Findings
+
+_REPEATS = ("〃", "々", "”", "''", '"', "同上", "同 上", "同　上", "同前", "上に同じ", "同右", "同左")
+_EDGE_SPACES = "^[\\s\u3000\u200b\ufeff]|[\\s\u3000\u200b\ufeff]$"
+_PRIVATE = "[\ue000-\uf8ff\U000f0000-\U0010fffd]"
+_OTHER = r"^その他\s*[(（].+[)）]$"
+_ODD_NUMBERS = frozenset(
+    {NumericOddity.FULL_WIDTH, NumericOddity.UNIT, NumericOddity.TRIANGLE, NumericOddity.NOTED, NumericOddity.GROUPED}
+)
+_SYMBOLS = re.compile(r"[xXχΧ*＊※#…‥・.-]{1,3}|[－―ー−‐]")
+# Circled and Roman numbers, units in one letter: names of people and places don't have them.
+_NOT_IN_NAMES = re.compile("[①-⑳Ⅰ-Ⅻⅰ-ⅻ㈱㈲㈹㍉㌔㌢㍍㌘㌧㌃㌶㍑㍗㌍㌦㌣㌫㍊㌻㎜㎝㎞㎎㎏㏄㎡㍻㍼㍽㍾№㏍℡]")
+
+
+def check_cells(examined: Examined) -> Findings:
+    """Return the cells that programs would misread.
+
+    Codes: L1-06, L1-08, private-characters, L2-01, L2-02, L2-05, L3-03, more-in-column.
+    """
+    return tuple(finding for column in examined.columns for finding in _check(column, examined))
+
+
+def _check(column: Column, examined: Examined) -> Iterator[Finding]:
+    value = pl.col("value")
+    yield from _spaces(column)
+    private = column.values(value.str.contains(_PRIVATE))
+    yield from column.report({text: ("private-characters", {}) for text in private})
+    yield from _platform_dependent(column)
+    repeats = column.values(value.str.strip_chars().is_in(list(_REPEATS)))
+    yield from column.report({text: ("L2-02", {"value": text.strip()}) for text in repeats})
+    others = column.values(value.str.strip_chars().str.contains(_OTHER))
+    if len(others) > 1 and not column.is_plentiful:
+        yield column.remark("L2-05", count=f"{len(others):,}")
+    yield from _numbers(column, examined)
+
+
+def _spaces(column: Column) -> Iterator[Finding]:
+    """Tell once a column of cells with spaces around their text; they are mended without a thought."""
+    count = int(column.cells.str.contains(_EDGE_SPACES).fill_null(False).sum())
+    if count:
+        yield _first_of(column, _EDGE_SPACES, "L1-06", count)
+
+
+def _first_of(column: Column, pattern: str, code: str, count: int) -> Finding:
+    row = column.cells.str.contains(pattern).fill_null(False).arg_max()
+    return Finding(code, column.cell(row or 0), {"count": f"{count:,}"})
+
+
+def _platform_dependent(column: Column) -> Iterator[Finding]:
+    pattern = _NOT_IN_NAMES.pattern
+    count = int(column.cells.str.contains(pattern).fill_null(False).sum())
+    if not count:
+        return
+    found: dict[str, None] = {}
+    for text in column.values(pl.col("value").str.contains(pattern))[:1_000]:
+        found.update(dict.fromkeys(_NOT_IN_NAMES.findall(text)))
+    place = _first_of(column, pattern, "L1-08", count).location
+    characters = " ".join([*found][:10])
+    yield Finding("L1-08", place, {"characters": characters, "count": f"{count:,}"})
+
+
+def _numbers(column: Column, examined: Examined) -> Iterator[Finding]:
+    oddities = numeric_oddities(column)
+    if oddities is None or column.role is not None or _is_text_by_schema(column, examined):
+        return
+    odd = {
+        text: ("L2-01", {"value": column.quoted(text)}) for text, kind in oddities.cells.items() if kind in _ODD_NUMBERS
+    }
+    yield from column.report(odd)
+    symbols = [
+        text
+        for text, kind in oddities.cells.items()
+        if kind is NumericOddity.NOTHING and _SYMBOLS.fullmatch(text.strip())
+    ]
+    if symbols:
+        yield column.remark("L3-03", symbols=" ".join(sorted(symbols)[:5]))
+
+
+def _is_text_by_schema(column: Column, examined: Examined) -> bool:
+    """Return whether the schema says that what looks like numbers is text, such as a code."""
+    schema = examined.resource.schema
+    field = next((item for item in schema.fields if item.name == column.label.strip()), None) if schema else None
+    return field is not None and field.type not in ("integer", "number") and "type" in field.descriptor

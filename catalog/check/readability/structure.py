@@ -1,0 +1,102 @@
+"""Where the table lies in its file: titles above it, notes below, several tables, records over several lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from catalog.check.header import column_letters
+from catalog.findings import Finding, Findings, Location, shown
+from catalog.model.layout import Layout, RowKind
+from catalog.model.records import Records
+
+_TABLE_ROWS = 3
+"""Rows of several cells outside the table that make another table; fewer are notes."""
+
+
+def check_structure(records: Records, layout: Layout, path: str) -> Findings:
+    """Return what lies around or across the table.
+
+    Arguments:
+        records: All of the file or sheet.
+        layout: Where the table lies in them.
+        path: '/'-relative to the folder of the catalog.
+
+    Codes: L1-02, L1-03, L1-04, L1-14, L2-02, L2-03, L3-01.
+    """
+    if not layout.columns or layout.first_data_row is None:
+        return ()
+    return tuple(_remarks(records, layout, path))
+
+
+def _remarks(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
+    if layout.header_rows:
+        yield from _header_remarks(records, layout, path)
+    yield from _outside_remarks(records, layout, path)
+    yield from _empty_columns(records, layout, path)
+    if records.text_format is not None:
+        yield from _lines(records, layout, path)
+
+
+def _header_remarks(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
+    first, last = layout.header_rows or (1, 1)
+    place = Location(path, sheet=records.sheet, row=first)
+    if first > 1:
+        yield Finding("L3-01", place, {"row": str(first)})
+    if last > first:
+        yield Finding("L2-03", place, {"first": str(first), "last": str(last)})
+
+
+def _outside_remarks(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
+    """Tell of what stands below and among the data; a title above is L3-01's."""
+    first = layout.header_rows[0] if layout.header_rows else layout.first_data_row or 1
+    filled = _filled_counts(records.frame)
+    last = layout.last_data_row or first
+    others = {number: kind for number, kind in layout.left_out.items() if kind is not RowKind.BLANK}
+    below = [last + index + 1 for index in (filled[last:] > 0).arg_true() if last + index + 1 not in others]
+    wide = [number for number in below if filled[number - 1] > 1]
+    wide_above = [number for number in range(1, first) if filled[number - 1] > 1]
+    if len(wide) >= _TABLE_ROWS or len(wide_above) >= _TABLE_ROWS:
+        number = (wide if len(wide) >= _TABLE_ROWS else wide_above)[0]
+        yield Finding("L1-02", Location(path, sheet=records.sheet, row=number))
+        below = []
+    for number in sorted({*below, *others}):
+        text = _first_text(records.frame, number)
+        yield Finding("L1-04", Location(path, sheet=records.sheet, row=number), {"text": text})
+
+
+def _filled_counts(frame: pl.DataFrame) -> pl.Series:
+    given = [(pl.col(name).str.strip_chars() != "").fill_null(False).cast(pl.UInt32) for name in frame.columns]
+    return frame.select(pl.sum_horizontal(given).alias("filled")).to_series()
+
+
+def _first_text(frame: pl.DataFrame, number: int) -> str:
+    return next((shown(cell.strip(), 20) for cell in frame.row(number - 1) if cell and cell.strip()), "")
+
+
+def _empty_columns(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
+    """Tell of columns inside the table that have neither a heading nor a cell."""
+    for position, label in zip(layout.columns, layout.labels, strict=True):
+        if label.strip():
+            continue
+        cells = records.frame[str(position)][(layout.first_data_row or 1) - 1 : layout.last_data_row]
+        if not (cells.str.strip_chars() != "").fill_null(False).any():
+            letters = column_letters(position + 1)
+            place = Location(
+                path, sheet=records.sheet, row=layout.first_data_row, cell=f"{letters}{layout.first_data_row}"
+            )
+            yield Finding("L1-03", place, {"column": letters})
+
+
+def _lines(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
+    """Tell of the columns whose cells go over several lines of the text file."""
+    start = (layout.first_data_row or 1) - 1
+    for position, label in zip(layout.columns, layout.labels, strict=True):
+        cells = records.frame[str(position)][start : layout.last_data_row]
+        broken = cells.str.contains("[\r\n]").fill_null(False).arg_true()
+        if broken.len():
+            row = start + int(broken[0]) + 1
+            cell = f"{column_letters(position + 1)}{row}"
+            place = Location(path, sheet=records.sheet, row=row, field=shown(label) or None, cell=cell)
+            yield Finding("L1-14", place, {"count": f"{broken.len():,}"})

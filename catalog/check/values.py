@@ -1,0 +1,54 @@
+"""All checks of values: what no schema says, and everybody who knows Japan would see."""
+
+from __future__ import annotations
+
+from catalog.check.coordinates.placed import check_placed_coordinates
+from catalog.check.coordinates.written import check_written_coordinates
+from catalog.check.examined import examine
+from catalog.check.japanese.categories import check_categories
+from catalog.check.japanese.corporate_numbers import check_corporate_numbers
+from catalog.check.japanese.dates import check_dates
+from catalog.check.japanese.identifiers import check_identifiers
+from catalog.check.japanese.municipality_codes import check_municipality_codes
+from catalog.check.japanese.opening_hours import check_opening_hours
+from catalog.check.japanese.postal_codes import check_postal_codes
+from catalog.check.japanese.readings import check_readings
+from catalog.check.japanese.telephones import check_telephones
+from catalog.check.japanese.weekdays import check_weekdays
+from catalog.findings import Findings
+from catalog.infer.roles import infer_roles
+from catalog.model.dataset import Resource
+from catalog.model.site import Municipality
+from catalog.model.table import Table
+
+_CHECKS = (
+    check_municipality_codes,
+    check_corporate_numbers,
+    check_postal_codes,
+    check_telephones,
+    check_dates,
+    check_weekdays,
+    check_opening_hours,
+    check_readings,
+    check_categories,
+    check_identifiers,
+    check_written_coordinates,
+    check_placed_coordinates,
+)
+
+
+def check_values(table: Table, resource: Resource, municipality: Municipality | None, path: str) -> Findings:
+    """Return what is wrong with the values in *table*, as far as it is certain; in doubt nothing is said.
+
+    Arguments:
+        table: As it was read.
+        resource: Its schema's missing values are no values; its layer says which columns are coordinates.
+        municipality: Whose data it is; ``None`` where its file can't be used.
+        path: '/'-relative to the folder of the catalog.
+
+    Codes: those of each check.
+    """
+    if not table.row_count:
+        return ()
+    examined = examine(table, resource, infer_roles(table), municipality, path)
+    return tuple(finding for check in _CHECKS for finding in check(examined))

@@ -1,0 +1,75 @@
+"""Another table below the first one on the same sheet."""
+
+from __future__ import annotations
+
+from catalog.infer.cell_kinds import CellKind, cell_kind
+from catalog.infer.grid import Grid, Head, Row
+from catalog.infer.heading_rows import Headings
+from catalog.infer.row_marks import has_heading_kind, total_spellings
+
+MAX_GAPS = 200
+_LINES_ABOVE = 3
+"""Lines that a title may have above the headings of another table."""
+
+
+def find_next_table(grid: Grid, head: Head, headings: Headings, start: int) -> int | None:
+    """Return the record (from 0) where another table begins, with its title, or ``None``.
+
+    It begins after an empty record, has headings of its own (words in columns that hold something else so far, in
+    other words than the first table's), and something below them that isn't words.
+
+    Arguments:
+        grid: The first table's columns.
+        head: Its first records.
+        headings: Its headings.
+        start: The first record below *headings*.
+    """
+    if not head.types:
+        return None
+    is_filled = grid.row_counts[start:] > 0
+    after_gap = is_filled & ~is_filled.shift(1, fill_value=True)
+    first = is_filled.arg_max()
+    for offset in after_gap.arg_true().head(MAX_GAPS):
+        if first is None or offset <= first:
+            continue
+        place = _heading_below(grid, start + offset)
+        if place is not None and _begins_table(grid, head, headings, place):
+            return int(start + offset)
+    return None
+
+
+def _heading_below(grid: Grid, index: int) -> int | None:
+    """Return the first record from *index* on that has several cells, if it comes soon."""
+    counts = grid.row_counts[index : index + 2 * _LINES_ABOVE]
+    several = (counts > 1).arg_true()
+    alone = int((counts[: several[0]] == 1).sum()) if several.len() else 0
+    return index + int(several[0]) if several.len() and alone <= _LINES_ABOVE else None
+
+
+def _begins_table(grid: Grid, head: Head, headings: Headings, index: int) -> bool:
+    cells = tuple(grid.cells(index))
+    row = Row(index, cells, tuple(cell_kind(cell) for cell in cells))
+    labels = [cells[position] for position in row.positions]
+    if head.matches(row) or head.strangers(row) < min(2, len(head.types)):
+        return False
+    if not all(has_heading_kind(label) for label in labels) or len(set(labels)) < len(labels):
+        return False
+    if any(label in total_spellings() for label in labels) or _is_like(grid, headings, row):
+        return False
+    below = next(iter((grid.row_counts[index + 1 : index + 4] > 0).arg_true()), None)
+    if below is None:
+        return False
+    under = grid.cells(index + 1 + below)
+    return any(
+        cell_kind(under[position]) not in (CellKind.TEXT, CellKind.BLANK, CellKind.LONG) for position in row.positions
+    )
+
+
+def _is_like(grid: Grid, headings: Headings, row: Row) -> bool:
+    """Return whether *row* is one of the headings once more, perhaps a little changed."""
+    for heading in headings.rows:
+        cells = grid.cells(heading)
+        same = sum(cells[position] == row.cells[position] for position in row.positions)
+        if same >= 0.5 * len(row.positions):
+            return True
+    return False

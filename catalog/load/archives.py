@@ -1,0 +1,111 @@
+"""The one table in a ZIP."""
+
+from __future__ import annotations
+
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from catalog.findings import Finding, Findings, Location, shown
+from catalog.load.zip_names import BrokenZip, member_name, opened_zip
+
+MAX_BYTES = 1_000_000_000
+"""Of a table when it is unpacked."""
+
+MAX_RATIO = 200
+_SMALL_BYTES = 50_000_000
+"""What is shorter may be packed as tightly as it will."""
+
+_TABLE_TYPES = {
+    **{"csv": "csv", "tsv": "tsv", "xlsx": "xlsx", "xls": "xls", "ods": "ods"},
+    **{"json": "json", "ndjson": "ndjson", "jsonl": "ndjson"},
+}
+_CHUNK_BYTES = 1 << 20
+_ENCRYPTED_FLAG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file out of a ZIP; ``file_type`` is what its ending says."""
+
+    name: str
+    file_type: str
+    data: bytes
+
+
+class _TooLarge(Exception):
+    """A member unpacks to more than a table may have."""
+
+
+def read_table_member(data: bytes, innerpath: str | None, path: str) -> tuple[Member | None, Findings]:
+    """Return the file called *innerpath* in the ZIP in *data*, or the only table in it.
+
+    Nothing is trusted that the ZIP says of itself: the bytes are counted as they are unpacked. A ZIP with a name that
+    leads out of its folder is refused as a whole.
+
+    Codes: archive-broken, archive-encrypted, archive-too-large, archive-name, archive-member, archive-tables.
+    """
+    place = Location(path)
+    try:
+        with opened_zip(data) as archive:
+            members = {unicodedata.normalize("NFC", member_name(member)): member for member in archive.infolist()}
+            name, problem = _choose(members, innerpath, place)
+            if name is None:
+                return None, (problem,) if problem else ()
+            if members[name].flag_bits & _ENCRYPTED_FLAG:
+                return None, (Finding("archive-encrypted", place),)
+            return Member(name, _file_type(name), _unpacked(archive, members[name])), ()
+    except _TooLarge:
+        return None, (Finding("archive-too-large", place, {"limit": f"{MAX_BYTES // 1_000_000:,}"}),)
+    except BrokenZip:
+        return None, (Finding("archive-broken", place),)
+
+
+def _choose(
+    members: dict[str, zipfile.ZipInfo], innerpath: str | None, place: Location
+) -> tuple[str | None, Finding | None]:
+    unsafe = next((name for name in members if _leads_outside(name)), None)
+    if unsafe is not None:
+        return None, Finding("archive-name", place, {"name": shown(unsafe, 120)})
+    tables = [name for name in members if _is_table(name)]
+    files = ", ".join(shown(name, 80) for name in tables[:10])
+    if innerpath is not None:
+        wanted = unicodedata.normalize("NFC", innerpath)
+        if wanted in members and _file_type(wanted):
+            return wanted, None
+        return None, Finding("archive-member", place, {"name": shown(innerpath, 120), "files": files})
+    if len(tables) != 1:
+        return None, Finding("archive-tables", place, {"count": str(len(tables)), "files": files})
+    return tables[0], None
+
+
+def _leads_outside(name: str) -> bool:
+    return name.startswith("/") or name[1:2] == ":" or ".." in name.replace("\\", "/").split("/")
+
+
+def _is_table(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    is_of_a_system = "__MACOSX" in parts or any(part.startswith(".") for part in parts)
+    return not name.endswith("/") and not is_of_a_system and bool(_file_type(name))
+
+
+def _file_type(name: str) -> str:
+    return _TABLE_TYPES.get(PurePosixPath(name).suffix.lower().removeprefix("."), "")
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of *member*.
+
+    Raises:
+        _TooLarge: They are too many, or far too many for those that are packed.
+    """
+    limit = min(MAX_BYTES, max(_SMALL_BYTES, MAX_RATIO * member.compress_size))
+    chunks, length = [], 0
+    with archive.open(member) as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            chunks.append(chunk)
+            length += len(chunk)
+            if length > limit:
+                raise _TooLarge
+    return b"".join(chunks)

@@ -1,0 +1,110 @@
+"""GeoJSON, as one object or one feature a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+
+from catalog.load.decoding import candidate_codecs
+from catalog.load.gis.facts import WGS84, BrokenLayer, LayerFacts, joined_type
+from catalog.load.gis.reference_system import crs_of_name
+
+_MAX_FIELDS = 10_000
+_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
+_GEOMETRIES = frozenset(
+    ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
+)
+
+
+def read_geojson_facts(data: bytes) -> LayerFacts:
+    """Return the facts of GeoJSON: by its standard always in WGS 84, unless an old ``crs`` member says otherwise.
+
+    Raises:
+        BrokenLayer: It is no JSON, or its features are none.
+    """
+    document, encoding = _read(data)
+    features = _features(document)
+    geometries = (feature.get("geometry") for feature in features)
+    types = {_geometry_type(geometry) for geometry in geometries if geometry is not None}
+    return LayerFacts(joined_type(types), len(features), _crs(document), _fields(features), encoding)
+
+
+def _read(data: bytes) -> tuple[Mapping[str, Any], str]:
+    for codec in candidate_codecs(data, None):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        return _parse(text), codec
+    raise BrokenLayer("GeoJSON")
+
+
+def _parse(text: str) -> Mapping[str, Any]:
+    try:
+        document = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        document = {"type": "FeatureCollection", "features": _lines(text)}
+    if not isinstance(document, dict):
+        raise BrokenLayer("GeoJSON")
+    return document
+
+
+def _lines(text: str) -> list[Any]:
+    """Return the features of a file that has one on each line."""
+    try:
+        features = [orjson.loads(line) for line in text.replace("\x1e", "").splitlines() if line.strip()]
+    except orjson.JSONDecodeError as error:
+        raise BrokenLayer("GeoJSON") from error
+    if not features:
+        raise BrokenLayer("GeoJSON")
+    return features
+
+
+def _features(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    match document:
+        case {"type": "FeatureCollection", "features": list(features)}:
+            pass
+        case {"type": "Feature"}:
+            features = [document]
+        case {"type": str(name)} if name in _GEOMETRIES:
+            features = [{"type": "Feature", "geometry": document}]
+        case _:
+            raise BrokenLayer("GeoJSON")
+    if not all(isinstance(feature, dict) and feature.get("type") == "Feature" for feature in features):
+        raise BrokenLayer("GeoJSON")
+    return features
+
+
+def _geometry_type(geometry: object) -> str:
+    name = geometry.get("type") if isinstance(geometry, dict) else None
+    if not isinstance(name, str) or name not in _GEOMETRIES:
+        raise BrokenLayer("GeoJSON")
+    return name
+
+
+def _crs(document: Mapping[str, Any]) -> str | None:
+    match document.get("crs", WGS84):
+        case str(crs):
+            return crs_of_name(crs)
+        case {"properties": {"name": str(name)}}:
+            return crs_of_name(name)
+        case _:
+            return None
+
+
+def _fields(features: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
+    found: dict[str, set[str]] = {}
+    for feature in features:
+        properties = feature.get("properties")
+        for name, value in properties.items() if isinstance(properties, dict) else ():
+            if name in found or len(found) < _MAX_FIELDS:
+                found.setdefault(name, set()).update([] if value is None else [_TYPES[type(value)]])
+    return tuple((name, _joined(types)) for name, types in found.items())
+
+
+def _joined(types: set[str]) -> str:
+    if types == {"integer", "number"}:
+        return "number"
+    return next(iter(types)) if len(types) == 1 else "string"

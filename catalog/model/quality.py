@@ -1,0 +1,31 @@
+"""How well programs can read a table, by the government's rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LevelQuality:
+    """One of the three levels of 行政データにおける機械可読性に関するルール.
+
+    Attributes:
+        level: 1, 2 or 3.
+        score: 0 to 100; 0 where a fatal rule is broken.
+        kept: Ids of the rules that nothing was found against.
+        broken: Ids of the rules that findings tell of.
+        unseen: Ids of the rules that only a person can judge.
+    """
+
+    level: int
+    score: int
+    kept: tuple[str, ...]
+    broken: tuple[str, ...]
+    unseen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableQuality:
+    """The three levels of one file."""
+
+    levels: tuple[LevelQuality, ...]

@@ -1,0 +1,252 @@
+"""What a file really is, without a descriptor: read, find the table, name its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from catalog.findings import Finding, Findings, Location, shown
+from catalog.load.file_kinds import FileKind, detect_file_kind
+from catalog.load.files import read_bytes
+from catalog.model.cell_names import cell_name
+from catalog.model.inspection import InferredField, InferredGeometry, Inspection
+from catalog.model.layout import Layout
+from catalog.model.records import CellRange, Newline, Records, TextFormat
+from catalog.model.table import Table
+
+if TYPE_CHECKING:
+    from catalog.load.workbooks import WorkbookKind
+
+MAX_BYTES = 2_000_000_000
+
+_WORKBOOKS: dict[str, WorkbookKind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods", "encrypted": "xlsx"}
+
+_LAYERS = ("geojson", "shapefile", "gpkg", "kml", "gtfs")
+_TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".json", ".ndjson", ".jsonl")
+_ARCHIVES = ("zip", "datapackage")
+_MARKED_UP = ("geojson", "geojsonl", "kml", "json", "ndjson", "html", "xml", "gml", "gpx", "rdf", "text")
+_TEXTS = ("csv", "tsv", "text", "empty", "other")
+"""Kinds that go by each other's endings without harm, and those of which there is something better to say."""
+
+
+def inspect_file(file: Path, *, sheet: str | None = None, path: str | None = None) -> Inspection:
+    """Return what *file* really is, by its content.
+
+    Arguments:
+        file: Where it is.
+        sheet: Of a workbook; by default the one that holds the records.
+        path: What findings call the file; by default *file* as it is given.
+
+    Codes: those of the readers, file-kind, several-sheets, several-tables.
+    """
+    name = path or str(file)
+    data, problem = read_bytes(file, name, MAX_BYTES)
+    if data is None:
+        return _plain(name, FileKind("other", "other", True), (problem,) if problem else ())
+    return inspect_bytes(data, name, sheet=sheet, file=file)
+
+
+def inspect_bytes(data: bytes, path: str, *, sheet: str | None = None, file: Path | None = None) -> Inspection:
+    """Return what *data* is, a file called *path*; see :func:`inspect_file`.
+
+    Arguments:
+        data: The whole file.
+        path: What findings call it; its ending tells what it claims to be.
+        sheet: Of a workbook.
+        file: Where it is on disk, for what lies beside it (the parts of a Shapefile).
+    """
+    kind = detect_file_kind(data, path)
+    inspection = _inspect(data, path, kind, sheet, file)
+    if kind.extension_matches or kind.kind in _TEXTS:
+        return inspection
+    params = {"kind": kind.kind.upper(), "extension": shown(path.rpartition(".")[2])}
+    return replace(inspection, findings=(Finding("file-kind", Location(path), params), *inspection.findings))
+
+
+def _inspect(data: bytes, path: str, kind: FileKind, sheet: str | None, file: Path | None = None) -> Inspection:
+    if kind.kind in ("csv", "tsv"):
+        from catalog.load.text_records import read_text_records
+
+        return _of_records(path, kind, *read_text_records(data, path, delimiter=kind.delimiter or ","))
+    if kind.kind in _WORKBOOKS:
+        return _inspect_workbook(data, path, kind, sheet)
+    if kind.kind in ("json", "ndjson"):
+        return _inspect_json(data, path, kind)
+    if kind.actual_type in _LAYERS:
+        return _inspect_layer(data, path, kind, file)
+    if kind.kind in _ARCHIVES:
+        return _inspect_member(data, path, kind, sheet)
+    if kind.kind == "empty":
+        return _plain(path, kind, (Finding("file-empty", Location(path)),))
+    return replace(_plain(path, kind, ()), text_format=_text_format(data, kind))
+
+
+def _plain(path: str, kind: FileKind, findings: Findings) -> Inspection:
+    """Return the inspection of a file without a table."""
+    return Inspection(
+        path,
+        kind.actual_type,
+        kind.kind,
+        kind.extension_matches,
+        text_format=None,
+        sheet=None,
+        layout=None,
+        row_count=0 if kind.kind == "empty" else None,
+        fields=(),
+        standard=None,
+        geometry=None,
+        findings=findings,
+    )
+
+
+def _of_records(path: str, kind: FileKind, records: Records | None, findings: Findings) -> Inspection:
+    """Return the inspection of the table in *records*."""
+    if records is None:
+        return _plain(path, kind, findings)
+    from catalog.infer.cut import cut_table
+    from catalog.infer.layout import infer_layout
+    from catalog.infer.outside import find_other_table
+
+    layout = infer_layout(records)
+    other = find_other_table(records, layout)
+    inspection = _of_table(_plain(path, kind, findings), cut_table(records, layout))
+    return replace(
+        inspection,
+        text_format=records.text_format,
+        sheet=records.sheet,
+        layout=layout,
+        row_count=layout.row_count,
+        findings=(*findings, *_remarks(path, records, layout, other)),
+    )
+
+
+def _of_table(inspection: Inspection, table: Table) -> Inspection:
+    from catalog.infer.fields import infer_fields
+    from catalog.infer.geometry import infer_geometry
+    from catalog.infer.standard import match_standard
+
+    fields = infer_fields(table)
+    standard = match_standard(table.labels)
+    return replace(
+        inspection,
+        row_count=table.row_count,
+        fields=fields,
+        standard=standard,
+        geometry=infer_geometry(table, fields),
+    )
+
+
+def _remarks(path: str, records: Records, layout: Layout, other: CellRange | None) -> Findings:
+    remarks = []
+    if not layout.row_count:
+        remarks.append(Finding("no-records", Location(path, sheet=records.sheet)))
+    if other is not None:
+        place = Location(path, sheet=records.sheet, row=other.first_row)
+        last = cell_name(other.last_row, other.last_column)
+        cells = f"{cell_name(other.first_row, other.first_column)}:{last}"
+        remarks.append(Finding("several-tables", place, {"cells": cells}))
+    return tuple(remarks)
+
+
+def _inspect_workbook(data: bytes, path: str, kind: FileKind, wanted: str | None) -> Inspection:
+    from catalog.infer.sheets import choose_sheet
+    from catalog.load.workbooks import read_workbook
+
+    workbook, findings = read_workbook(data, _WORKBOOKS[kind.kind], path, wanted=_wanted(wanted))
+    if workbook is None:
+        return _plain(path, kind, findings)
+    names = workbook.sheet_names
+    listed = ", ".join(shown(name) for name in names[:10])
+    if wanted is None:
+        place = choose_sheet([(name, workbook.is_hidden(name), workbook.records(name)) for name in names])
+        if place is None:
+            return _plain(path, kind, (*findings, Finding("file-empty", Location(path))))
+        name = names[place]
+    elif wanted in names:
+        name = wanted
+    else:
+        missing = Finding("sheet-missing", Location(path), {"sheet": shown(wanted), "sheets": listed})
+        return _plain(path, kind, (*findings, missing))
+    inspection = _of_records(path, kind, workbook.records(name), (*findings, *workbook.cell_findings(name, path)))
+    several = Finding("several-sheets", Location(path), {"sheet": shown(name), "sheets": listed})
+    return replace(inspection, findings=(*inspection.findings, several)) if len(names) > 1 else inspection
+
+
+def _wanted(sheet: str | None) -> Callable[[str], bool]:
+    return (lambda name: True) if sheet is None else (lambda name: name == sheet)
+
+
+def _inspect_json(data: bytes, path: str, kind: FileKind) -> Inspection:
+    from catalog.load.json_records import read_json_records, read_ndjson_records
+
+    read = read_ndjson_records if kind.kind == "ndjson" else read_json_records
+    records, findings = read(data, path)
+    if records is None:
+        return replace(_plain(path, kind, findings), text_format=_text_format(data, kind))
+    labels = tuple(label or "" for label in records.frame.row(0))
+    table = Table(labels, records.frame[1:], 1)
+    return replace(_of_table(_plain(path, kind, findings), table), text_format=records.text_format)
+
+
+def _inspect_layer(data: bytes, path: str, kind: FileKind, file: Path | None) -> Inspection:
+    from catalog.infer.standard import match_standard
+    from catalog.load.layers import read_layer_facts
+
+    # The parts of a Shapefile lie beside it, unless all of them are in a ZIP.
+    is_several = kind.kind == "shapefile" and not data.startswith(b"PK") and file is not None
+    facts = read_layer_facts(file if is_several and file is not None else data, kind.actual_type, path)
+    has_place = facts.geometry_type is not None
+    return replace(
+        _plain(path, kind, facts.findings),
+        text_format=TextFormat(facts.encoding, None, None) if facts.encoding else _text_format(data, kind),
+        row_count=facts.feature_count,
+        fields=tuple(InferredField(name, type_, "default", (), None) for name, type_ in facts.fields),
+        standard=match_standard([name for name, _ in facts.fields]),
+        geometry=InferredGeometry(facts.geometry_type or "", None, None, facts.crs) if has_place else None,
+    )
+
+
+def _text_format(data: bytes, kind: FileKind) -> TextFormat | None:
+    """Return how a file of text that is no table is written."""
+    if kind.kind not in _MARKED_UP:
+        return None
+    from catalog.load.decoding import detect_encoding
+
+    encoding = detect_encoding(data)
+    if encoding is None:
+        return None
+    crlf, cr, lf = data.count(b"\r\n"), data.count(b"\r"), data.count(b"\n")
+    counts: dict[Newline, int] = {"crlf": crlf, "cr": cr - crlf, "lf": lf - crlf}
+    used = [newline for newline, count in counts.items() if count]
+    return TextFormat(encoding, used[0] if len(used) == 1 else "mixed" if used else None, None)
+
+
+def _inspect_member(data: bytes, path: str, kind: FileKind, sheet: str | None) -> Inspection:
+    """Return the inspection of the one table in a ZIP."""
+    from catalog.load.archives import read_table_member
+
+    member, findings = read_table_member(data, _only_table(data), path)
+    if member is None:
+        return _plain(path, kind, findings)
+    inner = detect_file_kind(member.data, member.name)
+    if inner.kind in _ARCHIVES:  # A ZIP in a ZIP may go on for ever.
+        return _plain(path, kind, findings)
+    inspection = _inspect(member.data, path, inner, sheet)
+    return replace(
+        inspection,
+        actual_type=kind.actual_type,
+        kind=kind.kind,
+        extension_matches=kind.extension_matches,
+        findings=(*findings, *inspection.findings),
+    )
+
+
+def _only_table(data: bytes) -> str | None:
+    """Return the table in a data package; its description isn't another one."""
+    from catalog.load.zip_names import member_names
+
+    tables = [name for name in member_names(data) or () if name.lower().endswith(_TABLE_ENDINGS)]
+    others = [name for name in tables if name.rpartition("/")[2] != "datapackage.json"]
+    return others[0] if len(others) == 1 < len(tables) else None

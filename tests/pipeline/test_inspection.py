@@ -1,0 +1,72 @@
+"""Files and what ``catalog inspect`` tells of them. A regression is a new folder under ``tests/golden/inspect``."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalog.findings import Finding, sort_key
+from catalog.model.inspection import Inspection
+from catalog.model.text import LANGS
+from catalog.pipeline.inspection import inspect_file
+from catalog.report.inspection import inspection_value
+from catalog.report.inspection_text import render_inspection_text
+
+GOLDEN_PATH = Path(__file__).resolve().parents[1] / "golden" / "inspect"
+CASES = sorted(folder.name for folder in GOLDEN_PATH.iterdir())
+
+
+def inspect_case(case: str) -> Inspection:
+    [file] = [file for file in (GOLDEN_PATH / case).iterdir() if file.name != "expected.json"]
+    return inspect_file(file, path=file.name)
+
+
+def told(finding: Finding) -> dict[str, Any]:
+    place = {key: value for key, value in asdict(finding.location).items() if value is not None}
+    return {"code": finding.code, "at": place, "params": dict(finding.params)}
+
+
+def shown(case: str) -> dict[str, Any]:
+    """Return what is told of a case; of findings what doesn't change when a text is said in better words."""
+    inspection = inspect_case(case)
+    findings = [told(finding) for finding in sorted(inspection.findings, key=sort_key)]
+    return {**inspection_value(inspection), "findings": findings}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_file_is_what_it_is(case: str) -> None:
+    assert shown(case) == json.loads((GOLDEN_PATH / case / "expected.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_people_are_told_in_both_languages(case: str) -> None:
+    for lang in LANGS:
+        text = render_inspection_text(inspect_case(case), lang)
+        assert re.findall(r"\{[a-z_]+\}", text) == []
+        assert max(map(len, text.splitlines())) < 400
+
+
+def test_a_sheet_can_be_chosen() -> None:
+    inspection = inspect_file(GOLDEN_PATH / "sheets" / "施設.xlsx", sheet="記入例")
+    assert (inspection.sheet, inspection.row_count) == ("記入例", 4)
+
+
+def test_a_sheet_that_is_not_there_is_a_finding() -> None:
+    inspection = inspect_file(GOLDEN_PATH / "sheets" / "施設.xlsx", sheet="ない")
+    assert (inspection.sheet, inspection.row_count) == (None, None)
+    assert [finding.code for finding in inspection.findings] == ["sheet-missing"]
+
+
+def test_another_table_is_named_with_its_cells() -> None:
+    [finding] = inspect_case("tables-side-by-side").findings
+    assert (finding.code, finding.params) == ("several-tables", {"cells": "E1:G3"})
+
+
+def test_a_file_that_is_too_long_or_gone_is_a_finding(tmp_path: Path) -> None:
+    inspection = inspect_file(tmp_path / "gone.csv", path="gone.csv")
+    assert [finding.code for finding in inspection.findings] == ["file-missing"]

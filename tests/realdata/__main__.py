@@ -1,0 +1,40 @@
+"""``python -m tests.realdata``: how many of the real files are read right; ``--write`` puts it into the documentation."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from catalog.model.text import LANGS
+from tests.bench.report import ROOT_PATH, page_path, write_table
+from tests.realdata.expected import read_expectations
+from tests.realdata.reading import ask_frictionless, inspect
+from tests.realdata.score import MARKERS, Answer, render_score
+
+REALDATA_PATH = ROOT_PATH.parent / "shared" / "realdata"
+
+
+def main() -> int:
+    """Return 0 when every file is read right by us, 1 when one isn't, 2 when the files aren't there."""
+    parser = argparse.ArgumentParser(prog="python -m tests.realdata", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="put the table into docs/{ja,en}/developers/performance.md")
+    is_written = parser.parse_args().write
+    if not REALDATA_PATH.is_dir():
+        print(f"data: the real files aren't here: {REALDATA_PATH} is absent", file=sys.stderr)
+        return 2
+    expected = read_expectations().items()
+    ours = [Answer(path, facts, inspect(REALDATA_PATH / path)) for path, facts in expected]
+    theirs = [Answer(path, facts, ask_frictionless(REALDATA_PATH / path)) for path, facts in expected]
+    for lang in LANGS:
+        if is_written:
+            write_table(lang, f"{render_score(ours, theirs, lang)}", MARKERS)
+            print(f"written: {page_path(lang).relative_to(ROOT_PATH)}", file=sys.stderr)
+    print(render_score(ours, theirs, "en"))
+    wrong = [answer for answer in ours if not all(answer.right.values())]
+    for answer in wrong:
+        print(f"{answer.path}: {answer.told} instead of {answer.expected}", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

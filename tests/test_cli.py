@@ -59,6 +59,8 @@ def test_messages_are_in_the_language_that_is_asked_for(root: Path, lang: str) -
         ("check", "--root", "{nowhere}"),
         ("check", "--root", "{root}", "{root}/datasets/no-such-place"),
         ("check", "--root", "{root}", "{nowhere}/../.."),
+        ("inspect", "{nowhere}/no-such-file.csv"),
+        ("inspect", "{nowhere}"),
         ("build", "--root", "{root}"),
         ("serve", "--root", "{root}", "--dev-addr", "nonsense"),
         ("serve", "--root", "{root}", "--dev-addr", "127.0.0.1:99999"),
@@ -81,3 +83,16 @@ def test_an_address_that_another_program_has_is_told_in_one_line(root: Path) -> 
         result = run("serve", "--root", str(root), "--dev-addr", address)
     assert result.exit_code == 2
     assert address in result.stderr
+
+
+def test_inspect_tells_what_a_file_is_without_a_catalog(tmp_path: Path) -> None:
+    (tmp_path / "施設.csv").write_bytes("番号,名称\r\n0001,みほん館\r\n".encode("cp932"))
+    told = json.loads(run("inspect", str(tmp_path / "施設.csv"), "--format", "json").stdout)
+    assert (told["version"], told["encoding"], told["newline"], told["row_count"]) == (1, "cp932", "crlf", 1)
+    assert [field["type"] for field in told["fields"]] == ["string", "string"]
+
+
+def test_inspect_tells_of_problems_and_has_done_its_work(tmp_path: Path) -> None:
+    (tmp_path / "empty.xlsx").touch()
+    result = run("inspect", str(tmp_path / "empty.xlsx"), "--lang", "en")
+    assert (result.exit_code, "/en/findings/file-empty/" in result.stdout) == (0, True)

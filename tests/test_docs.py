@@ -199,7 +199,7 @@ def test_files_that_the_architecture_names_are_there(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_form_of_download_is_explained(lang: str) -> None:
     section = read_page(lang, "guides/developer.md").partition("{#formats}")[2].partition("{#values}")[0]
-    assert set(re.findall(r"^\| `[^|]+ \| `([a-z-]+)` \|", section, re.MULTILINE)) == set(ROLES)
+    assert set(re.findall(r"^\| `[^|]+ \| `([a-z0-9-]+)` \|", section, re.MULTILINE)) == set(ROLES)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -139,7 +139,7 @@ def check_text_format(text_format: TextFormat | None, resource: Resource, path: 
         resource: Says whether the encoding is declared.
         path: '/'-relative to the folder of the catalog.
 
-    Codes: newlines-mixed, encoding-utf-16, encoding-not-declared.
+    Codes: newlines-mixed, encoding-unusual, encoding-not-declared.
     """
     if text_format is None:
         return ()
@@ -148,7 +148,7 @@ def check_text_format(text_format: TextFormat | None, resource: Resource, path: 
     if text_format.newline == "mixed":
         found.append(Finding("newlines-mixed", place))
     if text_format.encoding.startswith("utf-16"):
-        found.append(Finding("encoding-utf-16", place))
+        found.append(Finding("encoding-unusual", place))
     elif text_format.encoding == "cp932" and resource.encoding is None:
         found.append(Finding("encoding-not-declared", place))
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from catalog.check.json_values import BOOLEANS
 from catalog.check.node import Node, parse_whole
@@ -82,7 +83,7 @@ def _parse_rows(node: Node, key: str, code: str, limit: int | None) -> tuple[int
 
 
 def _is_ascending(rows: Sequence[int]) -> bool:
-    return all(1 <= row <= MAX_ROW for row in rows) and all(row < following for row, following in zip(rows, rows[1:]))
+    return all(1 <= row <= MAX_ROW for row in rows) and all(row < following for row, following in pairwise(rows))
 
 
 def _parse_mark(node: Node, key: str) -> str | None:

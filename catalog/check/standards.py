@@ -1,4 +1,4 @@
-"""A table against the standard dataset (自治体標準オープンデータセット) that it claims to follow, or evidently follows."""
+"""A table against the standard dataset (自治体標準オープンデータセット) that it claims to follow, or does follow."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from catalog.findings import Finding, Findings, Location, shown
 from catalog.infer.headings import heading_key
 from catalog.infer.standard import match_columns, match_standard
 from catalog.model.dataset import Dataset, Resource
+from catalog.model.ids import is_slug
 from catalog.model.inspection import StandardMatch
+from catalog.model.marked import MarkedYaml
 from catalog.model.table import Table
 from catalog.standards.standard_datasets import (
     Requirement,
@@ -52,21 +54,24 @@ class _Held:
         return Finding(code, place, {"standard": self.standard.title.ja, **params})
 
 
-def check_claimed_standard(dataset: Dataset, location: Location) -> Findings:
+def check_claimed_standard(dataset: Dataset, raw: MarkedYaml) -> Findings:
     """Return a finding where ``conformsTo`` names a standard that isn't known.
 
     Arguments:
         dataset: What its descriptor says.
-        location: Of ``/conformsTo`` in the descriptor.
+        raw: The descriptor, for the lines.
 
     Codes: standard-unknown.
     """
     known = {standard.id: standard.title.ja for standard in read_standard_datasets()}
     claim = dataset.conforms_to
-    if claim is None or claim in known or claim in OTHER_STANDARDS:
+    # What can't be a name at all has a finding of its own.
+    if claim is None or not is_slug(claim) or claim in known or claim in OTHER_STANDARDS:
         return ()
     candidates = nearest(claim, known, {title: id for id, title in known.items()})
-    return (Finding("standard-unknown", location, {"value": shown(claim), "candidates": candidates}),)
+    return (
+        Finding("standard-unknown", raw.location("/conformsTo"), {"value": shown(claim), "candidates": candidates}),
+    )
 
 
 def check_standard(table: Table, resource: Resource, dataset: Dataset, path: str) -> Findings:
@@ -101,7 +106,7 @@ def check_standard(table: Table, resource: Resource, dataset: Dataset, path: str
 
 
 def _edition(labels: Sequence[str], id: str, match: StandardMatch | None) -> StandardDataset:
-    """Return the edition of the standard *id* that has more of *labels* under its own headings; the new one in doubt."""
+    """Return the edition of the standard *id* that has more of *labels* as its own headings; the new one in doubt."""
     if match is not None and match.id == id:
         found = find_standard_dataset(id, match.edition)
         if found is not None:

@@ -53,7 +53,8 @@ def _check(table: Table, resource: Resource, path: str, *, is_proving: bool) -> 
         if not is_usable:
             place = Location(path, sheet=table.sheet, row=table.first_data_row)
             return (*found, *([Finding("rows-not-checked", place)] if table.row_count else []))
-    if is_proving and names and len(names) == len(table.labels):
+    is_by_position = schema.get("fieldsMatch", "exact") == "exact"
+    if is_proving and is_by_position and names and len(names) == len(table.labels):
         # Frictionless goes by position: under as many headings it reads the cells the same, whatever the headings are.
         return _check_doubtful(table, resource, schema, path, found)
     return _check_all(table, resource, schema, path, found)

@@ -15,6 +15,12 @@ from catalog.check.japanese.postal_codes import check_postal_codes
 from catalog.check.japanese.readings import check_readings
 from catalog.check.japanese.telephones import check_telephones
 from catalog.check.japanese.weekdays import check_weekdays
+from catalog.check.privacy.combinations import check_combinations
+from catalog.check.privacy.contacts import check_contacts
+from catalog.check.privacy.my_numbers import check_my_numbers
+from catalog.check.privacy.small_counts import check_small_counts
+from catalog.check.readability.cells import check_cells
+from catalog.check.readability.headings import check_headings
 from catalog.findings import Findings
 from catalog.infer.roles import infer_roles
 from catalog.model.dataset import Resource
@@ -34,6 +40,12 @@ _CHECKS = (
     check_identifiers,
     check_written_coordinates,
     check_placed_coordinates,
+    check_headings,
+    check_cells,
+    check_my_numbers,
+    check_contacts,
+    check_combinations,
+    check_small_counts,
 )
 
 

@@ -42,9 +42,10 @@ def belongs(grid: Grid, island: Sequence[int], main: Sequence[int], headings: Se
         headings: The records of the headings; where there are none, *island* has to be as full as *main*.
         start: The first record below them.
     """
-    filled = grid.filled.select([grid.frame.columns[column] for column in island])[start:]
+    names = grid.frame.columns
+    filled = grid.filled.select([names[column] for column in island])[start:]
     rows = filled.max_horizontal().arg_true()
-    main_rows = grid.filled.select([grid.frame.columns[column] for column in main])[start:].max_horizontal().arg_true()
+    main_rows = grid.filled.select([names[column] for column in main])[start:].max_horizontal().arg_true()
     labels = [grid.cells(row) for row in headings]
     own = {cell for row in labels for column in island if (cell := row[column])}
     theirs = {cell for row in labels for column in main if (cell := row[column])}

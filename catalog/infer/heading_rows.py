@@ -207,7 +207,7 @@ def _are_types(row: Row) -> bool:
 def _are_units(head: Head, row: Row) -> bool:
     cells = [row.cells[position] for position in row.positions]
     are_marked = all(cell[0] in "(（［[単" for cell in cells)
-    return all(is_unit(cell) for cell in cells) and (are_marked or head.strangers(row) > 0)
+    return all(is_unit(cell) for cell in cells) and (are_marked or (len(cells) > 1 and head.strangers(row) > 0))
 
 
 def _are_english(head: Head, upper: Row, place: int) -> bool:

@@ -21,6 +21,9 @@ NO_TABLE = Layout((), None, None, (), ())
 HEADING_SEPARATOR = "_"
 """Stands between the parts of headings of several rows."""
 
+MAX_ISLANDS = 50
+"""Runs of columns that are looked at one by one."""
+
 MAX_TABLES = 20
 """Tables one below the other that are told apart."""
 
@@ -95,6 +98,8 @@ def _choose_columns(whole: Grid, start: int, merged: Sequence[CellRange]) -> lis
         return []
     data_start = _data_start(headings)
     others = [island for island in find_islands(whole.filled[first:].sum().row(0)) if island[0] not in columns]
+    if len(others) > MAX_ISLANDS:  # Then columns that are empty are the rule, and part nothing.
+        return list(range(min(columns[0], others[0][0]), max(columns[-1], others[-1][-1]) + 1))
     parts = [island for island in others if belongs(whole, island, columns, headings.rows, data_start)]
     kept = sorted({*columns, *(column for part in parts for column in part)})
     return list(range(kept[0], kept[-1] + 1))

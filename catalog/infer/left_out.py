@@ -19,6 +19,7 @@ MAX_SUSPECTS = 20_000
 _USUAL_SHARE = 0.3
 _REQUIRED = 0.9
 _ALIKE = 0.8
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +152,15 @@ def _repeated(
         if len(places) < 2:
             continue
         first = grid.frame.to_series(places[0])[start:end] == written[places[0]]
-        for index in first.arg_true().head(MAX_SUSPECTS):
-            again = grid.cells(start + index)
-            same = sum(again[place] == cells[place] for place in places)
-            is_foreign = bool(types) and all(cell_kind(again[place]) is not kind for place, kind in types.items())
-            if same >= _ALIKE * len(places) or (is_foreign and 1 < same >= 0.5 * len(places)):
-                yield start + index
+        indices = first.arg_true().cast(polars.Int64) + start
+        texts = {grid.frame.columns[place]: written[place] for place in places}
+        same = grid.frame[indices].select(polars.col(name) == text for name, text in texts.items()).sum_horizontal()
+        yield from indices.filter(same >= _ALIKE * len(places))
+        close = indices.filter((same > 1) & (same >= _HALF * len(places)) & (same < _ALIKE * len(places)))
+        for index in close.head(MAX_SUSPECTS if types else 0):
+            again = grid.cells(index)
+            if all(cell_kind(again[place]) is not kind for place, kind in types.items()):
+                yield index
 
 
 def _suspects(body: _Body, spans: Sequence[Span], left_out: Mapping[int, RowKind]) -> list[_Suspect]:

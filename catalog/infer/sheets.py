@@ -94,7 +94,8 @@ def _is_choices(records: Records, layout: Layout) -> bool:
     """Return whether the columns are lists of words side by side, each as long as it happens to be."""
     if len(layout.columns) < 2 or layout.first_data_row is None or layout.last_data_row is None:
         return False
-    names = [records.frame.columns[column] for column in layout.columns]
+    every = records.frame.columns
+    names = [every[column] for column in layout.columns]
     grid = measure(records.frame.select(names)[layout.first_data_row - 1 : layout.last_data_row])
     ends = [int(filled[-1]) + 1 if (filled := column.arg_true()).len() else 0 for column in grid.filled]
     are_dense = all(end == count for end, count in zip(ends, grid.column_counts, strict=True))

@@ -91,6 +91,11 @@ def frame_of_rows(rows: Sequence[Sequence[str]]) -> tuple[polars.DataFrame, Tail
     return polars.DataFrame([_text_column(index, column) for index, column in enumerate(columns)]), tails
 
 
+def blank_frame(row_count: int) -> polars.DataFrame:
+    """Return *row_count* rows without any cell."""
+    return polars.DataFrame([polars.Series("0", [None], dtype=polars.String).new_from_index(0, row_count)])
+
+
 def _text_column(index: int, cells: Sequence[str | None]) -> polars.Series:
     return polars.Series(str(index), cells, dtype=polars.String, strict=True)
 

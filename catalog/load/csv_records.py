@@ -11,7 +11,7 @@ from itertools import islice
 
 import polars
 
-from catalog.load.columns import RecordFrames
+from catalog.load.columns import RecordFrames, blank_frame
 from catalog.load.csv_proof import read_proven
 from catalog.load.decoding import UTF8_BOM, decode_strictly, refuse_unassigned
 
@@ -130,7 +130,16 @@ class _CsvFile:
             return True
         if piece.text is None:
             return False
-        return self._read_strictly(piece.text if isinstance(piece.text, str) else piece.text.decode())
+        text = piece.text if isinstance(piece.text, str) else piece.text.decode()
+        return self._take_blank(text) or self._read_strictly(text)
+
+    def _take_blank(self, text: str) -> bool:
+        """Take the records of *text* if all are blank: a spreadsheet can leave millions of them."""
+        if text.strip("\r\n"):
+            return False
+        count = text.count("\r") + text.count("\n") - text.count("\r\n")
+        self.frames.add(blank_frame(count), {}, 0)
+        return True
 
     def _cut(self, start: int, size: int) -> int | None:
         """Return where a piece of about *size* bytes ends: after a line feed, if possible one outside of quotes."""

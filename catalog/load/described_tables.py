@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import polars
 
 from catalog.findings import Finding, Findings, Location
+from catalog.infer.header_labels import join_labels
 from catalog.load.columns import bounded_width, fit_width
-from catalog.load.header_labels import join_labels
 from catalog.model.dataset import Dialect
 from catalog.model.records import Records
 from catalog.model.table import Table

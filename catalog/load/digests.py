@@ -16,7 +16,6 @@ LIBRARIES_THAT_SHAPE_RESULTS = (
     "nh3",
     "polars",
     "pyproj",
-    "python-calamine",
     "pyyaml",
 )
 """A new version of one of these may give another result from the same files."""

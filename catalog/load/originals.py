@@ -46,6 +46,7 @@ def find_original(file: Path, path: str, limit_bytes: int) -> tuple[Original | N
     """Return the original at *file*, or the finding that says why it can't be had.
 
     Arguments:
+        file: Where it is.
         path: What a finding calls the file.
         limit_bytes: A longer file is refused.
 

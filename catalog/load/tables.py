@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from catalog.load.files import read_bytes
 from catalog.model.dataset import Dialect, Resource
 from catalog.model.records import Records
 from catalog.model.table import Table
+from catalog.model.workbook import WorkbookFacts
 
 if TYPE_CHECKING:
     from catalog.load.workbooks import Workbook, WorkbookKind
@@ -25,6 +27,30 @@ DECLARED_TABLE_TYPES = ("json", "zip")
 """Files that may hold a table, and do if the descriptor says so."""
 
 _WORKBOOK_KINDS: dict[str, WorkbookKind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table, and what it was taken from.
+
+    Attributes:
+        records: All of the file or sheet.
+        workbook: The whole file, if it is a workbook.
+        workbook_kind: What that is.
+    """
+
+    table: Table
+    records: Records
+    workbook: bytes | None = None
+    workbook_kind: WorkbookKind | None = None
+
+    def read_facts(self, path: str) -> WorkbookFacts | None:
+        """Return what the workbook holds beside the text of its cells; it goes through all its sheets once more."""
+        if self.workbook is None or self.workbook_kind is None:
+            return None
+        from catalog.load.workbooks import read_workbook_facts
+
+        return read_workbook_facts(self.workbook, self.workbook_kind, path)[0]
 
 
 def is_table(resource: Resource) -> bool:
@@ -47,7 +73,16 @@ def read_table(file: Path, resource: Resource, path: str) -> tuple[Table | None,
 
     A file that is no table (PDF, GeoJSON …) gives neither a table nor findings.
 
-    Codes: those of :func:`take_resource_table`, and file-missing, file-unreadable, file-too-large.
+    Codes: those of :func:`read_source`.
+    """
+    source, findings = read_source(file, resource, path)
+    return None if source is None else source.table, findings
+
+
+def read_source(file: Path, resource: Resource, path: str) -> tuple[Source | None, Findings]:
+    """Return what :func:`read_table` does, with the records that the table was taken from.
+
+    Codes: those of :func:`take_source`, and file-missing, file-unreadable, file-too-large.
     """
     if not is_table(resource):
         return None, ()
@@ -55,11 +90,20 @@ def read_table(file: Path, resource: Resource, path: str) -> tuple[Table | None,
     data, problem = read_bytes(file, path, limit)
     if data is None:
         return None, (problem,) if problem else ()
-    return take_resource_table(data, resource, path)
+    return take_source(data, resource, path)
 
 
 def take_resource_table(data: bytes, resource: Resource, path: str) -> tuple[Table | None, Findings]:
     """Return the table in *data* as *resource* describes it.
+
+    Codes: those of :func:`take_source`.
+    """
+    source, findings = take_source(data, resource, path)
+    return None if source is None else source.table, findings
+
+
+def take_source(data: bytes, resource: Resource, path: str) -> tuple[Source | None, Findings]:
+    """Return the table in *data* as *resource* describes it, with the records that it was taken from.
 
     Codes: file-empty, file-kind, archive-tables, sheet-missing, several-sheets, and those of reading text, JSON,
     workbooks, ZIPs, and of finding the table among the records.
@@ -71,7 +115,10 @@ def take_resource_table(data: bytes, resource: Resource, path: str) -> tuple[Tab
         return None, findings
     names = [field.name for field in resource.schema.fields] if resource.schema is not None else []
     table, more = take_table(records, resource.dialect, path, names)
-    return table, (*findings, *more)
+    if table is None:
+        return None, (*findings, *more)
+    kind = _WORKBOOK_KINDS.get(resource.file_type)
+    return Source(table, records, data if kind else None, kind), (*findings, *more)
 
 
 def _read_records(data: bytes, file_type: str, resource: Resource, path: str) -> tuple[Records | None, Findings]:

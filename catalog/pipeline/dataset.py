@@ -1,4 +1,4 @@
-"""The steps of one dataset, from its folder to what is in it and what is wrong with it. Pure but for reading its files."""
+"""The steps of one dataset, from its folder to what is in it and what is wrong with it: they only read files."""
 
 from __future__ import annotations
 

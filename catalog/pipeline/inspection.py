@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from catalog.findings import Finding, Findings, Location, shown
@@ -27,7 +27,7 @@ _LAYERS = ("geojson", "shapefile", "gpkg", "kml", "gtfs")
 _TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".json", ".ndjson", ".jsonl")
 _ARCHIVES = ("zip", "datapackage")
 _MARKED_UP = ("geojson", "geojsonl", "kml", "json", "ndjson", "html", "xml", "gml", "gpx", "rdf", "text")
-_TEXTS = ("csv", "tsv", "text", "empty", "other")
+_TOLD_OTHERWISE = ("csv", "tsv", "text", "empty", "other", "encrypted")
 """Kinds that go by each other's endings without harm, and those of which there is something better to say."""
 
 
@@ -39,7 +39,7 @@ def inspect_file(file: Path, *, sheet: str | None = None, path: str | None = Non
         sheet: Of a workbook; by default the one that holds the records.
         path: What findings call the file; by default *file* as it is given.
 
-    Codes: those of the readers, file-kind, several-sheets, several-tables.
+    Codes: file-empty, file-kind, no-records, sheet-missing, several-sheets, several-tables; and those of the readers.
     """
     name = path or str(file)
     data, problem = read_bytes(file, name, MAX_BYTES)
@@ -59,9 +59,10 @@ def inspect_bytes(data: bytes, path: str, *, sheet: str | None = None, file: Pat
     """
     kind = detect_file_kind(data, path)
     inspection = _inspect(data, path, kind, sheet, file)
-    if kind.extension_matches or kind.kind in _TEXTS:
+    extension = PurePath(path).suffix.removeprefix(".")
+    if kind.extension_matches or not extension or kind.kind in _TOLD_OTHERWISE:
         return inspection
-    params = {"kind": kind.kind.upper(), "extension": shown(path.rpartition(".")[2])}
+    params = {"kind": kind.kind.upper(), "extension": shown(extension)}
     return replace(inspection, findings=(Finding("file-kind", Location(path), params), *inspection.findings))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from catalog.convert.canonical import canonical_table
 from catalog.convert.geometry import convert_points
 from catalog.convert.reference_system import find_reference_system
+from catalog.convert.workbook_properties import scrub_workbook
 from catalog.describe.conversions import describe_conversions
 from catalog.describe.extent import describe_extent
 from catalog.describe.layer import describe_layer
@@ -98,6 +99,14 @@ def publish_dataset(
     )
 
 
+def _without_names(original: Original, resource: Resource) -> Iterable[bytes]:
+    """Return the original as it is offered: as it was received, but for the names of people in a workbook's properties."""
+    if resource.file_type != "xlsx":
+        return original.pieces()
+    data = b"".join(original.pieces())
+    return (scrub_workbook(data) or data,)
+
+
 def _publish_resource(
     dataset: Dataset,
     resource: Resource,
@@ -112,7 +121,7 @@ def _publish_resource(
         resource = replace(resource, schema=schema)
         conversions = describe_conversions((conversions, changes), schema)
     layer, points = _place(resource, table)
-    planned = plan_resource_files(dataset, resource, table, points, original.pieces())
+    planned = plan_resource_files(dataset, resource, table, points, _without_names(original, resource))
     return DescribedResource(
         resource=resource,
         distributions=tuple(file for each in planned.passes for file in _keep_pass(each, staged, kept)),

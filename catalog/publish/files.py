@@ -50,6 +50,7 @@ def plan_resource_files(
     """Return all files of *resource*, the canonical CSV first, the original last; without a table only the original.
 
     Arguments:
+        dataset: Whose resource it is.
         resource: With the schema that the published table has.
         table: With canonical values.
         points: The coordinates of *table*; with them there is a GeoJSON file as well.

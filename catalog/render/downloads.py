@@ -128,7 +128,7 @@ def file_type_words(file_type: str) -> str:
 
 
 def file_types(described: DescribedDataset) -> tuple[str, ...]:
-    """Return the main kinds of files of a dataset's resources, each once, in the order in which people look for them."""
+    """Return the main kinds of files of a dataset's resources, each once, in the order in which people want them."""
     distributions = [
         each for resource in described.resources for each in resource.distributions if each.role in MAIN_ROLES
     ]

@@ -133,6 +133,7 @@ class StagedResult:
         """Write files side by side, a piece of each in every round, and return them; no more is held than a round.
 
         Arguments:
+            rounds: Gone through once.
             count: How many files.
         """
         first = len(self._stamps)

@@ -18,6 +18,7 @@ from tests.bench.report import MARKERS, ROOT_PATH, page_path, render_table, writ
 from tests.bench.table_report import TABLE_MARKERS, render_tables
 from tests.bench.tables import LARGE_ROWS, run_table_trial
 from tests.bench.trial import run_trial
+from tests.bench.writing import measure_writing
 
 MEMORY_PATH = Path("/dev/shm")
 NEEDED_BYTES = 3_000_000_000
@@ -42,10 +43,12 @@ def main() -> int:
 
 
 def measure_tables(options: argparse.Namespace, parent: Path) -> None:
-    """Measure the reading and validating of tables."""
+    """Measure the reading, validating and writing of tables."""
     with tempfile.TemporaryDirectory(prefix="catalog-bench-", dir=parent) as folder:
         trial = run_table_trial(Path(folder), options.rows, options.rounds)
-    tell({lang: render_tables(trial, lang) for lang in LANGS}, TABLE_MARKERS, is_written=options.write)
+    with tempfile.TemporaryDirectory(prefix="catalog-bench-", dir=parent) as folder:
+        writing = measure_writing(Path(folder), options.rows, options.rounds)
+    tell({lang: render_tables(trial, writing, lang) for lang in LANGS}, TABLE_MARKERS, is_written=options.write)
 
 
 def measure_sites(options: argparse.Namespace, parent: Path, *, in_memory: bool) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from catalog.check.values import check_values
-from catalog.codes import severity_of
-from catalog.findings import Severity
+from catalog.codes import CODES, severity_of
+from catalog.findings import Finding, Severity
 from catalog.load.tables import read_table
 from catalog.model.ids import MunicipalityCode
 from tests.check.examining import OKAYAMA
@@ -60,6 +60,11 @@ EXPECTED = {
 }
 
 
+def is_ours(finding: Finding) -> bool:
+    """Return whether *finding*, or what it counts, is about values; readability and privacy are looked at elsewhere."""
+    return CODES[finding.params.get("rule", finding.code)].subject in ("values", "coordinates")
+
+
 def test_nothing_is_said_that_is_not_so(realdata: Path) -> None:
     found: dict[str, dict[str, int]] = {}
     for path in sorted(path for path in realdata.rglob("*") if path.suffix in (".csv", ".xlsx")):
@@ -69,7 +74,8 @@ def test_nothing_is_said_that_is_not_so(realdata: Path) -> None:
         if table is None:
             continue
         municipality = replace(OKAYAMA, code=MunicipalityCode(code)) if code else None
-        findings = check_values(table, resource, municipality, "list")
+        checked = check_values(table, resource, municipality, "list")
+        findings = [finding for finding in checked if is_ours(finding)]
         assert [finding for finding in findings if severity_of(finding) is Severity.ERROR] == []
         if findings:
             uri = path.relative_to(realdata).as_posix()

@@ -70,15 +70,21 @@ def test_what_is_empty_around_a_table_only_moves_it(above: int, below: int, left
     )
 
 
-@given(st.lists(st.sampled_from(["みほん市の公園", "公園一覧（令和8年度）", "令和8年4月1日現在", "（単位：㎡）"]), max_size=3))
+@given(
+    st.lists(
+        st.sampled_from(["みほん市の公園", "公園一覧（令和8年度）", "令和8年4月1日現在", "（単位：㎡）"]), max_size=3
+    )
+)
 def test_titles_above_only_move_a_table(titles: list[str]) -> None:
     layout = infer_layout(records_of([*([title] for title in titles), *TABLE]))
     assert (layout.header_rows, layout.row_count) == ((len(titles) + 1, len(titles) + 1), 3)
 
 
 CELLS = st.sampled_from(
-    ["", "", "\u3000", "名称", "住所", "1", "2.5", "2019", "令和5年", "※注", "合計", "○", "-", "（人）", "2024-01-01"]
-    + ["#property", "1丁目", "086-000-1111", "長い文です。" * 12]
+    [
+        *("", "", "\u3000", "名称", "住所", "1", "2.5", "2019", "令和5年", "※注", "合計", "○", "-", "（人）"),
+        *("2024-01-01", "#property", "1丁目", "086-000-1111", "長い文です。" * 12),
+    ]
 )
 
 

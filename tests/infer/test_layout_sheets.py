@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from catalog.infer.cut import cut_table
@@ -49,7 +51,9 @@ def test_a_title_can_say_that_all_is_an_example() -> None:
     assert chosen(("Sheet1", example), ("Sheet2", TABLE)) == "Sheet2"
 
 
-@pytest.mark.parametrize("name", ["作成例", "記入例（記載上の注意）", "サンプル", "選択リスト", "コード表", "凡例", "項目定義", "はじめに"])
+@pytest.mark.parametrize(
+    "name", ["作成例", "記入例（記載上の注意）", "サンプル", "選択リスト", "コード表", "凡例", "項目定義", "はじめに"]
+)
 def test_names_of_asides(name: str) -> None:
     assert is_aside_by_name(name)
 
@@ -64,6 +68,11 @@ def test_a_table_is_cut_out_with_its_row_numbers() -> None:
     table = cut_table(records, infer_layout(records))
     assert (table.labels, list(table.rows())) == (("番号", "名称"), [["1", "a"], ["2", "b"]])
     assert [table.row_number(index) for index in range(table.row_count)] == [3, 5]
+
+
+def test_cells_beyond_the_last_column_stay_with_their_row() -> None:
+    records = replace(parse_records("番号,名称\n1,a\n\n2,b\n"), extra_cells={0: ("x",), 3: ("y", "z")})
+    assert dict(cut_table(records, infer_layout(records)).extra_cells) == {1: ("y", "z")}
 
 
 def test_another_table_is_found_beside_or_below() -> None:

@@ -4,8 +4,8 @@ import polars
 import pytest
 
 from catalog.findings import Finding
+from catalog.infer.header_labels import join_labels
 from catalog.load.described_tables import take_table
-from catalog.load.header_labels import join_labels
 from catalog.load.text_records import read_text_records
 from catalog.model.dataset import Dialect
 from catalog.model.records import CellRange, Records

@@ -14,6 +14,8 @@ from catalog.load.file_kinds import FileKind, detect_file_kind
 from catalog.load.zip_names import member_names
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 504
+SHAPES = b"\x00\x00\x27\x0a" + b"\0" * 24 + b"\xe8\x03\0\0" + b"\0" * 71
+SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 TABLE = "番号,名称\n1,北公民館\n2,南公民館\n"
 
 
@@ -69,15 +71,15 @@ def packed_in_japan(name: str) -> bytes:
         (packed("doc.kml"), "a.kmz", ("kml", "kmz", True, None)),
         (packed("datapackage.json", "a.csv"), "a.zip", ("zip", "datapackage", True, None)),
         (packed(), "a.zip", ("zip", "zip", True, None)),
-        (packed("mimetype", content=b"application/vnd.oasis.opendocument.spreadsheet"), "a.ods", ("other", "ods", True)),
+        (packed("mimetype", content=SPREADSHEET), "a.ods", ("other", "ods", True)),
         (OLE + "Workbook".encode("utf-16-le"), "a.xlsx", ("xls", "xls", False, None)),
         (OLE + "WordDocument".encode("utf-16-le"), "a.doc", ("other", "doc", True, None)),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", ("xlsx", "encrypted", True, None)),
         (b"%PDF-1.7", "a.csv", ("other", "pdf", False, None)),
         (b"\x89PNG\r\n\x1a\n", "a.png", ("other", "png", True, None)),
         (b"\xff\xd8\xff\xe0", "a.jpg", ("other", "jpeg", True, None)),
-        (b"\x00\x00\x27\x0a" + b"\0" * 24 + b"\xe8\x03\0\0" + b"\0" * 71 + b"\x01", "a.shp", ("shapefile", "shapefile", True)),
-        (b"\x00\x00\x27\x0a" + b"\0" * 24 + b"\xe8\x03\0\0" + b"\0" * 71 + b"\x32", "a.shx", ("other", "shx", True)),
+        (SHAPES + b"\x01", "a.shp", ("shapefile", "shapefile", True)),
+        (SHAPES + b"\x32", "a.shx", ("other", "shx", True)),
         (b"\x01\x02\x03", "a.bin", ("other", "other", True, None)),
         (b"\x01\x02\x03", "a.csv", ("other", "other", False, None)),
     ],

@@ -68,7 +68,9 @@ def column_of(kind: str, cells: list[str], **properties: Any) -> pl.Series:
         ("integer", ["", ""], pl.Int64, [None, None]),
     ],
 )
-def test_a_column_has_its_type_or_stays_text(kind: str, cells: list[str], dtype: pl.DataType, values: list[Any]) -> None:
+def test_a_column_has_its_type_or_stays_text(
+    kind: str, cells: list[str], dtype: pl.DataType, values: list[Any]
+) -> None:
     column = column_of(kind, cells)
     assert column.dtype == dtype
     assert column.to_list() == values

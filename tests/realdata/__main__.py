@@ -1,4 +1,4 @@
-"""``python -m tests.realdata``: how many of the real files are read right; ``--write`` puts it into the documentation."""
+"""``python -m tests.realdata``: how many real files are read right; ``--write`` puts it into the documentation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REALDATA_PATH = ROOT_PATH.parent / "shared" / "realdata"
 def main() -> int:
     """Return 0 when every file is read right by us, 1 when one isn't, 2 when the files aren't there."""
     parser = argparse.ArgumentParser(prog="python -m tests.realdata", description=__doc__)
-    parser.add_argument("--write", action="store_true", help="put the table into docs/{ja,en}/developers/performance.md")
+    parser.add_argument("--write", action="store_true", help="put the table into the documentation")
     is_written = parser.parse_args().write
     if not REALDATA_PATH.is_dir():
         print(f"data: the real files aren't here: {REALDATA_PATH} is absent", file=sys.stderr)

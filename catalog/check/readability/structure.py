@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 import polars as pl
 
 from catalog.check.header import column_letters
 from catalog.findings import Finding, Findings, Location, shown
+from catalog.infer.layout import infer_layout
+from catalog.model.dataset import Dialect
 from catalog.model.layout import Layout, RowKind
 from catalog.model.records import Records
+from catalog.model.table import Table
 
 _TABLE_ROWS = 3
 """Rows of several cells outside the table that make another table; fewer are notes."""
@@ -27,14 +31,56 @@ def check_structure(records: Records, layout: Layout, path: str) -> Findings:
     """
     if not layout.columns or layout.first_data_row is None:
         return ()
-    return tuple(_remarks(records, layout, path))
+    return (*_remarks(records, layout, path), *_empty_columns(records, layout, path))
 
 
-def _remarks(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
+def check_described_structure(records: Records, table: Table, dialect: Dialect, path: str) -> Findings:
+    """Return what lies around or across a table with a descriptor, but for rows that it already leaves out.
+
+    Columns without a heading are left to the check of headings.
+
+    Arguments:
+        records: All of the file or sheet.
+        table: What *dialect* says of them.
+        dialect: Where the headings are, and which rows are no data.
+        path: '/'-relative to the folder of the catalog.
+
+    Codes: L1-02, L1-04, L1-14, L2-02, L2-03, L3-01.
+    """
+    if not table.row_count:
+        return ()
+    numbers = table.row_numbers
+    last = table.first_data_row + table.row_count - 1 if numbers is None else numbers[-1]
+    stated = {*range(1, table.first_data_row), *range(last + 1, records.record_count + 1)}
+    if numbers is not None:
+        stated.update(set(range(table.first_data_row, last + 1)).difference(numbers))
+    return tuple(_remarks(records, _stated_layout(records, table, dialect, last), path, stated))
+
+
+def _stated_layout(records: Records, table: Table, dialect: Dialect, last: int) -> Layout:
+    """Return where the table lies: its headings by the descriptor, notes within and below it as they look.
+
+    Where nothing below the headings looks like data, or it begins elsewhere, the descriptor is right in all.
+    """
+    rows = dialect.header_rows
+    stated = Layout(
+        header_rows=(rows[0], rows[-1]) if rows else (),
+        first_data_row=table.first_data_row,
+        last_data_row=last,
+        columns=tuple(range(min(len(table.labels), records.frame.width))),
+        labels=table.labels[: records.frame.width],
+        row_count=table.row_count,
+    )
+    looks = infer_layout(records)
+    if looks.last_data_row is None or looks.header_rows != stated.header_rows:
+        return stated
+    return replace(stated, last_data_row=looks.last_data_row, left_out=looks.left_out)
+
+
+def _remarks(records: Records, layout: Layout, path: str, stated: Collection[int] = ()) -> Iterator[Finding]:
     if layout.header_rows:
         yield from _header_remarks(records, layout, path)
-    yield from _outside_remarks(records, layout, path)
-    yield from _empty_columns(records, layout, path)
+    yield from _outside_remarks(records, layout, path, stated)
     if records.text_format is not None:
         yield from _lines(records, layout, path)
 
@@ -48,15 +94,16 @@ def _header_remarks(records: Records, layout: Layout, path: str) -> Iterator[Fin
         yield Finding("L2-03", place, {"first": str(first), "last": str(last)})
 
 
-def _outside_remarks(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
-    """Tell of what stands below and among the data; a title above is L3-01's."""
+def _outside_remarks(records: Records, layout: Layout, path: str, stated: Collection[int]) -> Iterator[Finding]:
+    """Tell of what stands below and among the data, but for rows *stated* not to be data; a title above is L3-01's."""
     first = layout.header_rows[0] if layout.header_rows else layout.first_data_row or 1
     filled = _filled_counts(records.frame)
     last = layout.last_data_row or first
-    others = {number: kind for number, kind in layout.left_out.items() if kind is not RowKind.BLANK}
-    below = [last + index + 1 for index in (filled[last:] > 0).arg_true() if last + index + 1 not in others]
+    others = {number: kind for number, kind in layout.left_out.items() if kind is not RowKind.BLANK and number not in stated}
+    below = [last + index + 1 for index in (filled[last:] > 0).arg_true()]
+    below = [number for number in below if number not in others and number not in stated]
     wide = [number for number in below if filled[number - 1] > 1]
-    wide_above = [number for number in range(1, first) if filled[number - 1] > 1]
+    wide_above = [number for number in range(1, first) if filled[number - 1] > 1 and number not in stated]
     if len(wide) >= _TABLE_ROWS or len(wide_above) >= _TABLE_ROWS:
         number = (wide if len(wide) >= _TABLE_ROWS else wide_above)[0]
         yield Finding("L1-02", Location(path, sheet=records.sheet, row=number))

@@ -23,10 +23,10 @@ def json_rounds(
     yield (*start, features.start) if features else start
     for first, rows in columns.batches():
         objects = json_objects(columns, rows, missing_values)
-        lines = join_lines(objects, [pl.col("object")], _BETWEEN)
         between = _BETWEEN.encode() if first else b""
         # No line feed stands within an object: strings have it escaped.
-        pieces = (between + lines, lines.replace(b",\n", b"\n") + b"\n")
+        array, lines = (join_lines(objects, [pl.col("object")], each) for each in (_BETWEEN, "\n"))
+        pieces = (between + array, lines + b"\n")
         yield (*pieces, between + join_lines(*features.batch(first, objects), _BETWEEN)) if features else pieces
     end = (b"]\n" if is_empty else b"\n]\n", b"")
     yield (*end, b"]}\n" if is_empty else b"\n]}\n") if features else end

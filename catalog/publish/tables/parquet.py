@@ -32,7 +32,9 @@ def parquet_pieces(columns: Columns, kinds: Sequence[Kind], schema: Schema) -> I
     Arrow field. The bytes name the version of Polars that wrote them, and nothing else of the machine or the time.
 
     Arguments:
+        columns: Canonical text.
         kinds: What the cells of each column are.
+        schema: Says what is missing, and goes into the file.
     """
     typed = _typed(columns, kinds, schema.missing_values)
     whole = {"tableschema": json.dumps(schema.descriptor, ensure_ascii=False, separators=(",", ":"))}

@@ -48,6 +48,7 @@ def package_parts(sheet_names: Sequence[str], filters: Mapping[int, str]) -> dic
     """Return every part but the sheets, which are ``xl/worksheets/sheet1.xml`` and so on, by name in the package.
 
     Arguments:
+        sheet_names: As Excel takes them, in order.
         filters: The range that can be filtered, such as ``$A$1:$C$9``, by the 0-based number of the sheet.
     """
     parts = {

@@ -41,7 +41,13 @@ _CELL_OVERHEAD = 70
 _LEVEL = 4
 """Of compression: three times as fast as the usual one, and larger by a tenth."""
 
-_FIELD_HEADINGS = ("項目 / Field", "英語名 / English name", "値 / Type", "説明 / Description", "英語の説明 / In English")
+_FIELD_HEADINGS = (
+    "項目 / Field",
+    "英語名 / English name",
+    "値 / Type",
+    "説明 / Description",
+    "英語の説明 / In English",
+)
 _FIELD_WIDTHS = (24, 24, 20, 60, 60)
 _STYLES = {Kind.INTEGER: Style.INTEGER, Kind.DATE: Style.DATE, Kind.DATETIME: Style.DATETIME, Kind.TIME: Style.TIME}
 _DATE_WIDTHS = {Kind.DATE: 10, Kind.DATETIME: 19}
@@ -66,6 +72,7 @@ def xlsx_pieces(columns: Columns, kinds: Sequence[Kind], missing_values: Sequenc
     """Yield the workbook.
 
     Arguments:
+        columns: Canonical text.
         kinds: What the cells of each column are.
         missing_values: Texts that stand for no value in a column that isn't text.
         title: Becomes the name of the sheet, as far as Excel takes it.

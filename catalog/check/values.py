@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catalog.check.characters import check_characters
 from catalog.check.coordinates.placed import check_placed_coordinates
 from catalog.check.coordinates.written import check_written_coordinates
 from catalog.check.examined import examine
@@ -21,6 +22,7 @@ from catalog.check.privacy.my_numbers import check_my_numbers
 from catalog.check.privacy.small_counts import check_small_counts
 from catalog.check.readability.cells import check_cells
 from catalog.check.readability.headings import check_headings
+from catalog.check.rights import check_reserved_cells
 from catalog.findings import Findings
 from catalog.infer.roles import infer_roles
 from catalog.model.dataset import Resource
@@ -28,6 +30,7 @@ from catalog.model.site import Municipality
 from catalog.model.table import Table
 
 _CHECKS = (
+    check_characters,
     check_municipality_codes,
     check_corporate_numbers,
     check_postal_codes,
@@ -46,6 +49,7 @@ _CHECKS = (
     check_contacts,
     check_combinations,
     check_small_counts,
+    check_reserved_cells,
 )
 
 

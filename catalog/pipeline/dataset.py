@@ -10,10 +10,13 @@ from pathlib import Path
 from catalog.check.catalog import check_spatial
 from catalog.check.change import check_change
 from catalog.check.dataset import parse_dataset
+from catalog.check.file_names import check_file_names, check_resource_names
 from catalog.check.layer import check_layer
+from catalog.check.readability.formats import check_formats
+from catalog.check.rights import check_rights
+from catalog.check.standards import check_claimed_standard
 from catalog.check.suppressions import apply_suppressions
 from catalog.check.table import check_references, check_table
-from catalog.check.values import check_values
 from catalog.convert.notation import convert_notation
 from catalog.convert.reference_system import find_reference_system
 from catalog.describe.schema import derive_text_schema
@@ -21,13 +24,14 @@ from catalog.findings import Finding, sort_key
 from catalog.load.folders import DatasetFolder, read_dataset_folder
 from catalog.load.marked_yaml import read_marked_yaml
 from catalog.load.originals import Original, find_original
-from catalog.load.tables import read_table
+from catalog.load.tables import read_source
 from catalog.model.conversion import Conversion
 from catalog.model.dataset import Dataset, Resource
 from catalog.model.marked import MarkedYaml
 from catalog.model.site import Municipality
 from catalog.model.table import Table
 from catalog.model.vocabulary import Vocabularies
+from catalog.pipeline.contents import check_contents
 
 ORIGINAL_LIMIT = 1_000_000_000
 """Bytes of the largest file that is taken in: what git hosts and static hosts bear."""
@@ -71,6 +75,9 @@ def check_dataset(
     found = [*findings, *about_descriptor]
     if dataset is None:
         return CheckedDataset(None, {}, {}, tuple(sorted(found, key=sort_key)))
+    found += check_file_names([file.uri for file in folder.files], folder.uri)
+    found += [*check_resource_names(dataset, raw), *check_rights(dataset, raw), *check_claimed_standard(dataset, raw)]
+    found += check_formats(dataset, folder.uri)
     if municipality is not None:
         found += check_spatial(dataset, municipality, folder.descriptor_uri)
     originals: dict[str, Original] = {}
@@ -79,7 +86,9 @@ def check_dataset(
     for resource in dataset.resources:
         can_be_converted = resource.layer is None or find_reference_system(resource.layer.crs) is not None
         found += check_layer(resource, raw, _pointer(raw, resource), can_be_converted)
-        original, table, conversions[resource.name], about_file = _check_file(root, folder, resource, municipality)
+        original, table, conversions[resource.name], about_file = _check_file(
+            root, folder, dataset, resource, municipality
+        )
         found += about_file
         if original is not None:
             originals[resource.name] = original
@@ -97,22 +106,23 @@ def check_dataset(
 
 
 def _check_file(
-    root: Path, folder: DatasetFolder, resource: Resource, municipality: Municipality | None
+    root: Path, folder: DatasetFolder, dataset: Dataset, resource: Resource, municipality: Municipality | None
 ) -> tuple[Original | None, Table | None, tuple[Conversion, ...], tuple[Finding, ...]]:
     """Return a resource's file, its table if it is one, what was converted in it, and all that is wrong with them."""
     uri = f"{folder.uri}/{resource.path}"
     original, finding = find_original(root / uri, uri, ORIGINAL_LIMIT)
     if original is None:
         return None, None, (), (finding,) if finding else ()
-    table, findings = read_table(root / uri, resource, uri)
-    if table is None:
+    source, findings = read_source(root / uri, resource, uri)
+    if source is None:
         return original, None, (), tuple(findings)
-    about_values = check_values(table, resource, municipality, uri)
+    table = source.table
+    about_contents = check_contents(source, resource, dataset, municipality, uri)
     conversions: tuple[Conversion, ...] = ()
     if resource.schema is not None:
         # Before the schema's check: what can be read is held to it, what can't is reported as it was written.
         table, conversions = convert_notation(table, resource.schema)
-    return original, table, conversions, (*findings, *check_table(table, resource, uri), *about_values)
+    return original, table, conversions, (*findings, *check_table(table, resource, uri), *about_contents)
 
 
 def _with_schemas(dataset: Dataset, tables: Mapping[str, Table]) -> Dataset:

@@ -100,7 +100,7 @@ def publish_dataset(
 
 
 def _without_names(original: Original, resource: Resource) -> Iterable[bytes]:
-    """Return the original as it is offered: as it was received, but for the names of people in a workbook's properties."""
+    """Return the original as it was received, but for the names of people in a workbook's properties."""
     if resource.file_type != "xlsx":
         return original.pieces()
     data = b"".join(original.pieces())

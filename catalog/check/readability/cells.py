@@ -28,10 +28,10 @@ def check_cells(examined: Examined) -> Findings:
 
     Codes: L1-06, L1-08, private-characters, L2-01, L2-02, L2-05, L3-03, more-in-column.
     """
-    return tuple(finding for column in examined.columns for finding in _check(column, examined))
+    return tuple(finding for column in examined.columns for finding in _check(column))
 
 
-def _check(column: Column, examined: Examined) -> Iterator[Finding]:
+def _check(column: Column) -> Iterator[Finding]:
     value = pl.col("value")
     yield from _spaces(column)
     private = column.values(value.str.contains(_PRIVATE))
@@ -42,7 +42,7 @@ def _check(column: Column, examined: Examined) -> Iterator[Finding]:
     others = column.values(value.str.strip_chars().str.contains(_OTHER))
     if len(others) > 1 and not column.is_plentiful:
         yield column.remark("L2-05", count=f"{len(others):,}")
-    yield from _numbers(column, examined)
+    yield from _numbers(column)
 
 
 def _spaces(column: Column) -> Iterator[Finding]:
@@ -70,9 +70,16 @@ def _platform_dependent(column: Column) -> Iterator[Finding]:
     yield Finding("L1-08", place, {"characters": characters, "count": f"{count:,}"})
 
 
-def _numbers(column: Column, examined: Examined) -> Iterator[Finding]:
+def _numbers(column: Column) -> Iterator[Finding]:
+    """Tell of numbers with units, signs and the like.
+
+    Not where a schema says what the column holds: it is text then, such as a code, or it is read as declared
+    (``groupChar``, ``notation: japanese``), or each cell that isn't a number is an error already.
+    """
+    if column.role is not None or column.field is not None:
+        return
     oddities = numeric_oddities(column)
-    if oddities is None or column.role is not None or _is_text_by_schema(column, examined):
+    if oddities is None:
         return
     odd = {
         text: ("L2-01", {"value": column.quoted(text)}) for text, kind in oddities.cells.items() if kind in _ODD_NUMBERS
@@ -85,10 +92,3 @@ def _numbers(column: Column, examined: Examined) -> Iterator[Finding]:
     ]
     if symbols:
         yield column.remark("L3-03", symbols=" ".join(sorted(symbols)[:5]))
-
-
-def _is_text_by_schema(column: Column, examined: Examined) -> bool:
-    """Return whether the schema says that what looks like numbers is text, such as a code."""
-    schema = examined.resource.schema
-    field = next((item for item in schema.fields if item.name == column.label.strip()), None) if schema else None
-    return field is not None and field.type not in ("integer", "number") and "type" in field.descriptor

@@ -34,54 +34,60 @@ def check_structure(records: Records, layout: Layout, path: str) -> Findings:
     return (*_remarks(records, layout, path), *_empty_columns(records, layout, path))
 
 
-def check_described_structure(records: Records, table: Table, dialect: Dialect, path: str) -> Findings:
+def check_described_structure(records: Records, table: Table, layout: Layout, path: str) -> Findings:
     """Return what lies around or across a table with a descriptor, but for rows that it already leaves out.
 
     Columns without a heading are left to the check of headings.
 
     Arguments:
         records: All of the file or sheet.
-        table: What *dialect* says of them.
-        dialect: Where the headings are, and which rows are no data.
+        table: What the descriptor says of them.
+        layout: As :func:`described_layout` gives it.
         path: '/'-relative to the folder of the catalog.
 
     Codes: L1-02, L1-04, L1-14, L2-02, L2-03, L3-01.
     """
     if not table.row_count:
         return ()
-    numbers = table.row_numbers
-    last = table.first_data_row + table.row_count - 1 if numbers is None else numbers[-1]
+    last = _last_row(table)
     stated = {*range(1, table.first_data_row), *range(last + 1, records.record_count + 1)}
-    if numbers is not None:
-        stated.update(set(range(table.first_data_row, last + 1)).difference(numbers))
-    return tuple(_remarks(records, _stated_layout(records, table, dialect, last), path, stated))
+    if table.row_numbers is not None:
+        stated.update(set(range(table.first_data_row, last + 1)).difference(table.row_numbers))
+    return tuple(_remarks(records, layout, path, stated))
 
 
-def _stated_layout(records: Records, table: Table, dialect: Dialect, last: int) -> Layout:
-    """Return where the table lies: its headings by the descriptor, notes within and below it as they look.
+def described_layout(records: Records, table: Table, dialect: Dialect) -> Layout:
+    """Return where a table with a descriptor lies: its headings by *dialect*, notes within and below it as they look.
 
     Where nothing below the headings looks like data, or it begins elsewhere, the descriptor is right in all.
     """
     rows = dialect.header_rows
     stated = Layout(
         header_rows=(rows[0], rows[-1]) if rows else (),
-        first_data_row=table.first_data_row,
-        last_data_row=last,
+        first_data_row=table.first_data_row if table.row_count else None,
+        last_data_row=_last_row(table) if table.row_count else None,
         columns=tuple(range(min(len(table.labels), records.frame.width))),
         labels=table.labels[: records.frame.width],
         row_count=table.row_count,
     )
+    if not table.row_count:
+        return stated
     looks = infer_layout(records)
     if looks.last_data_row is None or looks.header_rows != stated.header_rows:
         return stated
     return replace(stated, last_data_row=looks.last_data_row, left_out=looks.left_out)
 
 
+def _last_row(table: Table) -> int:
+    """Return the number of the last of the table's rows, of which there are some."""
+    return table.row_number(table.row_count - 1)
+
+
 def _remarks(records: Records, layout: Layout, path: str, stated: Collection[int] = ()) -> Iterator[Finding]:
     if layout.header_rows:
         yield from _header_remarks(records, layout, path)
     yield from _outside_remarks(records, layout, path, stated)
-    if records.text_format is not None:
+    if records.text_format is not None and records.text_format.delimiter is not None:
         yield from _lines(records, layout, path)
 
 
@@ -99,7 +105,8 @@ def _outside_remarks(records: Records, layout: Layout, path: str, stated: Collec
     first = layout.header_rows[0] if layout.header_rows else layout.first_data_row or 1
     filled = _filled_counts(records.frame)
     last = layout.last_data_row or first
-    others = {number: kind for number, kind in layout.left_out.items() if kind is not RowKind.BLANK and number not in stated}
+    left_out = {number for number, kind in layout.left_out.items() if kind is not RowKind.BLANK}
+    others = left_out.difference(stated)
     below = [last + index + 1 for index in (filled[last:] > 0).arg_true()]
     below = [number for number in below if number not in others and number not in stated]
     wide = [number for number in below if filled[number - 1] > 1]

@@ -38,7 +38,5 @@ def derive_plan(subject: Subject, rows_above: range = range(0)) -> RepairPlan:
             edits.setdefault((edit.row, edit.column), edit)
     rows = dict.fromkeys(rows_above, RepairKind.ROW_ABOVE) | dict.fromkeys(empty_rows(subject), RepairKind.EMPTY_ROW)
     width = kept_width(subject)
-    kept = [
-        edit for edit in edits.values() if edit.row not in rows and (width is None or edit.column < width)
-    ]
+    kept = [edit for edit in edits.values() if edit.row not in rows and (width is None or edit.column < width)]
     return RepairPlan(tuple(sorted(kept, key=lambda edit: (edit.row, edit.column))), rows, width)

@@ -85,4 +85,3 @@ def _repaired(span: Span, edits: Mapping[int, tuple[str, str]], width: int | Non
 
 def _says(cell: bytes, text: str, codec: str) -> bool:
     return cell_text(cell, codec) == text
-

@@ -1,0 +1,57 @@
+"""What is wrong with what is in a file, whatever its schema says."""
+
+from __future__ import annotations
+
+from catalog.check.characters import check_text_format
+from catalog.check.privacy.workbooks import check_workbook_privacy
+from catalog.check.readability.structure import check_described_structure, described_layout
+from catalog.check.readability.workbooks import check_sheet
+from catalog.check.standards import check_standard
+from catalog.check.values import check_values
+from catalog.findings import Findings
+from catalog.load.tables import Source
+from catalog.model.dataset import Dataset, Resource
+from catalog.model.layout import Layout
+from catalog.model.site import Municipality
+from catalog.model.workbook import WorkbookFacts
+
+
+def check_contents(
+    source: Source, resource: Resource, dataset: Dataset, municipality: Municipality | None, path: str
+) -> Findings:
+    """Return what is wrong with the file of *resource* beside what its schema says.
+
+    Arguments:
+        source: What was read of it.
+        resource: Says how the table lies in it, and what is known of its columns.
+        dataset: Says which standard it follows.
+        municipality: Whose data it is; ``None`` where its file can't be used.
+        path: '/'-relative to the folder of the catalog.
+
+    Codes: those of each check.
+    """
+    table, records = source.table, source.records
+    layout = described_layout(records, table, resource.dialect)
+    return (
+        *check_text_format(records.text_format, resource, path),
+        *check_described_structure(records, table, layout, path),
+        *check_values(table, resource, municipality, path),
+        *check_standard(table, resource, dataset, path),
+        *check_workbook(source.read_facts(path), table.sheet, layout, path),
+    )
+
+
+def check_workbook(facts: WorkbookFacts | None, sheet: str | None, layout: Layout, path: str) -> Findings:
+    """Return what is wrong with a workbook beside the text of its cells; nothing where it is none.
+
+    Arguments:
+        facts: What it holds, ``None`` for a file that is no workbook.
+        sheet: The one that holds the table.
+        layout: Where the table lies there.
+        path: '/'-relative to the folder of the catalog.
+    """
+    if facts is None:
+        return ()
+    sheets = [item for item in facts.sheets if item.name == sheet]
+    about_sheet = [finding for item in sheets for finding in check_sheet(item, layout, path)]
+    return (*check_workbook_privacy(facts, path), *about_sheet)

@@ -12,13 +12,18 @@ import pytest
 
 from catalog.check.site import KEY_COLOURS
 from catalog.cli import main
-from catalog.codes import CODES
+from catalog.codes import CODES, severity_of
+from catalog.findings import Severity
 from catalog.model.site import MunicipalityKind
 from catalog.model.text import LANGS, Lang
+from catalog.notation.cells import READERS, read_cell
+from catalog.pipeline.inspection import inspect_bytes
 from catalog.pipeline.options import BuildOptions
 from catalog.pipeline.whole import CatalogBuild, check_catalog
 from catalog.render.downloads import ROLES
+from catalog.report.inspection_text import render_inspection_text
 from catalog.report.texts import resolve_place
+from catalog.standards.readability import Seen, read_readability_rules
 from catalog.standards.vocabulary import read_vocabularies
 
 ROOT_PATH = Path(__file__).resolve().parents[1]
@@ -252,6 +257,75 @@ def test_the_check_finds_what_the_guide_shows(lang: Lang, tmp_path: Path) -> Non
     places = [re.sub(r"\s", "", resolve_place(finding.location, lang)) for finding in findings]
     assert [place for place in places if place not in without_spaces] == []
     assert [finding.code for finding in findings if finding.params["value"] not in shown] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_inspection_says_what_the_guide_shows(lang: Lang) -> None:
+    blocks = titled_blocks(lang)
+    inspection = inspect_bytes(blocks["公園一覧.csv"].encode(), "公園一覧.csv")
+    assert render_inspection_text(inspection, lang) == blocks["catalog inspect"].rstrip("\n")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_file_that_is_inspected_is_published_as_the_guide_says(lang: Lang, tmp_path: Path) -> None:
+    blocks, text = titled_blocks(lang), read_page(lang, "guides/staff.md")
+    dialect = re.findall(r"`dialect: (\{headerRows: .+?\})`", text)
+    missing = re.findall(r"`(?:missingValues: )?(\[\"\", \"－\"\])`", text)
+    assert len(dialect) == len(missing) == 1
+    fields = ["番号", "公園名", "位置_緯度, type: number", "位置_経度, type: number", "面積, type: number"]
+    listed = ", ".join(f"{{name: {field}}}" for field in [*fields, "開園日, type: date, notation: japanese"])
+    folder = tmp_path / "datasets/morioka-city/parks"
+    check_examples(lang, tmp_path)
+    (folder / "parks.csv").write_text(blocks["公園一覧.csv"], "utf-8")
+    before, _, _ = examples(lang)["datasets/morioka-city/parks/datapackage.yaml"].partition("    schema:\n")
+    schema = f"    dialect: {dialect[0]}\n    schema: {{missingValues: {missing[0]}, fields: [{listed}]}}\n"
+    (folder / "datapackage.yaml").write_text(before + schema, "utf-8")
+    build = check_catalog(tmp_path, BuildOptions(jobs=1, store=tmp_path / "store"), lambda folder: True)
+    assert [finding.code for finding in build.findings if severity_of(finding) is Severity.ERROR] == []
+    assert [str(result.id) for result in build.results] == ["morioka-city/parks"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_notations_are_read_as_the_guide_says(lang: Lang) -> None:
+    section = read_page(lang, "guides/staff.md").partition("{#notation}")[2].partition("\n#")[0]
+    rows = [re.findall(r"`([^`]+)`", line) for line in section.splitlines() if line.startswith("| `")]
+    seen = set()
+    for line, cells in zip([line for line in section.splitlines() if line.startswith("| `")], rows, strict=True):
+        types = re.findall(r"`([^`]+)`", line.split("|")[1])
+        written, results = (re.findall(r"`([^`]+)`", part) for part in line.split("|")[2:4])
+        read = {read_cell(text, field_type) for text in written for field_type in types}
+        assert None not in read, cells
+        assert set(results) <= read, cells
+        seen.update(types)
+    assert seen == set(READERS)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_notations_that_are_refused_are_those_that_the_guide_names(lang: Lang) -> None:
+    section = read_page(lang, "guides/staff.md").partition("{#notation}")[2].partition("\n#")[0]
+    refused = next(line for line in section.splitlines() if line.startswith("- ") and "約300" in line)
+    named = re.findall(r"`([^`]+)`", refused)
+    assert len(named) > 5
+    assert [text for text in named if any(read_cell(text, field_type) for field_type in READERS)] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_exception_that_the_guide_shows_is_one(lang: Lang, tmp_path: Path) -> None:
+    section = read_page(lang, "guides/staff.md").partition("{#suppressions}")[2]
+    block = re.search(r"^```yaml\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    check_examples(lang, tmp_path)
+    descriptor = tmp_path / "datasets/morioka-city/parks/datapackage.yaml"
+    descriptor.write_text(descriptor.read_text("utf-8") + block[1], "utf-8")
+    build = check_catalog(tmp_path, BuildOptions(jobs=1, store=tmp_path / "store"), lambda folder: True)
+    assert [finding.code for finding in build.findings] == ["suppression-unused"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_rules_that_only_a_person_can_see_are_named(lang: Lang) -> None:
+    section = read_page(lang, "guides/staff.md").partition("{#readability}")[2].partition("\n#")[0]
+    rules = {rule.id for rule in read_readability_rules().values() if rule.seen in (Seen.PERSON, Seen.CHANGES)}
+    assert set(re.findall(r"^- \*\*(L[0-9]-[0-9]{2})\*\*", section, re.MULTILINE)) == rules
 
 
 def test_the_examples_differ_in_nothing_but_their_comments() -> None:

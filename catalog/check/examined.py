@@ -10,7 +10,6 @@ from functools import cached_property
 
 import polars as pl
 
-from catalog.check.header import column_letters
 from catalog.check.personal import HIDDEN, is_personal
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.model.dataset import Resource
@@ -107,7 +106,7 @@ class Column:
             sheet=self.table.sheet,
             row=number,
             field=self._label,
-            cell=f"{column_letters(self.index + 1)}{number}",
+            cell=f"{self.table.letters(self.index)}{number}",
         )
 
     @property

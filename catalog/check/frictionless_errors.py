@@ -8,7 +8,6 @@ from types import SimpleNamespace
 from typing import Any
 
 from catalog.check.frictionless_rows import Rows
-from catalog.check.header import column_letters
 from catalog.check.personal import HIDDEN, is_personal
 from catalog.findings import Finding, Location, shown
 from catalog.model.dataset import Resource
@@ -84,7 +83,7 @@ class Translation:
         for error in blank:
             for number, cell in enumerate(error.cells[len(self.table.labels) :], start=len(self.table.labels) + 1):
                 if cell:
-                    yield self._finding("extra-cell", error, number, column=column_letters(number))
+                    yield self._finding("extra-cell", error, number, column=self.table.letters(number - 1))
         for error in found if not blank else ():
             if error.type != "constraint-error" or error.field_number not in missing:
                 yield self._of_error(error)
@@ -105,7 +104,7 @@ class Translation:
             return self._of_constraint(error)
         if error.type in ("extra-cell", "missing-cell"):
             number = error.field_number
-            return self._finding(error.type, error, number, error.field_name, column=column_letters(number))
+            return self._finding(error.type, error, number, error.field_name, column=self.table.letters(number - 1))
         if error.type == "unique-error":
             other_row = self._other_row(error)
             return self._finding("repeated-value", error, error.field_number, error.field_name, other_row=other_row)
@@ -165,7 +164,7 @@ class Translation:
         self, code: str, error: Any, number: int | None = None, field: str | None = None, **params: str
     ) -> Finding:
         row = self._row(error.row_number)
-        cell = f"{column_letters(number)}{row}" if number is not None else None
+        cell = f"{self.table.letters(number - 1)}{row}" if number is not None else None
         name = shown(field) if field else None
         return Finding(code, Location(self.path, sheet=self.table.sheet, row=row, field=name, cell=cell), params)
 

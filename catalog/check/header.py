@@ -11,15 +11,6 @@ from catalog.model.dataset import Resource
 from catalog.model.table import Table
 
 
-def column_letters(number: int) -> str:
-    """Return the column's name in Excel for its number from 1: ``A``, ``Z``, ``AA``."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def check_header(table: Table, resource: Resource, errors: Sequence[Any], path: str) -> tuple[Findings, bool]:
     """Return what Frictionless's header *errors* mean, and whether cells still stand under the right headings.
 
@@ -66,9 +57,9 @@ def _renamed(renamed: dict[str, str], labels: Sequence[str], place: _Headings) -
 def _blank_and_duplicate(labels: Sequence[str], place: _Headings) -> Iterator[Finding]:
     for number, label in enumerate(labels, start=1):
         if not label:
-            yield place.finding("blank-label", number, column=column_letters(number))
+            yield place.finding("blank-label", number, column=place.table.letters(number - 1))
         elif label in labels[: number - 1]:
-            other = column_letters(labels.index(label) + 1)
+            other = place.table.letters(labels.index(label))
             yield place.finding("duplicate-label", number, label=shown(label), other_column=other)
 
 
@@ -88,6 +79,6 @@ class _Headings:
         if number is None:
             return Finding(code, Location(self.path, sheet=self.table.sheet, row=row), params)
         label = self.table.labels[number - 1].strip() or None
-        cell = f"{column_letters(number)}{row}"
+        cell = f"{self.table.letters(number - 1)}{row}"
         place = Location(self.path, sheet=self.table.sheet, row=row, field=label and shown(label), cell=cell)
         return Finding(code, place, params)

@@ -34,6 +34,7 @@ def cut_table(records: Records, layout: Layout) -> Table:
         records.sheet,
         _extra_cells(records, numbers),
         numbers if left_out else None,
+        None if layout.columns == (*range(len(layout.columns)),) else layout.columns,
     )
 
 

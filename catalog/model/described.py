@@ -8,6 +8,8 @@ from catalog.findings import Finding
 from catalog.model.conversion import Conversion
 from catalog.model.dataset import Dataset, Resource
 from catalog.model.layer import BBox, Layer
+from catalog.model.quality import TableQuality
+from catalog.model.suppression import Suppression
 
 LISTED_ROWS = 20
 """So many rows are named for a character that would be lost."""
@@ -86,6 +88,8 @@ class DescribedResource:
         encoding: The codec that it was really read with.
         conversions: What was changed in the published copies.
         missing_forms: The forms that other tables are offered in and this one isn't, for a reason in its cells.
+        findings: Those of the dataset's that are about it.
+        quality: How well programs can read its file; ``None`` where the government's rules aren't about such files.
     """
 
     resource: Resource
@@ -96,6 +100,8 @@ class DescribedResource:
     layer: Layer | None
     conversions: tuple[Conversion, ...] = ()
     missing_forms: tuple[MissingForm, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    quality: TableQuality | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,7 @@ class DescribedDataset:
         distributions: Those of the whole dataset: ``datapackage`` and ``zip``.
         findings: Warnings and notices (a dataset with errors isn't published).
         descriptor_uri: '/'-relative to the repository, for the edit link.
+        exceptions: What was found, looked at by a person and set aside with a reason.
     """
 
     dataset: Dataset
@@ -114,3 +121,4 @@ class DescribedDataset:
     bbox_wgs84: BBox | None
     findings: tuple[Finding, ...]
     descriptor_uri: str
+    exceptions: tuple[Suppression, ...] = ()

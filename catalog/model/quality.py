@@ -12,9 +12,10 @@ class LevelQuality:
     Attributes:
         level: 1, 2 or 3.
         score: 0 to 100; 0 where a fatal rule is broken.
-        kept: Ids of the rules that nothing was found against.
+        kept: Ids of the rules that nothing was found against, as far as a program looks.
         broken: Ids of the rules that findings tell of.
-        unseen: Ids of the rules that only a person can judge.
+        unseen: Ids of the rules that only a person can judge, or that one edition alone says nothing of.
+        excepted: Ids of the rules against which something was found and set aside with a reason.
     """
 
     level: int
@@ -22,6 +23,7 @@ class LevelQuality:
     kept: tuple[str, ...]
     broken: tuple[str, ...]
     unseen: tuple[str, ...]
+    excepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

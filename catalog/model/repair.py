@@ -6,20 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from catalog.findings import Location
+from catalog.findings import Findings, Location
 
 
 class RepairKind(Enum):
     """Kinds of repairs, in the order in which they are told."""
 
     ENCODING = "encoding"
-    """UTF-16 → UTF-8 with a byte order mark, which Excel opens as well."""
+    """CP932 or UTF-16 that nobody declared → UTF-8 with a byte order mark, which Excel opens as well."""
+    ENCODING_KEY = "encoding-key"
+    """``encoding`` in the descriptor → what the file is in."""
+    HEADER_ROWS = "header-rows"
+    """``headerRows`` in the descriptor → the row in which the headings are now."""
     NEWLINES = "newlines"
     """Line ends of several kinds → the most frequent one."""
     PROPERTY = "property"
     """What names a person in the properties of a workbook → empty."""
     ROW_ABOVE = "row-above"
-    """A title above headings that have to be in the first row → left out."""
+    """Empty rows above headings that have to be in the first row → left out."""
     EMPTY_COLUMN = "empty-column"
     """An empty column at the right → left out."""
     EMPTY_ROW = "empty-row"
@@ -68,22 +72,23 @@ class RepairPlan:
     """All that is to be done to one table in a file.
 
     Attributes:
-        edits: At most one for each cell.
+        edits: At most one for each cell, in reading order.
         rows: Rows that are left out, from 1, each with why.
         width: Columns that are kept; ``None`` for all of them.
         is_newline_mixed: Line ends are to be made the same.
-        is_utf_16: The file is to be written in UTF-8.
+        encoding: The codec that the file is in, where it is to be in UTF-8; ``None`` where it stays in its own.
     """
 
     edits: tuple[CellEdit, ...] = ()
     rows: Mapping[int, RepairKind] = field(default_factory=dict)
     width: int | None = None
     is_newline_mixed: bool = False
-    is_utf_16: bool = False
+    encoding: str | None = None
 
     def __bool__(self) -> bool:
         """Return whether there is anything to do."""
-        return bool(self.edits or self.rows or self.width is not None or self.is_newline_mixed or self.is_utf_16)
+        whole = self.width is not None or self.is_newline_mixed or self.encoding is not None
+        return bool(self.edits or self.rows or whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,10 @@ class Repair:
     """One repair, fit to be shown.
 
     Attributes:
-        before, after: Texts of the cell, hidden where they may be about a person; ``None`` where nothing can be shown.
+        before, after: What stands there and what is to stand there; ``None`` where there is nothing to show.
+        detail: More closely what it is: the kind of a property (``creator``), how line ends become (``crlf``).
+        count: Rows or columns from the location on that it is about.
+        is_hidden: The texts may be about a person, so that they aren't here.
         is_by_hand: It can't be written here: somebody has to make it in Excel.
     """
 
@@ -99,7 +107,27 @@ class Repair:
     location: Location
     before: str | None = None
     after: str | None = None
+    detail: str | None = None
+    count: int = 1
+    is_hidden: bool = False
     is_by_hand: bool = False
+
+
+class RepairTrouble(Enum):
+    """Why a file can't be looked at, or can't be written."""
+
+    DESCRIPTOR = "descriptor"
+    """The descriptor has mistakes, so that it isn't known what the file should be."""
+    KIND = "kind"
+    """It is no table that repairs are known for."""
+    LINK = "link"
+    """It is a link or a special file."""
+    UNSURE = "unsure"
+    """What was written anew wouldn't be the same table with nothing but the repairs in it."""
+    CHANGED = "changed"
+    """Somebody else has written the file meanwhile."""
+    UNWRITABLE = "unwritable"
+    """It can't be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +137,15 @@ class FileRepairs:
     Attributes:
         path: '/'-relative to the folder of the catalog, or as it was given.
         is_written: The repairs, but for those by hand, are in the file now.
-        trouble: Why nothing could be looked for, a word of ``report.yaml`` (``fix_trouble_…``); ``None`` where all
-            is well.
+        findings: Why the file can't be read.
+        trouble: Why there is nothing more to say, or why nothing was written; ``None`` where all is well.
     """
 
     path: str
     repairs: tuple[Repair, ...] = ()
     is_written: bool = False
-    trouble: str | None = None
+    findings: Findings = ()
+    trouble: RepairTrouble | None = None
 
     @property
     def waiting(self) -> tuple[Repair, ...]:

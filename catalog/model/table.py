@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from catalog.model.cell_names import column_letters
+
 if TYPE_CHECKING:  # Polars takes 0.1 s to import; pages are made without it.
     import polars
 
@@ -22,6 +24,8 @@ class Table:
         first_data_row: The number that Excel shows for the first data row.
         row_numbers: The number that Excel shows for each data row; ``None`` where they follow on ``first_data_row``
             without a gap.
+        columns: 0-based position of each label's column in the file; ``None`` where they follow on one another from
+            the first.
         encoding: The codec that the file was really read with, ``None`` for a workbook.
         sheet: Name of the sheet in a workbook.
     """
@@ -33,10 +37,18 @@ class Table:
     sheet: str | None = None
     extra_cells: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     row_numbers: Sequence[int] | None = None
+    columns: Sequence[int] | None = None
 
     def row_number(self, index: int) -> int:
         """Return the number that Excel shows for the data row at 0-based *index*."""
         return self.first_data_row + index if self.row_numbers is None else self.row_numbers[index]
+
+    def letters(self, index: int) -> str:
+        """Return what Excel calls the column at 0-based *index*, which may be beyond the last label."""
+        if self.columns is None:
+            return column_letters(index)
+        beyond = index - len(self.columns) + 1
+        return column_letters(self.columns[index] if beyond <= 0 else self.columns[-1] + beyond)
 
     @property
     def row_count(self) -> int:

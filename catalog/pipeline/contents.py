@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import PurePosixPath
+
 from catalog.check.characters import check_text_format
+from catalog.check.echoes import drop_echoes
 from catalog.check.privacy.workbooks import check_workbook_privacy
-from catalog.check.readability.structure import check_described_structure, described_layout
+from catalog.check.readability.structure import check_described_structure, check_structure, described_layout
 from catalog.check.readability.workbooks import check_sheet
 from catalog.check.standards import check_standard
+from catalog.check.table import check_table
 from catalog.check.values import check_values
 from catalog.findings import Findings
 from catalog.load.tables import Source
-from catalog.model.dataset import Dataset, Resource
+from catalog.model.dataset import Dataset, Dialect, Resource
+from catalog.model.ids import Slug
 from catalog.model.layout import Layout
+from catalog.model.records import Records
 from catalog.model.site import Municipality
+from catalog.model.table import Table
+from catalog.model.text import LocalizedText
 from catalog.model.workbook import WorkbookFacts
 
 
@@ -39,6 +48,57 @@ def check_contents(
         *check_standard(table, resource, dataset, path),
         *check_workbook(source.read_facts(path), table.sheet, layout, path),
     )
+
+
+def check_bare_contents(
+    records: Records, layout: Layout, table: Table, facts: WorkbookFacts | None, path: str
+) -> Findings:
+    """Return what is wrong with a file that no descriptor says anything about.
+
+    Arguments:
+        records: All of the file or sheet.
+        layout: Where the table seems to lie in them.
+        table: The records that *layout* takes for it.
+        facts: What else is in the workbook, ``None`` for other files.
+        path: What findings call the file.
+
+    Codes: those of each check.
+    """
+    resource = _bare_resource(records, path)
+    if layout.header_rows:
+        table = _below_headings(table, layout.header_rows[1])
+    return drop_echoes(
+        (
+            *check_text_format(records.text_format, resource, path),
+            *check_structure(records, layout, path),
+            *check_table(table, resource, path),
+            *check_values(table, resource, None, path),
+            *check_workbook(facts, records.sheet, layout, path),
+        )
+    )
+
+
+def _bare_resource(records: Records, path: str) -> Resource:
+    file = PurePosixPath(path)
+    return Resource(
+        name=Slug("file"),
+        path=path,
+        file_type=file.suffix.removeprefix(".").lower(),
+        title=LocalizedText(file.stem),
+        description=None,
+        encoding=records.text_format.encoding if records.text_format is not None else None,
+        dialect=Dialect(),
+        schema=None,
+        layer=None,
+    )
+
+
+def _below_headings(table: Table, header_row: int) -> Table:
+    """Return *table* with its headings in *header_row*: findings about them name the row above the first data row."""
+    if table.first_data_row == header_row + 1:
+        return table
+    numbers = table.row_numbers or range(table.first_data_row, table.first_data_row + table.row_count)
+    return replace(table, first_data_row=header_row + 1, row_numbers=numbers)
 
 
 def check_workbook(facts: WorkbookFacts | None, sheet: str | None, layout: Layout, path: str) -> Findings:

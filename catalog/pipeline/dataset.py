@@ -10,6 +10,7 @@ from pathlib import Path
 from catalog.check.catalog import check_spatial
 from catalog.check.change import check_change
 from catalog.check.dataset import parse_dataset
+from catalog.check.echoes import drop_echoes
 from catalog.check.file_names import check_file_names, check_resource_names
 from catalog.check.layer import check_layer
 from catalog.check.readability.formats import check_formats
@@ -122,7 +123,8 @@ def _check_file(
     if resource.schema is not None:
         # Before the schema's check: what can be read is held to it, what can't is reported as it was written.
         table, conversions = convert_notation(table, resource.schema)
-    return original, table, conversions, (*findings, *check_table(table, resource, uri), *about_contents)
+    found = drop_echoes((*findings, *check_table(table, resource, uri), *about_contents))
+    return original, table, conversions, found
 
 
 def _with_schemas(dataset: Dataset, tables: Mapping[str, Table]) -> Dataset:

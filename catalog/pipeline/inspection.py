@@ -15,6 +15,7 @@ from catalog.model.inspection import InferredField, InferredGeometry, Inspection
 from catalog.model.layout import Layout
 from catalog.model.records import CellRange, Newline, Records, TextFormat
 from catalog.model.table import Table
+from catalog.model.workbook import WorkbookFacts
 
 if TYPE_CHECKING:
     from catalog.load.workbooks import WorkbookKind
@@ -102,24 +103,29 @@ def _plain(path: str, kind: FileKind, findings: Findings) -> Inspection:
     )
 
 
-def _of_records(path: str, kind: FileKind, records: Records | None, findings: Findings) -> Inspection:
-    """Return the inspection of the table in *records*."""
+def _of_records(
+    path: str, kind: FileKind, records: Records | None, findings: Findings, facts: WorkbookFacts | None = None
+) -> Inspection:
+    """Return the inspection of the table in *records*; *facts* are what else is in a workbook."""
     if records is None:
         return _plain(path, kind, findings)
     from catalog.infer.cut import cut_table
     from catalog.infer.layout import infer_layout
     from catalog.infer.outside import find_other_table
+    from catalog.pipeline.contents import check_bare_contents
 
     layout = infer_layout(records)
     other = find_other_table(records, layout)
-    inspection = _of_table(_plain(path, kind, findings), cut_table(records, layout))
+    table = cut_table(records, layout)
+    inspection = _of_table(_plain(path, kind, findings), table)
+    about_contents = check_bare_contents(records, layout, table, facts, path)
     return replace(
         inspection,
         text_format=records.text_format,
         sheet=records.sheet,
         layout=layout,
         row_count=layout.row_count,
-        findings=(*findings, *_remarks(path, records, layout, other)),
+        findings=(*findings, *_remarks(path, records, layout, other), *about_contents),
     )
 
 
@@ -153,7 +159,7 @@ def _remarks(path: str, records: Records, layout: Layout, other: CellRange | Non
 
 def _inspect_workbook(data: bytes, path: str, kind: FileKind, wanted: str | None) -> Inspection:
     from catalog.infer.sheets import choose_sheet
-    from catalog.load.workbooks import read_workbook
+    from catalog.load.workbooks import read_workbook, read_workbook_facts
 
     workbook, findings = read_workbook(data, _WORKBOOKS[kind.kind], path, wanted=_wanted(wanted))
     if workbook is None:
@@ -170,7 +176,9 @@ def _inspect_workbook(data: bytes, path: str, kind: FileKind, wanted: str | None
     else:
         missing = Finding("sheet-missing", Location(path), {"sheet": shown(wanted), "sheets": listed})
         return _plain(path, kind, (*findings, missing))
-    inspection = _of_records(path, kind, workbook.records(name), (*findings, *workbook.cell_findings(name, path)))
+    facts, _ = read_workbook_facts(data, _WORKBOOKS[kind.kind], path)
+    findings = (*findings, *workbook.cell_findings(name, path))
+    inspection = _of_records(path, kind, workbook.records(name), findings, facts)
     several = Finding("several-sheets", Location(path), {"sheet": shown(name), "sheets": listed})
     return replace(inspection, findings=(*inspection.findings, several)) if len(names) > 1 else inspection
 

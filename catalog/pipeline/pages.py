@@ -17,6 +17,7 @@ from catalog.render.findings import render_finding_pages
 from catalog.render.links import dataset_uri
 from catalog.render.lists import render_home, render_list_pages, render_municipality_pages, render_theme_pages
 from catalog.render.page import RenderedPage, Section
+from catalog.render.readability import render_readability_pages
 from catalog.render.shell import Slot
 from catalog.render.slots import render_slots
 from catalog.standards.vocabulary import read_vocabularies
@@ -78,7 +79,7 @@ def _plan_finding_pages(store: ResultStore, site: Site) -> Iterator[PlannedPage]
     key = hashlib.sha256(repr((read_package_digest(), site)).encode()).hexdigest()[:32]
     kept = store.read(FINDINGS_ENTRY, key)
     if kept is None:
-        pages = render_finding_pages()
+        pages = [*render_finding_pages(), *render_readability_pages()]
         kept = {"pages": [[page.lang, page.uri, page.alternates] for page in pages]}
         store.write(FINDINGS_ENTRY, key, kept, {page.uri: render_slots(page, site) for page in pages}, [])
     read = _StoredPages(store, FINDINGS_ENTRY, key)

@@ -13,6 +13,7 @@ from catalog.describe.conversions import describe_conversions
 from catalog.describe.extent import describe_extent
 from catalog.describe.layer import describe_layer
 from catalog.describe.preview import describe_preview
+from catalog.describe.quality import describe_exceptions, describe_quality, found_in
 from catalog.load.folders import DatasetFolder
 from catalog.load.originals import Original
 from catalog.model.conversion import Conversion
@@ -65,14 +66,18 @@ def publish_dataset(
     assert dataset is not None
     kept: dict[str, StagedFile] = {}
     resources = tuple(
-        _publish_resource(
-            dataset,
-            resource,
-            checked.tables.get(resource.name),
-            checked.originals[resource.name],
-            checked.conversions.get(resource.name, ()),
-            staged,
-            kept,
+        _with_quality(
+            _publish_resource(
+                dataset,
+                resource,
+                checked.tables.get(resource.name),
+                checked.originals[resource.name],
+                checked.conversions.get(resource.name, ()),
+                staged,
+                kept,
+            ),
+            folder,
+            checked,
         )
         for resource in dataset.resources
     )
@@ -88,6 +93,7 @@ def publish_dataset(
         bbox_wgs84=describe_extent(resource.layer.bbox_wgs84 for resource in resources if resource.layer),
         findings=checked.findings,
         descriptor_uri=folder.descriptor_uri,
+        exceptions=describe_exceptions(dataset, checked.findings),
     )
     _keep_bytes(_render_redirects(dataset, site), staged, kept)
     return PublishedDataset(
@@ -132,6 +138,17 @@ def _publish_resource(
         conversions=conversions,
         missing_forms=planned.missing_forms,
     )
+
+
+def _with_quality(described: DescribedResource, folder: DatasetFolder, checked: CheckedDataset) -> DescribedResource:
+    """Return *described* with what was found in its file, and how far that keeps the government's rules."""
+    resource, dataset = described.resource, checked.dataset
+    assert dataset is not None
+    table = checked.tables.get(resource.name)
+    found = found_in(dataset, resource, table.sheet if table is not None else None, checked.findings, folder.uri)
+    exceptions = describe_exceptions(dataset, checked.findings)
+    quality = describe_quality(resource, found, exceptions) if table is not None else None
+    return replace(described, findings=found, quality=quality)
 
 
 def _place(resource: Resource, table: Table | None) -> tuple[Layer | None, Points | None]:

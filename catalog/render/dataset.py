@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from catalog.findings import Severity
 from catalog.i18n import interface_texts
 from catalog.model.dataset import Dataset, Publication, Source
 from catalog.model.described import DescribedDataset
@@ -17,12 +16,13 @@ from catalog.render.columns import columns_view, table_view
 from catalog.render.contexts import DatasetEntry
 from catalog.render.conversions import conversion_views
 from catalog.render.downloads import file_addresses, file_groups, file_type_words, file_types, file_views
-from catalog.render.findings import finding_groups
 from catalog.render.formats import render_date, render_missing, render_period
 from catalog.render.layers import layer_views
 from catalog.render.links import BASE_TOKEN, absolute_url, dataset_uri, identifier_uri, root_prefix
 from catalog.render.markdown import plain_text, render_markdown
 from catalog.render.page import RenderedPage, TocEntry
+from catalog.render.quality import quality_context
+from catalog.render.readability import rules_uri
 from catalog.render.snippets import derive_snippets
 from catalog.render.templates import render, render_localized
 
@@ -91,19 +91,11 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "layers": layer_views(described, lang),
         "snippets": derive_snippets(described, site),
         "addresses": _addresses(described, site, lang),
-        **_finding_context(described, lang),
+        "rules_uri": rules_uri(lang),
+        **quality_context(described, lang),
         **_text_context(dataset, lang),
         **_fact_context(dataset, municipality, site, lang),
         **_repository_context(described, site, lang),
-    }
-
-
-def _finding_context(described: DescribedDataset, lang: Lang) -> dict[str, object]:
-    """Return what readers of the data should know, and apart from it what is for those who keep the data."""
-    groups = finding_groups(described.findings, lang)
-    return {
-        "warnings": [group for group in groups if group.severity is not Severity.NOTICE],
-        "notices": [group for group in groups if group.severity is Severity.NOTICE],
     }
 
 

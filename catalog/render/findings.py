@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,10 +15,16 @@ from catalog.model.text import LANGS, Lang
 from catalog.render.links import root_prefix
 from catalog.render.markdown import plain_text, render_markdown
 from catalog.render.page import RenderedPage, TocEntry
+from catalog.render.readability import rules_of, rules_uri
 from catalog.render.templates import render
 
 MESSAGE_LIMIT = 5
 """Places of one kind of finding that a page names; the count tells of the others."""
+
+REMAINDER = "more-in-column"
+"""The code that tells how many more of another there are in a column."""
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_COLUMN = re.compile(f"[{_LETTERS}]+")
 
 SEVERITY_ICONS: Mapping[Severity, str] = {
     Severity.ERROR: "material/alert-octagon-outline",
@@ -31,6 +38,7 @@ class FindingGroup:
     """All findings of one code in a dataset; ``words`` is the severity for people."""
 
     code: str
+    subject: str
     severity: Severity
     words: str
     icon: str
@@ -39,26 +47,34 @@ class FindingGroup:
     messages: tuple[str, ...]
 
 
+def concerned_code(finding: Finding) -> str:
+    """Return the code that *finding* tells of: its own, or that of which it counts the remainder."""
+    return finding.params["rule"] if finding.code == REMAINDER else finding.code
+
+
 def finding_groups(findings: Iterable[Finding], lang: Lang) -> tuple[FindingGroup, ...]:
     """Return *findings* by code, the most severe first, in reading order."""
     by_code: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=sort_key):
-        by_code.setdefault(finding.code, []).append(finding)
+        by_code.setdefault(concerned_code(finding), []).append(finding)
+    groups = [_finding_group(code, group, lang) for code, group in by_code.items()]
     severities = list(Severity)
-    ordered = sorted(by_code.values(), key=lambda group: severities.index(severity_of(group[0])))
-    return tuple(_finding_group(group, lang) for group in ordered)
+    return tuple(sorted(groups, key=lambda group: severities.index(group.severity)))
 
 
-def _finding_group(findings: list[Finding], lang: Lang) -> FindingGroup:
-    code = CODES[findings[0].code]
+def _finding_group(code_id: str, findings: list[Finding], lang: Lang) -> FindingGroup:
+    code = CODES[code_id]
+    told = [finding for finding in findings if finding.code == code_id]
+    rest = sum(int(finding.params["count"].replace(",", "")) for finding in findings if finding.code != code_id)
     return FindingGroup(
         code=code.id,
+        subject=code.subject,
         severity=code.severity,
         words=interface_texts(lang)[f"severity_{code.severity.value}"],
         icon=SEVERITY_ICONS[code.severity],
         title=finding_texts(lang)[code.id]["title"],
-        count=len(findings),
-        messages=tuple(finding_message(finding, lang) for finding in findings[:MESSAGE_LIMIT]),
+        count=len(told) + rest,
+        messages=tuple(finding_message(finding, lang) for finding in told[:MESSAGE_LIMIT]),
     )
 
 
@@ -71,15 +87,20 @@ def finding_message(finding: Finding, lang: Lang) -> str:
 
 
 def place_words(place: Location, lang: Lang) -> str:
-    """Return file name and place in words, rows as Excel shows them: ``sites.csv 12行目 項目「種別」``."""
+    """Return file name and place in words, rows as Excel shows them: ``sites.csv 12行目 C列「種別」``."""
     report = report_texts(lang)
+    column = _COLUMN.match(place.cell) if place.cell else None
     parts = {
         "sheet": place.sheet,
-        "row": place.row,
+        "row": place.row if place.row is not None or place.cell is None else place.cell.lstrip(_LETTERS) or None,
         "line": place.line if place.row is None else None,
-        "field_alone": place.field,
     }
     words = [report[key].format(value=visible(str(value))) for key, value in parts.items() if value is not None]
+    if place.field is not None:
+        key = "field_alone" if column is None else "field"
+        words.append(report[key].format(column=column and column[0], value=visible(place.field)))
+    elif column is not None:
+        words.append(report["column"].format(value=column[0]))
     return report["join"].join([place.path.rpartition("/")[2], *words]).strip()
 
 
@@ -109,6 +130,7 @@ def _index_page(codes: Mapping[str, Code], lang: Lang) -> RenderedPage:
             subjects=subjects,
             titles=titles,
             found=found,
+            rules_uri=rules_uri(lang),
             severity_words=_severity_words(lang),
         ),
         toc=tuple(TocEntry(f"subject-{subject}", titles[subject]) for subject in subjects),
@@ -137,6 +159,7 @@ def _code_page(code: Code, lang: Lang) -> RenderedPage:
             code=code,
             found=found,
             sections=sections,
+            rules=rules_of(code.id, lang),
             icons=SEVERITY_ICONS,
             severity_words=_severity_words(lang),
         ),

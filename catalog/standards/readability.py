@@ -23,6 +23,17 @@ class Weight(Enum):
     MINOR = "minor"
 
 
+class Seen(Enum):
+    """Who can see whether a rule is kept."""
+
+    PROGRAM = "program"
+    PARTLY = "partly"
+    """A program sees some of what breaks it; the rest is for a person."""
+    CHANGES = "changes"
+    """A program, when it compares two editions; nothing is known of one alone."""
+    PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadabilityRule:
     """One of the 30 rules of 行政データにおける機械可読性に関するルール (2026).
@@ -31,7 +42,6 @@ class ReadabilityRule:
         id: ``L1-01`` … ``L3-09``; its first digit is the level.
         former_id: Number in the rules of 2020, or ``None``.
         is_counted: Whether the government's sample checker counts it.
-        needs_person: Whether only a person can see it.
         codes: The findings that tell that it is broken.
     """
 
@@ -40,7 +50,7 @@ class ReadabilityRule:
     weight: Weight
     title: LocalizedText
     is_counted: bool
-    needs_person: bool
+    seen: Seen
     codes: frozenset[str]
 
     @property
@@ -60,7 +70,7 @@ def read_readability_rules() -> Mapping[str, ReadabilityRule]:
             weight=Weight(item["weight"]),
             title=LocalizedText(item["ja"], item["en"]),
             is_counted=item.get("left_out") != "true",
-            needs_person=item.get("person") == "true",
+            seen=Seen(item.get("seen", "program")),
             codes=frozenset({item["id"], *item.get("codes", ())}),
         )
         for item in yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 import polars as pl
 
-from catalog.check.header import column_letters
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.infer.layout import infer_layout
+from catalog.model.cell_names import cell_name, column_letters
 from catalog.model.dataset import Dialect
 from catalog.model.layout import Layout, RowKind
 from catalog.model.records import Records
@@ -17,6 +17,10 @@ from catalog.model.table import Table
 
 _TABLE_ROWS = 3
 """Rows of several cells outside the table that make another table; fewer are notes."""
+
+
+_LINE_BREAK = r"\S\s*[\r\n]\s*\S"
+"""One within a text; at its edges it is a space like others."""
 
 
 def check_structure(records: Records, layout: Layout, path: str) -> Findings:
@@ -59,7 +63,8 @@ def check_described_structure(records: Records, table: Table, layout: Layout, pa
 def described_layout(records: Records, table: Table, dialect: Dialect) -> Layout:
     """Return where a table with a descriptor lies: its headings by *dialect*, notes within and below it as they look.
 
-    Where nothing below the headings looks like data, or it begins elsewhere, the descriptor is right in all.
+    Where nothing below the headings looks like data, or it begins elsewhere, the descriptor is right in all; unless it
+    takes a row for headings that has less of them than one further down, as a title above the table has.
     """
     rows = dialect.header_rows
     stated = Layout(
@@ -73,9 +78,15 @@ def described_layout(records: Records, table: Table, dialect: Dialect) -> Layout
     if not table.row_count:
         return stated
     looks = infer_layout(records)
+    if looks.header_rows[:1] > stated.header_rows[-1:] and _blanks(looks.labels) < _blanks(table.labels):
+        return looks
     if looks.last_data_row is None or looks.header_rows != stated.header_rows:
         return stated
     return replace(stated, last_data_row=looks.last_data_row, left_out=looks.left_out)
+
+
+def _blanks(labels: Iterable[str]) -> int:
+    return sum(not label.strip() for label in labels)
 
 
 def _last_row(table: Table) -> int:
@@ -136,7 +147,7 @@ def _empty_columns(records: Records, layout: Layout, path: str) -> Iterator[Find
             continue
         cells = records.frame[str(position)][(layout.first_data_row or 1) - 1 : layout.last_data_row]
         if not (cells.str.strip_chars() != "").fill_null(False).any():
-            letters = column_letters(position + 1)
+            letters = column_letters(position)
             place = Location(
                 path, sheet=records.sheet, row=layout.first_data_row, cell=f"{letters}{layout.first_data_row}"
             )
@@ -148,9 +159,9 @@ def _lines(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
     start = (layout.first_data_row or 1) - 1
     for position, label in zip(layout.columns, layout.labels, strict=True):
         cells = records.frame[str(position)][start : layout.last_data_row]
-        broken = cells.str.contains("[\r\n]").fill_null(False).arg_true()
+        broken = cells.str.contains(_LINE_BREAK).fill_null(False).arg_true()
         if broken.len():
             row = start + int(broken[0]) + 1
-            cell = f"{column_letters(position + 1)}{row}"
+            cell = cell_name(row, position + 1)
             place = Location(path, sheet=records.sheet, row=row, field=shown(label) or None, cell=cell)
             yield Finding("L1-14", place, {"count": f"{broken.len():,}"})

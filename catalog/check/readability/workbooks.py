@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalog.check.header import column_letters
 from catalog.findings import Finding, Findings, Location, shown
+from catalog.model.cell_names import cell_name, column_letters
 from catalog.model.layout import Layout
-from catalog.model.records import CellRange
 from catalog.model.workbook import SheetFacts
 
 _FEW_COLOURED = 0.5
@@ -26,18 +25,19 @@ def check_sheet(facts: SheetFacts, layout: Layout | None, path: str) -> Findings
 def _remarks(facts: SheetFacts, layout: Layout | None, path: str) -> Iterator[Finding]:
     sheet = shown(facts.name)
     for merged in facts.merged[:100]:
-        name = f"{_name(merged)}:{column_letters(merged.last_column)}{merged.last_row}"
-        place = Location(path, sheet=sheet, row=merged.first_row, cell=_name(merged))
+        first = cell_name(merged.first_row, merged.first_column)
+        name = f"{first}:{cell_name(merged.last_row, merged.last_column)}"
+        place = Location(path, sheet=sheet, row=merged.first_row, cell=first)
         yield Finding("L1-12", place, {"range": name})
     if facts.hidden_rows:
         rows = ", ".join(_span(str(first), str(last)) for first, last in facts.hidden_rows[:5])
         yield Finding("L1-13", Location(path, sheet=sheet, row=facts.hidden_rows[0][0]), {"what": rows})
     if facts.hidden_columns:
-        named = ((column_letters(first), column_letters(last)) for first, last in facts.hidden_columns[:5])
+        named = ((column_letters(first - 1), column_letters(last - 1)) for first, last in facts.hidden_columns[:5])
         yield Finding("L1-13", Location(path, sheet=sheet), {"what": ", ".join(_span(*pair) for pair in named)})
     if facts.formulas.count:
-        first = facts.formulas.first[0] if facts.formulas.first else None
-        yield Finding("L2-06", Location(path, sheet=sheet, cell=first), {"count": f"{facts.formulas.count:,}"})
+        formula = facts.formulas.first[0] if facts.formulas.first else None
+        yield Finding("L2-06", Location(path, sheet=sheet, cell=formula), {"count": f"{facts.formulas.count:,}"})
     objects = sum(count or 0 for count in (facts.pictures, facts.charts, facts.shapes))
     if objects:
         yield Finding("L1-10", Location(path, sheet=sheet), {"count": f"{objects:,}"})
@@ -58,12 +58,8 @@ def _colours(facts: SheetFacts, layout: Layout, sheet: str, path: str) -> Iterat
         if len(found) > _MAX_LOOKS or sum(count for count, _ in found) > _FEW_COLOURED * layout.row_count:
             continue
         row = max(found[0][1][0], layout.first_data_row or 1)
-        place = Location(path, sheet=sheet, row=row, cell=f"{column_letters(column)}{row}")
-        yield Finding("L1-11", place, {"column": column_letters(column)})
-
-
-def _name(merged: CellRange) -> str:
-    return f"{column_letters(merged.first_column)}{merged.first_row}"
+        place = Location(path, sheet=sheet, row=row, cell=cell_name(row, column))
+        yield Finding("L1-11", place, {"column": column_letters(column - 1)})
 
 
 def _span(first: str, last: str) -> str:

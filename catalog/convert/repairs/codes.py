@@ -15,17 +15,15 @@ from catalog.standards.municipalities import code_of_five, find_body
 
 _CODE_ROLES = (Role.MUNICIPALITY_CODE, Role.CORPORATE_NUMBER, Role.POSTAL_CODE, Role.TELEPHONE)
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－ｰ﹣", "-"))
-_ODD = "[０-９‐‑‒–—―−ー－ｰ﹣]"
+_ODD = "[０-９（）＋‐‑‒–—―−ー－ｰ﹣]"
 _CODE = re.compile(r"[〒+]?[0-9()\- ]*[0-9][0-9()\- ]*")
-_FIVE = "^\\s*[1-9][0-9]{4}\\s*$"
+_FIVE = r"^[\s　]*[1-9１-９][0-9０-９]{4}[\s　]*$"
 _FIVE_OR_SIX = re.compile("[0-9]{5,6}")
 _MOSTLY = 0.6
 
 
 def derive_code_widths(subject: Subject) -> Iterator[CellEdit]:
     """Yield the codes and telephone numbers with full-width digits, brackets or hyphens, where nothing else is odd."""
-    if not subject.is_described:
-        return
     for index, role in enumerate(subject.roles):
         if role in _CODE_ROLES:
             yield from subject.edits(index, subject.odd_values(index, _ODD), _half_width)
@@ -52,7 +50,7 @@ def _are_codes(values: list[str]) -> bool:
 
 
 def _with_zero(value: str) -> tuple[str, RepairKind] | None:
-    five = strip_edges(value)
+    five = fold_width(strip_edges(value))
     code = f"0{five}"
     is_proven = is_municipality_code(code) and find_body(code) is not None and code_of_five(five) is None
     return (code, RepairKind.ZERO_LOST) if is_proven else None

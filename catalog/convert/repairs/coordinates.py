@@ -23,12 +23,13 @@ def derive_swapped(subject: Subject) -> Iterator[CellEdit]:
     By the headings, which say what is meant: ``緯度`` and ``経度``, one column each.
     """
     columns = _columns(subject)
-    if not subject.is_described or subject.extent is None or columns is None:
+    extent = subject.description.extent
+    if extent is None or columns is None:
         return
     latitude, longitude = columns
     frame = pl.DataFrame({"y": subject.cells(latitude), "x": subject.cells(longitude)}).with_row_index("row")
     numbers = frame.select("row", *(pl.col(name).str.strip_chars().cast(pl.Float64, strict=False) for name in "yx"))
-    swapped = numbers.filter(_is_in(subject.extent, x="y", y="x") & ~_is_in(JAPAN))
+    swapped = numbers.filter(_is_in(extent, x="y", y="x") & ~_is_in(JAPAN))
     for row in swapped["row"]:
         north, east = frame["y"][row], frame["x"][row]
         yield subject.edit(row, latitude, north, strip_edges(east), RepairKind.SWAPPED)
@@ -41,7 +42,7 @@ def _columns(subject: Subject) -> tuple[int, int] | None:
     if roles.count(Role.LATITUDE) != 1 or roles.count(Role.LONGITUDE) != 1:
         return None
     latitude, longitude = roles.index(Role.LATITUDE), roles.index(Role.LONGITUDE)
-    layer = subject.layer
+    layer = subject.description.layer
     if layer is not None:
         stated = (layer.northing_field, layer.easting_field)
         # A descriptor that says something else of these columns may be what is wrong.

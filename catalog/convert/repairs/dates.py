@@ -20,8 +20,6 @@ def derive_dates(subject: Subject) -> Iterator[CellEdit]:
 
     Without a schema: in columns headed 日 in which every cell is a day and some have an era.
     """
-    if not subject.is_described:
-        return
     for index in range(len(subject.table.labels)):
         if _is_of_days(subject, index):
             values = [value for value in subject.odd_values(index, _OTHER) if not _ISO.fullmatch(value)]

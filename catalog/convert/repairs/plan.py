@@ -17,26 +17,32 @@ from catalog.model.repair import CellEdit, RepairKind, RepairPlan
 _REPAIRS: tuple[Callable[[Subject], Iterator[CellEdit]], ...] = (
     derive_swapped,
     derive_dates,
-    derive_numbers,
-    derive_code_widths,
     derive_lost_zeros,
+    derive_code_widths,
+    derive_numbers,
     derive_heading_spaces,
     derive_cell_spaces,
 )
 
 
-def derive_plan(subject: Subject, rows_above: range = range(0)) -> RepairPlan:
-    """Return all that has exactly one right answer in *subject*, apart from how its file is written.
-
-    Arguments:
-        subject: The table, whose headings may have moved.
-        rows_above: Titles above them.
-    """
+def derive_edits(subject: Subject) -> tuple[CellEdit, ...]:
+    """Return the cells of *subject* that have exactly one right answer, in reading order."""
     edits: dict[tuple[int, int], CellEdit] = {}
     for derive in _REPAIRS:
         for edit in derive(subject):
             edits.setdefault((edit.row, edit.column), edit)
-    rows = dict.fromkeys(rows_above, RepairKind.ROW_ABOVE) | dict.fromkeys(empty_rows(subject), RepairKind.EMPTY_ROW)
+    return tuple(sorted(edits.values(), key=lambda edit: (edit.row, edit.column)))
+
+
+def derive_plan(subject: Subject, above: range = range(0)) -> RepairPlan:
+    """Return all that has exactly one right answer in *subject*, apart from how its file is written.
+
+    Arguments:
+        subject: The table.
+        above: Empty rows above its headings that are to go.
+    """
+    rows = dict.fromkeys(above, RepairKind.ROW_ABOVE) | dict.fromkeys(empty_rows(subject), RepairKind.EMPTY_ROW)
     width = kept_width(subject)
-    kept = [edit for edit in edits.values() if edit.row not in rows and (width is None or edit.column < width)]
-    return RepairPlan(tuple(sorted(kept, key=lambda edit: (edit.row, edit.column))), rows, width)
+    edits = derive_edits(subject)
+    kept = [edit for edit in edits if edit.row not in rows and (width is None or edit.column < width)]
+    return RepairPlan(tuple(kept), rows, width)

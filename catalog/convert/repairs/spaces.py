@@ -56,8 +56,9 @@ def derive_heading_spaces(subject: Subject) -> Iterator[CellEdit]:
 def _names(subject: Subject) -> frozenset[str]:
     """Return the names that the descriptor has for columns."""
     names = {field.name for field in subject.schema.fields} if subject.schema is not None else set()
-    if subject.layer is not None:
-        names |= {subject.layer.easting_field, subject.layer.northing_field}
+    layer = subject.description.layer
+    if layer is not None:
+        names |= {layer.easting_field, layer.northing_field}
     return frozenset(names)
 
 

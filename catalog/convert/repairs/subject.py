@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from catalog.model.dataset import Field, LayerDeclaration, Schema
+from catalog.infer.cut import cut_table
+from catalog.infer.layout import infer_layout
+from catalog.infer.roles import infer_roles
+from catalog.load.described_tables import take_table
+from catalog.model.dataset import Dialect, Field, LayerDeclaration, Schema
 from catalog.model.layer import BBox
 from catalog.model.records import Records
 from catalog.model.repair import CellEdit, RepairKind
@@ -16,6 +20,33 @@ from catalog.model.table import Table
 
 MAX_DIFFERENT = 200_000
 """Different odd cells of a column that are looked at; with more of them nothing in the column is touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is known of a table before it is read.
+
+    Attributes:
+        dialect: ``None`` where nobody says how the table lies, so that it has to be found.
+        encoding: As declared.
+        schema, layer: ``None`` where nothing is said.
+        extent: Where the body that the data is about lies; ``None`` where that isn't known.
+    """
+
+    dialect: Dialect | None = None
+    encoding: str | None = None
+    schema: Schema | None = None
+    layer: LayerDeclaration | None = None
+    extent: BBox | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """The names that the schema has for the columns."""
+        return [field.name for field in self.schema.fields] if self.schema is not None else []
+
+    def with_header_rows(self, rows: tuple[int, ...]) -> Description:
+        """Return the same of a table whose headings are in *rows*."""
+        return self if self.dialect is None else replace(self, dialect=replace(self.dialect, header_rows=rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +59,6 @@ class Subject:
         positions: Of the table's columns in *records*, from 0.
         header_rows: Numbers of the rows of the headings, from 1.
         roles: One for each column.
-        is_described: There is a descriptor; without one only what needs no knowledge of the columns is mended.
-        schema, layer: Of the descriptor.
-        extent: Where the body that the data is about lies; ``None`` where that isn't known.
     """
 
     records: Records
@@ -38,10 +66,12 @@ class Subject:
     positions: tuple[int, ...]
     header_rows: tuple[int, ...]
     roles: tuple[Role | None, ...]
-    is_described: bool = False
-    schema: Schema | None = None
-    layer: LayerDeclaration | None = None
-    extent: BBox | None = None
+    description: Description = field(default_factory=Description)
+
+    @property
+    def schema(self) -> Schema | None:
+        """What the descriptor says of the columns."""
+        return self.description.schema
 
     @property
     def missing_values(self) -> tuple[str, ...]:
@@ -85,3 +115,25 @@ class Subject:
         """Return the edit of the cell in the 0-based data *row* of the column at *index*."""
         number = self.table.row_number(row)
         return CellEdit(number, self.positions[index], self.table.labels[index], before, after, kind)
+
+
+def cut_subject(records: Records, description: Description) -> Subject | None:
+    """Return the table in *records* with what *description* says of it, or ``None`` where there is none.
+
+    Where nothing is said of how it lies, it is found as ``catalog inspect`` does.
+    """
+    if description.dialect is None:
+        layout = infer_layout(records)
+        if not layout.columns or not layout.header_rows:
+            return None  # Without headings nobody knows what the columns are.
+        first, last = layout.header_rows
+        table = cut_table(records, layout)
+        return Subject(
+            records, table, layout.columns, tuple(range(first, last + 1)), infer_roles(table), description
+        )
+    described, _ = take_table(records, description.dialect, "", description.names)
+    if described is None:
+        return None
+    positions = tuple(range(len(described.labels)))
+    rows = description.dialect.header_rows
+    return Subject(records, described, positions, rows, infer_roles(described), description)

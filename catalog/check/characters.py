@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -29,12 +30,17 @@ _CP932_AS_LATIN = "[\u0081-\u009fŠ‹ŒŽ‘’“”•–—˜™š›œžŸ�
 _SUSPICIOUS = f"{_UTF8_AS_CP932}|{_UTF8_AS_LATIN}|{_CP932_AS_LATIN}"
 _MAX_TRIED = 300
 """Characters of a cell that are tried: enough to be certain."""
+_LOST_RUN = re.compile("[?\ufffd]*\ufffd[?\ufffd]*")
+# What a program writes for a character that its encoding lacks, and what was copied out of the source of a web page.
+_REFERENCE = "&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|amp|nbsp|quot|lt|gt);"
+_MARKUP = "<(?:/?[A-Za-z][A-Za-z0-9]*|!--)"
 
 
 def check_characters(examined: Examined) -> Findings:
     """Return the cells and headings with characters that were lost or damaged.
 
-    Codes: garbled-text, replacement-character, question-marks, control-character, half-width-kana, more-in-column.
+    Codes: garbled-text, replacement-character, question-marks, character-reference, control-character, half-width-kana,
+    more-in-column.
     """
     return tuple(finding for column in examined.columns for finding in _check(column))
 
@@ -58,6 +64,7 @@ def _check(column: Column) -> Iterator[Finding]:
     marks = column.values(value.str.contains(_QUESTION_MARKS))
     if marks and column.share(_JAPANESE_CELL) >= _MOSTLY:
         yield from column.report({text: ("question-marks", {"value": column.quoted(text)}) for text in marks})
+    yield from _references(column)
     yield from _first_cell(column, CONTROLS, "control-character", garbled)
     if not _READING.search(column.heading):
         yield from _first_cell(column, HALF_WIDTH_KANA, "half-width-kana", garbled)
@@ -73,6 +80,20 @@ def _garbled(column: Column) -> dict[str, str]:
     return found
 
 
+def _references(column: Column) -> Iterator[Finding]:
+    """Tell once a column of characters that are written as in HTML; where there is markup, that is what it is."""
+    value = pl.col("value")
+    odd = column.values(value.str.contains(_REFERENCE) & ~value.str.contains(_MARKUP))
+    if odd:
+        hits = column.cells.is_in(odd).fill_null(False)
+        params = {
+            "value": column.quoted(odd[0]),
+            "expected": column.quoted(html.unescape(odd[0])),
+            "count": f"{int(hits.sum()):,}",
+        }
+        yield Finding("character-reference", column.cell(hits.arg_max() or 0), params)
+
+
 def _first_cell(column: Column, pattern: str, code: str, garbled: dict[str, str]) -> Iterator[Finding]:
     """Tell once a column, at the first cell, of characters that aren't a sign of something worse."""
     odd = [text for text in column.values(pl.col("value").str.contains(pattern)) if text not in garbled]
@@ -85,14 +106,14 @@ def _first_cell(column: Column, pattern: str, code: str, garbled: dict[str, str]
 def find_garbled(text: str) -> str | None:
     """Return what *text* was before it was read in a wrong encoding (文字化け), or ``None`` where it is no such text.
 
-    It is tried, not guessed: encoded as it was misread, it has to be Japanese in the encoding that it really had. One
-    character may be missing at the place where bytes were lost.
+    It is tried, not guessed: encoded as it was misread, it has to be Japanese in the encoding that it really had. Some
+    characters may be missing where bytes were lost.
     """
     if text.isascii() or not re.search(_SUSPICIOUS, text):
         return None
     start = text[:_MAX_TRIED].strip()
     for data, codec in _bytes_again(start):
-        meant = data.decode(codec, errors="replace").strip()
+        meant = _LOST_RUN.sub(_LOST, data.decode(codec, errors="replace")).strip()
         if _is_japanese(meant):
             return meant.replace(_LOST, "?")
     return None
@@ -101,7 +122,8 @@ def find_garbled(text: str) -> str | None:
 def _bytes_again(text: str) -> Iterator[tuple[bytes, str]]:
     """Yield the bytes that *text* may have been read from, each with the encoding that they really are in."""
     if _JAPANESE.search(text):
-        yield text.replace(_LOST, "?").encode("cp932", errors="replace"), "utf-8"
+        # Windows puts a middle dot where a byte could not be read.
+        yield text.replace(_LOST, "?").replace("・", "?").encode("cp932", errors="replace"), "utf-8"
         return
     data = _latin_bytes(text)
     if data is not None:

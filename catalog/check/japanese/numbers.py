@@ -37,6 +37,10 @@ class NumericOddity(Enum):
     TEXT = "text"
 
 
+_NO_NUMBERS = frozenset({NumericOddity.NOTED, NumericOddity.NOTHING, NumericOddity.TEXT})
+"""A column of which all cells are such holds references to notes (``※2``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class NumericOddities:
     """What isn't a plain number in a column of numbers.
@@ -68,6 +72,8 @@ def numeric_oddities(column: Column, least_share: float = 0.8) -> NumericOdditie
     nothing = sum(counts[value] for value, kind in kinds.items() if kind is NumericOddity.NOTHING)
     given = total - nothing
     if not given or given - texts < least_share * given:
+        return None
+    if total == sum(counts.values()) and set(kinds.values()) <= _NO_NUMBERS:
         return None
     return NumericOddities(kinds, given - texts, total)
 

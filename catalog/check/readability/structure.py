@@ -31,10 +31,13 @@ def check_structure(records: Records, layout: Layout, path: str) -> Findings:
         layout: Where the table lies in them.
         path: '/'-relative to the folder of the catalog.
 
-    Codes: L1-02, L1-03, L1-04, L1-14, L2-02, L2-03, L3-01.
+    Codes: headings-missing, L1-02, L1-03, L1-04, L1-14, L2-02, L2-03, L3-01.
     """
     if not layout.columns or layout.first_data_row is None:
         return ()
+    if not layout.header_rows:
+        place = Location(path, sheet=records.sheet, row=layout.first_data_row)
+        return (Finding("headings-missing", place), *_remarks(records, layout, path))
     return (*_remarks(records, layout, path), *_empty_columns(records, layout, path))
 
 

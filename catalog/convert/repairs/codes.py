@@ -10,7 +10,7 @@ from catalog.model.ids import is_municipality_code
 from catalog.model.repair import CellEdit, RepairKind
 from catalog.model.roles import Role
 from catalog.notation.layout_spaces import strip_edges
-from catalog.notation.widths import fold_width
+from catalog.notation.widths import FULL_WIDTH_PATTERN, fold_width
 from catalog.standards.municipalities import code_of_five, find_body
 
 _CODE_ROLES = (Role.MUNICIPALITY_CODE, Role.CORPORATE_NUMBER, Role.POSTAL_CODE, Role.TELEPHONE)
@@ -20,6 +20,8 @@ _CODE = re.compile(r"[〒+]?[0-9()\- ]*[0-9][0-9()\- ]*")
 _FIVE = r"^[\s　]*[1-9１-９][0-9０-９]{4}[\s　]*$"
 _FIVE_OR_SIX = re.compile("[0-9]{5,6}")
 _MOSTLY = 0.6
+_NAMED_CODES = re.compile(r"(?:コード|番号|\bID|(?<![a-z])NO\.?)$", re.IGNORECASE)
+_ANY_CODE = re.compile(r"[A-Za-z0-9]+(?:[\-_./][A-Za-z0-9]+)*")
 
 
 def derive_code_widths(subject: Subject) -> Iterator[CellEdit]:
@@ -27,6 +29,15 @@ def derive_code_widths(subject: Subject) -> Iterator[CellEdit]:
     for index, role in enumerate(subject.roles):
         if role in _CODE_ROLES:
             yield from subject.edits(index, subject.odd_values(index, _ODD), _half_width)
+        elif role is None and _NAMED_CODES.search(fold_width(subject.table.labels[index])):
+            yield from _other_codes(subject, index)
+
+
+def _other_codes(subject: Subject, index: int) -> Iterator[CellEdit]:
+    """Yield the full-width codes of a column in which every cell is a code but for its width."""
+    values = subject.odd_values(index, FULL_WIDTH_PATTERN)
+    if values and all(_ANY_CODE.fullmatch(fold_width(value)) for value in subject.given_values(index)):
+        yield from subject.edits(index, values, lambda value: (fold_width(value), RepairKind.FULL_WIDTH))
 
 
 def _half_width(value: str) -> tuple[str, RepairKind] | None:

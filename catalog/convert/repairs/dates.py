@@ -9,6 +9,7 @@ from catalog.convert.repairs.subject import Subject
 from catalog.infer.markers import is_marker
 from catalog.model.repair import CellEdit, RepairKind
 from catalog.notation.dates import parse_date, parse_era_date
+from catalog.notation.layout_spaces import strip_edges
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OTHER = r"\S"
@@ -22,7 +23,8 @@ def derive_dates(subject: Subject) -> Iterator[CellEdit]:
     """
     for index in range(len(subject.table.labels)):
         if _is_of_days(subject, index):
-            values = [value for value in subject.odd_values(index, _OTHER) if not _ISO.fullmatch(value)]
+            found = subject.odd_values(index, _OTHER)
+            values = [value for value in found if not _ISO.fullmatch(strip_edges(value))]
             yield from subject.edits(index, values, _mend)
 
 

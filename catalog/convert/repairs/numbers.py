@@ -36,7 +36,7 @@ def derive_numbers(subject: Subject) -> Iterator[CellEdit]:
         field = subject.field(index)
         if field is None and subject.schema is None and _is_numeric(subject, index):
             yield from subject.edits(index, values, _mend)
-        elif field is not None and field.type in ("integer", "number") and not field.is_japanese:
+        elif field is not None and field.type in ("integer", "number", "year") and not field.is_japanese:
             yield from subject.edits(index, values, partial(_mend_as, field=field))
 
 
@@ -54,7 +54,7 @@ def _mend(value: str) -> tuple[str, RepairKind] | None:
 
 
 def _mend_as(value: str, field: Field) -> tuple[str, RepairKind] | None:
-    if any(key in field.descriptor for key in _OWN_RULES):
+    if field.type == "year" or any(key in field.descriptor for key in _OWN_RULES):
         folded = fold_width(value)
         return (folded, RepairKind.FULL_WIDTH) if _PLAIN.fullmatch(folded) else None
     return _with_kind(value, parse_integer(value) if field.type == "integer" else parse_number(value))

@@ -20,10 +20,12 @@ class Span:
     """A record.
 
     Attributes:
+        start: Of its first byte.
         cells: All of its cells with their quotes and the delimiters between them.
         end: Its line end; empty at the end of the file.
     """
 
+    start: int
     cells: bytes
     end: bytes
 
@@ -34,7 +36,7 @@ def split_records(data: bytes, delimiter: str) -> Iterator[Span]:
     for match in _record(delimiter).finditer(data):
         if match.end() == match.start():
             continue
-        yield Span(match[1], match[2])
+        yield Span(match.start(), match[1], match[2])
         end = match.end()
     if end < len(data):
         raise ValueError(end)

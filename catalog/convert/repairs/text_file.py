@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from catalog.convert.repairs.spans import (
     CODECS,
@@ -16,10 +16,10 @@ from catalog.convert.repairs.spans import (
     split_records,
     written_cell,
 )
+from catalog.load.decoding import UTF16_BOMS, decode_strictly
 from catalog.model.records import TextFormat
 from catalog.model.repair import RepairPlan
 
-_BOM = codecs.BOM_UTF8
 _ENDS = (b"\r\n", b"\n", b"\r")
 
 
@@ -28,8 +28,17 @@ def can_be_repaired(text_format: TextFormat) -> bool:
     return text_format.encoding in (*CODECS, "utf-16") and text_format.delimiter in DELIMITERS
 
 
+def derive_utf8(data: bytes, codec: str) -> bytes:
+    """Return the text of *data*, in *codec*, as UTF-8 with a byte order mark: Excel opens that as well.
+
+    Raises:
+        UnicodeError: *data* isn't text in *codec*.
+    """
+    return codecs.BOM_UTF8 + decode_strictly(data, codec).encode()
+
+
 def repair_text_file(data: bytes, text_format: TextFormat, plan: RepairPlan) -> bytes:
-    """Return *data* with the repairs of *plan*.
+    """Return *data* with the repairs of *plan*, but for its encoding, which stays.
 
     Arguments:
         data: A file that was read as *text_format* says; see :func:`can_be_repaired`.
@@ -41,18 +50,32 @@ def repair_text_file(data: bytes, text_format: TextFormat, plan: RepairPlan) -> 
     """
     codec, delimiter = text_format.encoding, text_format.delimiter or ","
     if codec == "utf-16":
-        data, codec = _BOM + data.decode(codec).encode(), "utf-8-sig"
-    start = len(_BOM) if codec.startswith("utf-8") and data.startswith(_BOM) else 0
-    spans = list(split_records(data[start:], delimiter))
-    if plan.is_newline_mixed:
-        spans = _with_one_end(spans)
+        mark = data[:2] if data.startswith(UTF16_BOMS) else b""
+        exact = "utf-16-be" if mark == codecs.BOM_UTF16_BE else "utf-16-le"
+        body = _repaired(data[len(mark) :].decode(exact).encode(), "utf-8", delimiter, plan)
+        return mark + body.decode().encode(exact)
+    mark = codecs.BOM_UTF8 if codec.startswith("utf-8") and data.startswith(codecs.BOM_UTF8) else b""
+    return mark + _repaired(data[len(mark) :], codec, delimiter, plan)
+
+
+def _repaired(body: bytes, codec: str, delimiter: str, plan: RepairPlan) -> bytes:
+    end = _main_end(body, delimiter) if plan.is_newline_mixed else None
     rows = _rows(plan)
-    kept = [
-        _repaired(span, rows.get(row, {}), plan.width, codec, delimiter)
-        for row, span in enumerate(spans, start=1)
-        if row not in plan.rows
-    ]
-    return data[:start] + b"".join(part for span in kept for part in (span.cells, span.end))
+    pieces: list[bytes] = []
+    kept = 0  # What comes before this place in *body* is in the pieces, or left out.
+    for row, span in enumerate(split_records(body, delimiter), start=1):
+        edits = rows.get(row, {})
+        has_to_go = row in plan.rows
+        is_wide = plan.width is not None and span.cells.count(delimiter.encode()) >= plan.width
+        new_end = end if end is not None and span.end else span.end
+        if not (edits or has_to_go or is_wide) and new_end == span.end:
+            continue
+        pieces.append(body[kept : span.start])
+        kept = span.start + len(span.cells) + len(span.end)
+        if not has_to_go:
+            pieces += (_repaired_cells(span, edits, plan.width, codec, delimiter), new_end)
+    pieces.append(body[kept:])
+    return b"".join(pieces)
 
 
 def _rows(plan: RepairPlan) -> Mapping[int, Mapping[int, tuple[str, str]]]:
@@ -63,25 +86,18 @@ def _rows(plan: RepairPlan) -> Mapping[int, Mapping[int, tuple[str, str]]]:
     return found
 
 
-def _with_one_end(spans: Sequence[Span]) -> list[Span]:
-    """Return *spans* with the most frequent line end, CRLF before LF before CR where two are as frequent."""
-    counts = Counter(span.end for span in spans)
-    end = max(_ENDS, key=lambda kind: counts[kind])
-    return [Span(span.cells, end if span.end else b"") for span in spans]
+def _main_end(body: bytes, delimiter: str) -> bytes:
+    """Return the most frequent line end, CRLF before LF before CR where two are as frequent."""
+    counts = Counter(span.end for span in split_records(body, delimiter))
+    return max(_ENDS, key=lambda kind: counts[kind])
 
 
-def _repaired(span: Span, edits: Mapping[int, tuple[str, str]], width: int | None, codec: str, delimiter: str) -> Span:
-    if not edits and (width is None or span.cells.count(delimiter.encode()) < width):
-        return span
-    cells = split_cells(span.cells, delimiter)
-    if width is not None and len(cells) > width:
-        cells = cells[:width]
+def _repaired_cells(
+    span: Span, edits: Mapping[int, tuple[str, str]], width: int | None, codec: str, delimiter: str
+) -> bytes:
+    cells = split_cells(span.cells, delimiter)[:width]
     for column, (before, after) in edits.items():
-        if column >= len(cells) or not _says(cells[column], before, codec):
+        if column >= len(cells) or cell_text(cells[column], codec) != before:
             raise ValueError(column)
         cells[column] = written_cell(after, cells[column], codec, delimiter)
-    return Span(join_cells(cells, delimiter), span.end)
-
-
-def _says(cell: bytes, text: str, codec: str) -> bool:
-    return cell_text(cell, codec) == text
+    return join_cells(cells, delimiter)

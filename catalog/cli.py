@@ -94,31 +94,49 @@ def check(
     jobs: int | None,
     root: Path | None,
 ) -> None:
-    """データセットを検査します（PATH を省くとすべて）。 / Checks datasets (all of them without PATH)."""
+    """データセットやファイルを検査します（PATH を省くとすべて）。 / Checks datasets, files, or all without PATH."""
     from catalog.pipeline.changes import check_changes  # the other commands leave this to MkDocs' process
+    from catalog.pipeline.inspection import inspect_file
     from catalog.pipeline.whole import check_catalog
 
+    loose = [path for path in paths if _is_loose(path, root)]
+    findings = [finding for file in loose for finding in inspect_file(file).findings]
+    if loose and len(loose) == len(paths):
+        click.echo(_report(findings, output_format, lang, 0, len(loose)))
+        sys.exit(_exit_code(findings, strict=False))
     root = _find_root(root)
     options = _options(jobs)
-    prefixes = [_uri_below(root, path) for path in paths]
+    prefixes = [_uri_below(root, path) for path in paths if path not in loose]
     with terminal_progress(cli_texts(lang)["checking"]) as progress:
         if changed is None:
             build = check_catalog(root, options, lambda folder: _concerns(folder.uri, prefixes), progress)
         else:
             build = check_changes(root, options, changed, lambda folder: _concerns(folder.uri, prefixes), progress)
-    findings = [finding for finding in build.findings if _concerns(finding.location.path, prefixes)]
-    click.echo(_report(findings, output_format, lang, len(build.results)))
+    findings += [finding for finding in build.findings if _concerns(finding.location.path, prefixes)]
+    click.echo(_report(findings, output_format, lang, len(build.results), len(loose)))
     sys.exit(_exit_code(findings, strict=False))
 
 
-def _report(findings: list[Finding], output_format: Format, lang: Lang, dataset_count: int) -> str:
+def _is_loose(path: Path, root: Path | None) -> bool:
+    """Return whether *path* is a file that belongs to no catalog, such as one that may become a part of it."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links)
+    if not absolute.is_file():
+        return False
+    here = (root or Path.cwd()).resolve()
+    return not any(
+        absolute.is_relative_to(folder) and (folder / "datasets").is_dir()
+        for folder in ([here] if root else [here, *here.parents])
+    )
+
+
+def _report(findings: list[Finding], output_format: Format, lang: Lang, dataset_count: int, file_count: int) -> str:
     if output_format == "json":
-        return render_json(findings, dataset_count)
+        return render_json(findings, dataset_count, file_count)
     if output_format == "github":
         return render_github(findings, lang)
     if output_format == "markdown":
-        return render_markdown(findings, lang, dataset_count)
-    return render_text(findings, lang, dataset_count)
+        return render_markdown(findings, lang, dataset_count, file_count)
+    return render_text(findings, lang, dataset_count, file_count)
 
 
 @main.command()

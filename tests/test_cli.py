@@ -96,3 +96,20 @@ def test_inspect_tells_of_problems_and_has_done_its_work(tmp_path: Path) -> None
     (tmp_path / "empty.xlsx").touch()
     result = run("inspect", str(tmp_path / "empty.xlsx"), "--lang", "en")
     assert (result.exit_code, "/en/findings/file-empty/" in result.stdout) == (0, True)
+
+
+def test_check_takes_a_file_that_is_in_no_catalog(tmp_path: Path) -> None:
+    file = tmp_path / "施設.csv"
+    file.write_text("公民館一覧,\n,\n名称,定員\n北公民館,10\n南公民館,20\n", "utf-8")
+    result = run("check", str(file), "--lang", "ja")
+    assert result.exit_code == 0, result.output
+    assert "見出しは 3 行目にあります" in result.output
+    assert "ファイル 1 件を調べました" in result.output
+    value = json.loads(run("check", str(file), "--format", "json").output)
+    assert value["summary"]["files"] == {"checked": 1}
+    assert [finding["code"] for finding in value["findings"]] == ["L3-01"]
+
+
+def test_check_ends_with_1_where_a_file_in_no_catalog_has_errors(tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").touch()
+    assert run("check", str(tmp_path / "empty.csv")).exit_code == 1

@@ -14,6 +14,7 @@ from catalog.check.site import KEY_COLOURS
 from catalog.cli import main
 from catalog.codes import CODES, severity_of
 from catalog.findings import Severity
+from catalog.model.conversion import ConversionKind
 from catalog.model.site import MunicipalityKind
 from catalog.model.text import LANGS, Lang
 from catalog.notation.cells import READERS, read_cell
@@ -208,6 +209,13 @@ def test_every_form_of_download_is_explained(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_every_kind_of_change_is_explained(lang: str) -> None:
+    section = read_page(lang, "guides/developer.md").partition("### ")[2].partition("{#conversions}")[2]
+    table = section.partition("\n## ")[0]
+    assert re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)[1:] == [kind.value for kind in ConversionKind]
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_addresses_in_examples_are_of_datasets_that_are_there(lang: str) -> None:
     text = read_page(lang, "guides/developer.md")
     named = set(re.findall(r"/(?:data|id)/([a-z0-9-]+/[a-z0-9-]+)(?=[/\"])", text))
@@ -263,7 +271,13 @@ def test_the_check_finds_what_the_guide_shows(lang: Lang, tmp_path: Path) -> Non
 def test_the_inspection_says_what_the_guide_shows(lang: Lang) -> None:
     blocks = titled_blocks(lang)
     inspection = inspect_bytes(blocks["公園一覧.csv"].encode(), "公園一覧.csv")
-    assert render_inspection_text(inspection, lang) == blocks["catalog inspect"].rstrip("\n")
+    told, _, remarks = render_inspection_text(inspection, lang).partition("\n\n")
+    shown_told, _, shown_remarks = blocks["catalog inspect"].rstrip("\n").partition("\n\n")
+    assert shown_told == told
+    # The words may get better without a change here.
+    shown_codes, codes = (re.findall(r"/findings/([A-Za-z0-9-]+)/", text) for text in (shown_remarks, remarks))
+    assert shown_codes == codes
+    assert len(shown_remarks.splitlines()) == len(remarks.splitlines())
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -150,7 +150,7 @@ def _is_japanese(text: str) -> bool:
     lost = text.count(_LOST)
     others = sum(not character.isascii() for character in text) - japanese - lost
     letters = sum(not character.isspace() for character in text)
-    return japanese >= 2 and lost * 3 <= japanese and others * 4 <= japanese and japanese * 2 >= letters
+    return japanese >= 2 and lost * 2 <= japanese and others * 4 <= japanese and japanese * 2 >= letters
 
 
 def check_text_format(text_format: TextFormat | None, resource: Resource, path: str) -> Findings:

@@ -12,6 +12,7 @@ from catalog.check.json_values import derive_json
 from catalog.check.municipality import parse_municipality_code
 from catalog.check.node import Node, parse_day
 from catalog.check.package import check_package
+from catalog.check.recommendations import recommend_more
 from catalog.check.resources import check_unused_files, parse_resources
 from catalog.check.suppressions import parse_suppressions
 from catalog.codes import has_errors
@@ -57,7 +58,7 @@ INSTEAD = {
     "image": "",
 }
 PUBLISHER_KEYS = ("department", "department@en", "email", "url")
-SOURCE_KEYS = ("title", "title@en", "path", "section", "section@en", "email", "version")
+SOURCE_KEYS = ("title", "title@en", "path", "section", "section@en", "email", "version", "licenses")
 PERIOD_KEYS = ("start", "end")
 _PARTIAL_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 
@@ -112,6 +113,7 @@ def parse_dataset(
     check_unused_files(node, file_uris)
     if title is None or description is None or licence is None or not resources:
         return None, tuple(node.findings)
+    recommend_more(node, dataset)
     if not has_errors(node.findings):
         node.findings.extend(check_package(dataset.descriptor, raw))
     return dataset, tuple(node.findings)

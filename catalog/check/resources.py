@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from catalog.check.field import NESTED_TYPES
+from catalog.check.file_names import is_copy
 from catalog.check.node import Node
 from catalog.check.resource import parse_resource
 from catalog.check.words import nearest
@@ -95,11 +96,11 @@ def _recommend_headings(raw: Node, resource: Resource) -> None:
 
 
 def check_unused_files(node: Node, file_uris: Collection[str]) -> None:
-    """Report files that no resource names.
+    """Report files that no resource names, but for copies, whose names are reported.
 
     Codes: unused-file.
     """
     used = [raw.value.get("path") for raw in node.nodes_quietly("resources")]
     for uri in sorted(set(file_uris)):
-        if uri not in used and not uri.lower().startswith("readme"):
+        if uri not in used and not uri.lower().startswith("readme") and not is_copy(uri, file_uris):
             node.report("unused-file", "resources" if node.has("resources") else None, file=shown(uri, 120))

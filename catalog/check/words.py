@@ -19,6 +19,8 @@ def folded(text: str) -> str:
 def nearest(word: str, words: Iterable[str], meanings: Mapping[str, str] | None = None) -> str:
     """Return up to three of *words* that are closest to *word*, or all of them where none is close, as text.
 
+    What has *word* in it, or is in it, is close, too (人口 for 人口・世帯); what is the same but for width and case stands alone.
+
     Arguments:
         word: What was written.
         words: What could have been written.
@@ -27,6 +29,9 @@ def nearest(word: str, words: Iterable[str], meanings: Mapping[str, str] | None 
     known = list(dict.fromkeys(words))
     by_folded = {folded(text): meaning for text, meaning in (meanings or {}).items()}
     by_folded |= {folded(candidate): candidate for candidate in known}
-    matches = difflib.get_close_matches(folded(word)[:200], list(by_folded), n=3, cutoff=0.6)
+    written = folded(word)[:200]
+    matches = [written] if written in by_folded else difflib.get_close_matches(written, list(by_folded), 3, 0.6)
+    if not matches and len(written) > 1:
+        matches = [text for text in by_folded if written in text or (len(text) > text.isascii() + 1 and text in written)][:3]
     found = list(dict.fromkeys(by_folded[match] for match in matches)) or known
     return ", ".join(shown(candidate) for candidate in found[:MAX_LISTED]) + (", …" if len(found) > MAX_LISTED else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from catalog.infer.cell_kinds import CellKind
 from catalog.infer.grid import Head, Row
@@ -94,14 +95,23 @@ def _choose(head: Head) -> int:
     if head.most == 1:
         is_title = len(rows) > 2 and rows[1].index > rows[0].index + 1 and rows[2].index == rows[1].index + 1
         return 1 if is_title else 0
-    wide = [place for place, row in enumerate(rows) if len(row.positions) >= max(2, 0.4 * head.usual)]
+    above = _lines_above(head)
+    wide = [place for place, row in enumerate(rows) if len(row.positions) >= max(2, 0.4 * head.usual) and place >= above]
     record = next((place for place in wide if head.is_record(rows[place])), len(rows))
-    above = [place for place in wide if place < record and head.is_heading(rows[place])]
-    if above:
-        above = [place for place in above if not _is_beside_title(head, rows[place])] or above
-        return max(above, key=lambda place: (head.strangers(rows[place]), -place))
+    found = [place for place in wide if place < record and head.is_heading(rows[place])]
+    if found:
+        found = [place for place in found if not _is_beside_title(head, rows[place])] or found
+        return max(found, key=lambda place: (head.strangers(rows[place]), -place))
     likely = (place for place in wide if len(rows[place].positions) >= 0.5 * head.most)
     return next((place for place in likely if not _is_beside_title(head, rows[place])), wide[0] if wide else 0)
+
+
+def _lines_above(head: Head) -> int:
+    """Return how many of the first rows tell of the file, a name and a value each, where the table has more columns."""
+    lines = list(takewhile(lambda row: row.positions in ((0,), (0, 1)), head.rows))
+    rest = head.rows[len(lines) :]
+    is_wider = len(rest) >= 2 and sum(len(row.positions) > 2 for row in rest) >= _NEARLY_ALL * len(rest)
+    return len(lines) if is_wider and sum(len(row.positions) == 2 for row in lines) >= 2 else 0
 
 
 def _is_beside_title(head: Head, row: Row) -> bool:

@@ -10,6 +10,7 @@ import polars
 from catalog.infer.cell_kinds import CellKind, cell_kind
 from catalog.infer.grid import Grid
 from catalog.infer.heading_rows import Span
+from catalog.infer.notes_below import find_notes_below
 from catalog.infer.row_marks import is_footnote, is_note_above, is_section_mark, is_unit, total_spellings
 from catalog.model.layout import RowKind
 
@@ -115,6 +116,11 @@ def find_left_out(
         return {}
     counts = counts[: int(filled[-1]) + 1]
     left_out = dict.fromkeys((start + index for index in (counts == 0).arg_true()), RowKind.BLANK)
+    notes = find_notes_below(grid, start, end, types)
+    if notes is not None:
+        below = range(notes, start + counts.len())
+        left_out.update((index, RowKind.FOOTNOTE) for index in below if index not in left_out)
+        counts = counts[: notes - start]
     left_out.update(dict.fromkeys(_repeated(grid, start, start + counts.len(), headings, types), RowKind.HEADER))
     body = _describe(grid, start, counts, types)
     _judge_suspects(body, _suspects(body, spans, left_out), left_out)

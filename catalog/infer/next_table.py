@@ -54,7 +54,7 @@ def _begins_table(grid: Grid, head: Head, headings: Headings, index: int) -> boo
         return False
     if not all(has_heading_kind(label) for label in labels) or len(set(labels)) < len(labels):
         return False
-    if any(label in total_spellings() for label in labels) or _is_like(grid, headings, row):
+    if labels[0] in total_spellings() or _is_like(grid, headings, row):  # 総数 further right is a heading.
         return False
     below = next(iter((grid.row_counts[index + 1 : index + 4] > 0).arg_true()), None)
     if below is None:

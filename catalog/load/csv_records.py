@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ FAST_BYTES = 200_000
 _PIECE_BYTES = 4_000_000
 _FIRST_PIECE_BYTES = 64_000
 """Titles above the headings are here; they are read the slow way without the rest of a piece."""
+
+_AHEAD = 2
+"""Pieces that are under way while one is waited for."""
 
 _BATCH_ROWS = 50_000
 _MAX_RECORD_CHARS = 16_000_000
@@ -46,14 +50,13 @@ class BadRecord(Exception):
         self.code, self.row, self.line, self.limit = code, row, line, limit
 
 
-def read_csv_records(data: bytes, codec: str, delimiter: str, *, has_lone_returns: bool = True) -> RecordFrames:
-    """Return every record of *data*, exactly as Python's strict ``csv.reader`` reads them.
+def read_csv_records(data: bytes, codec: str, delimiter: str) -> tuple[RecordFrames, LineEnds]:
+    """Return every record of *data*, exactly as Python's strict ``csv.reader`` reads them, and its line ends.
 
     Arguments:
         data: The whole file.
         codec: ``utf-8``, ``utf-8-sig``, ``cp932`` or ``euc_jp``.
         delimiter: One character.
-        has_lone_returns: ``False`` if it is known that every carriage return in *data* is before a line feed.
 
     Raises:
         UnicodeError: *data* isn't text in *codec*.
@@ -62,7 +65,7 @@ def read_csv_records(data: bytes, codec: str, delimiter: str, *, has_lone_return
     """
     previous_limit = csv.field_size_limit(MAX_CELL_CHARS)  # The limit is the process's, not the reader's.
     try:
-        return _CsvFile(data, codec.removesuffix("-sig"), delimiter, has_lone_returns).read()
+        return _CsvFile(data, codec.removesuffix("-sig"), delimiter).read()
     finally:
         csv.field_size_limit(previous_limit)
 
@@ -73,11 +76,13 @@ class _Piece:
 
     Attributes:
         start: Of its first byte in the file.
+        line_ends: Those in it.
         text: ``None`` where the file can't be cut from here on.
         proven: What becomes of it the fast way; ``None`` where that isn't tried.
     """
 
     start: int
+    line_ends: LineEnds
     text: str | bytes | None
     proven: Future[polars.DataFrame | None] | None
 
@@ -89,17 +94,18 @@ class _CsvFile:
     data: bytes
     codec: str
     delimiter: str
-    has_lone_returns: bool
     frames: RecordFrames = field(default_factory=lambda: RecordFrames(MAX_CELLS))
 
-    def read(self) -> RecordFrames:
-        # Polars works outside of Python's lock, so that the next piece is decoded meanwhile.
-        with ThreadPoolExecutor(max_workers=1) as worker:
-            for piece in _one_ahead(self._pieces(worker)):
+    def read(self) -> tuple[RecordFrames, LineEnds]:
+        line_ends = LineEnds(0, 0, 0)
+        # Polars works outside of Python's lock, so that the next pieces are decoded and looked at meanwhile.
+        with ThreadPoolExecutor(max_workers=_AHEAD) as worker:
+            for piece in _ahead(self._pieces(worker), _AHEAD):
                 if not self._take(piece):
                     self._read_rest(piece.start)
-                    break
-        return self.frames
+                    return self.frames, line_ends + line_end_counts(self.data, piece.start)
+                line_ends += piece.line_ends
+        return self.frames, line_ends
 
     def _pieces(self, worker: ThreadPoolExecutor) -> Iterator[_Piece]:
         start = len(UTF8_BOM) if self.codec == "utf-8" and self.data.startswith(UTF8_BOM) else 0
@@ -108,19 +114,20 @@ class _CsvFile:
         while start < len(self.data):
             end = self._cut(start, size)
             if end is None:
-                yield _Piece(start, None, None)
+                yield _Piece(start, LineEnds(0, 0, 0), None, None)
                 return
             raw = self.data[start:end]
             text = raw if self.codec == "utf-8" else decode_strictly(raw, self.codec)
-            yield _Piece(start, text, self._begin_proof(text, worker) if may_be_fast else None)
+            line_ends = line_end_counts(raw)
+            is_tried = may_be_fast and line_ends.cr == line_ends.crlf
+            yield _Piece(start, line_ends, text, self._begin_proof(text, worker) if is_tried else None)
             start, size = end, _PIECE_BYTES
 
     def _begin_proof(self, text: str | bytes, worker: ThreadPoolExecutor) -> Future[polars.DataFrame | None]:
         encoded = text.encode() if isinstance(text, str) else text
         if not encoded.endswith(b"\n"):
             encoded += b"\n"
-        lone = self.has_lone_returns
-        return worker.submit(read_proven, encoded, self.delimiter.encode(), MAX_CELL_CHARS, has_lone_returns=lone)
+        return worker.submit(read_proven, encoded, self.delimiter.encode(), MAX_CELL_CHARS, has_lone_returns=False)
 
     def _take(self, piece: _Piece) -> bool:
         """Take the records of one piece; return whether it ended with the end of a record, as far as can be seen."""
@@ -204,16 +211,16 @@ class _CsvFile:
 
     def _bad_record(self, code: str, row: int, start: int, lines: _Lines) -> BadRecord:
         limit = {"cell-too-large": MAX_CELL_CHARS, "too-many-columns": MAX_COLUMNS}.get(code)
-        return BadRecord(code, row, line_end_counts(self.data, start).together + lines.record_line, limit)
+        return BadRecord(code, row, line_end_counts(self.data, 0, start).together + lines.record_line, limit)
 
 
-def _one_ahead(pieces: Iterator[_Piece]) -> Iterator[_Piece]:
-    """Yield *pieces*, each when the next one is already under way."""
-    waiting = next(pieces, None)
-    while waiting is not None:
-        following = next(pieces, None)
-        yield waiting
-        waiting = following
+def _ahead(pieces: Iterator[_Piece], count: int) -> Iterator[_Piece]:
+    """Yield *pieces*, each when the next *count* are already under way."""
+    waiting = deque(islice(pieces, count))
+    for piece in pieces:
+        waiting.append(piece)
+        yield waiting.popleft()
+    yield from waiting
 
 
 class _RecordTooLong(Exception):
@@ -271,9 +278,12 @@ class LineEnds:
         """Number of line ends of any kind."""
         return self.cr + self.lf - self.crlf
 
+    def __add__(self, other: LineEnds) -> LineEnds:
+        return LineEnds(self.crlf + other.crlf, self.cr + other.cr, self.lf + other.lf)
 
-def line_end_counts(data: bytes, end: int | None = None) -> LineEnds:
-    """Return how often line ends are in *data* before *end*, those inside quotes included."""
-    return_count = data.count(b"\r", 0, end)
-    crlf_count = data.count(b"\r\n", 0, end) if return_count else 0
-    return LineEnds(crlf_count, return_count, data.count(b"\n", 0, end))
+
+def line_end_counts(data: bytes, start: int = 0, end: int | None = None) -> LineEnds:
+    """Return how often line ends are in *data* from *start* to *end*, those inside quotes included."""
+    return_count = data.count(b"\r", start, end)
+    crlf_count = data.count(b"\r\n", start, end) if return_count else 0
+    return LineEnds(crlf_count, return_count, data.count(b"\n", start, end))

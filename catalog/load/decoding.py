@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ UTF8_BOM = codecs.BOM_UTF8
 UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UNASSIGNED = "\x80\uf8f0\uf8f1\uf8f2\uf8f3"
 """What CP932 reads bytes as that stand for nothing (0x80, 0xA0, 0xFD to 0xFF)."""
+
+# Kana, kanji of the basic plane, full-width letters, in UTF-8.
+_JAPANESE = re.compile(rb"\xe3[\x81-\x83][\x80-\xbf]|[\xe4-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]")
 
 _CHUNK_BYTES = 1 << 20
 _LOOK_BACK_BYTES = 1 << 20
@@ -62,9 +66,12 @@ def candidate_codecs(data: bytes, declared: str | None) -> Iterator[str]:
 
     Arguments:
         data: The file.
-        declared: The codec that the descriptor names; then it is the only one.
+        declared: The codec that the descriptor names; then it is the only one. Where *data* is evidently something
+            else, none is: it could often be read, as nonsense.
     """
     if declared is not None:
+        if _is_evidently_other(data, declared):
+            return
         has_bom = declared in ("utf-8", "utf-8-sig") and data.startswith(UTF8_BOM)
         yield "utf-8-sig" if has_bom else declared.removesuffix("-sig")
     elif data.startswith(UTF8_BOM):
@@ -75,6 +82,21 @@ def candidate_codecs(data: bytes, declared: str | None) -> Iterator[str]:
         yield "utf-8"
         if find_undecodable(data, "euc_jp") is not None:
             yield "cp932"
+
+
+def _is_evidently_other(data: bytes, declared: str) -> bool:
+    """Return whether *data* can't be meant as *declared*, though perhaps all of it is valid there.
+
+    UTF-8 is certain where it is valid as a whole and has Japanese letters: half-width katakana of CP932 can be valid, too,
+    but are no Japanese then. A table in UTF-16 has line ends and delimiters, and so NUL bytes.
+    """
+    if declared == "utf-16":
+        return not data.startswith(UTF16_BOMS) and b"\0" not in data
+    if data.startswith(UTF16_BOMS):
+        return True
+    if declared in ("utf-8", "utf-8-sig") or data.isascii() or find_undecodable(data, "utf-8") is not None:
+        return False
+    return data.startswith(UTF8_BOM) or _JAPANESE.search(data) is not None
 
 
 def detect_encoding(data: bytes) -> str | None:
@@ -119,16 +141,20 @@ def _bad_offset(data: bytes, codec: str, start: int) -> int | None:
 
 
 def encoding_finding(data: bytes, declared: str | None, path: str) -> Finding:
-    """Return what is wrong with the encoding of *data*, which no candidate could read.
+    """Return what is wrong with the encoding of *data*, which no candidate could read: one finding for one cause.
+
+    A declaration is wrong only where another encoding fits; otherwise it is the file that is damaged.
 
     Codes: encoding-unknown, encoding-not-as-declared, encoding-mixed.
     """
-    if declared is not None:
+    detected = detect_encoding(data)
+    if declared is not None and detected is not None:
         broken = find_undecodable(data, declared)
-        params = {"declared": declared, "detected": detect_encoding(data) or "?"}
+        params = {"declared": declared, "detected": detected}
         return Finding("encoding-not-as-declared", Location(path, line=broken.line if broken else None), params)
-    if data.startswith(UTF16_BOMS):
-        broken = find_undecodable(data, "utf-16")
+    rare = "utf-16" if data.startswith(UTF16_BOMS) else declared
+    if rare is not None and rare.removesuffix("-sig") not in _OTHER:
+        broken = find_undecodable(data, rare)
         return Finding("encoding-unknown", Location(path, line=broken.line if broken else None))
     found = ((find_undecodable(data, codec), codec) for codec in _OTHER)
     places = sorted(((broken.offset, broken.line, codec) for broken, codec in found if broken), reverse=True)

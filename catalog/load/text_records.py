@@ -11,7 +11,6 @@ from catalog.load.csv_records import (
     MAX_CELLS,
     BadRecord,
     LineEnds,
-    line_end_counts,
     read_csv_records,
 )
 from catalog.load.decoding import candidate_codecs, encoding_finding
@@ -64,9 +63,7 @@ def _read(data: bytes, codec: str, delimiter: str, path: str) -> tuple[Records |
     nul = text.find(b"\0")
     if nul >= 0:
         return None, (Finding("nul-character", Location(path, line=text.count(b"\n", 0, nul) + 1)),)
-    counts = line_end_counts(text)
-    has_lone_returns = counts.crlf != counts.cr
-    frames = read_csv_records(text, text_codec, delimiter, has_lone_returns=has_lone_returns)
+    frames, counts = read_csv_records(text, text_codec, delimiter)
     frame, extra_cells = frames.finish()
     inner_end_count = counts.together - frame.height + (not text.endswith((b"\n", b"\r")))
     newline = _newline(counts, _cells_with_line_ends(frame, extra_cells) if inner_end_count else ())

@@ -23,8 +23,6 @@ MESSAGE_LIMIT = 5
 
 REMAINDER = "more-in-column"
 """The code that tells how many more of another there are in a column."""
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_COLUMN = re.compile(f"[{_LETTERS}]+")
 
 SEVERITY_ICONS: Mapping[Severity, str] = {
     Severity.ERROR: "material/alert-octagon-outline",
@@ -87,20 +85,19 @@ def finding_message(finding: Finding, lang: Lang) -> str:
 
 
 def place_words(place: Location, lang: Lang) -> str:
-    """Return file name and place in words, rows as Excel shows them: ``sites.csv 12行目 C列「種別」``."""
+    """Return file name and place in words, rows as Excel shows them: ``sites.csv セル C12「種別」``."""
     report = report_texts(lang)
-    column = _COLUMN.match(place.cell) if place.cell else None
     parts = {
         "sheet": place.sheet,
-        "row": place.row if place.row is not None or place.cell is None else place.cell.lstrip(_LETTERS) or None,
+        "row": place.row if place.cell is None else None,
         "line": place.line if place.row is None else None,
     }
     words = [report[key].format(value=visible(str(value))) for key, value in parts.items() if value is not None]
     if place.field is not None:
-        key = "field_alone" if column is None else "field"
-        words.append(report[key].format(column=column and column[0], value=visible(place.field)))
-    elif column is not None:
-        words.append(report["column"].format(value=column[0]))
+        key = "field_alone" if place.cell is None else "field"
+        words.append(report[key].format(cell=place.cell, value=visible(place.field)))
+    elif place.cell is not None:
+        words.append(report["cell"].format(cell=place.cell))
     return report["join"].join([place.path.rpartition("/")[2], *words]).strip()
 
 

@@ -15,7 +15,7 @@ from catalog.model.described import DescribedDataset, DescribedResource
 from catalog.model.quality import LevelQuality, TableQuality
 from catalog.model.suppression import Suppression
 from catalog.model.text import Lang
-from catalog.render.findings import FindingGroup, concerned_code, finding_groups
+from catalog.render.findings import SEVERITY_ICONS, FindingGroup, concerned_code, finding_groups
 from catalog.render.formats import format_counted, render_date
 from catalog.render.links import root_prefix
 from catalog.render.readability import RuleLink, rule_link
@@ -23,15 +23,22 @@ from catalog.render.templates import render, render_localized
 from catalog.standards.readability import Seen, read_readability_rules
 
 
+CLEAN_ICON = "material/check-circle-outline"
+DOUBT_ICON = "material/help-circle-outline"
+WARNING_ICON = SEVERITY_ICONS[Severity.WARNING]
+
+
 @dataclass(frozen=True, slots=True)
 class BrokenRule:
     """A rule that isn't kept, and what tells so.
 
     Attributes:
-        words: How sure that is.
+        uri: Of the page that says how to mend it, '/'-relative to the site's root.
+        words: How sure it is.
     """
 
     link: RuleLink
+    uri: str
     words: str
     is_doubtful: bool
     groups: tuple[FindingGroup, ...]
@@ -57,7 +64,7 @@ class TableView:
     name: str
     title: Markup
     sentence: str
-    is_clean: bool
+    icon: str
     levels: tuple[LevelView, ...]
     details: Markup
 
@@ -94,13 +101,21 @@ def _verdict(
 ) -> dict[str, object]:
     """Return the whole in a sentence."""
     broken = [rule for table in tables for level in table.levels for rule in level.broken]
-    if warnings or not all(rule.is_doubtful for rule in broken):
+    icon = WARNING_ICON if warnings else _icon(broken)
+    if icon == WARNING_ICON:
         key = "quality_some"
     elif broken:
         key = "quality_doubts"
     else:
         key = "quality_clean_but_exceptions" if described.exceptions else "quality_clean"
-    return {"verdict": interface_texts(lang)[key], "is_clean": key != "quality_some"}
+    return {"verdict": interface_texts(lang)[key], "verdict_icon": icon}
+
+
+def _icon(broken: Sequence[BrokenRule]) -> str:
+    """Return the icon for what isn't kept, by the surest of it."""
+    if not broken:
+        return CLEAN_ICON
+    return DOUBT_ICON if all(rule.is_doubtful for rule in broken) else WARNING_ICON
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
@@ -134,13 +149,14 @@ def _table_view(described: DescribedResource, lang: Lang) -> TableView | None:
         return None
     kept = sum(len(level.kept) for level in quality.levels)
     checked = kept + sum(len(level.broken) for level in quality.levels)
+    levels = tuple(_level_view(level, described, lang) for level in quality.levels)
     key = "quality_rules_all" if kept == checked else "quality_rules_some"
     return TableView(
         name=described.resource.name,
         title=render_localized(described.resource.title, lang),
         sentence=interface_texts(lang)[key].format(kept=kept, count=checked),
-        is_clean=kept == checked,
-        levels=tuple(_level_view(level, described, lang) for level in quality.levels),
+        icon=_icon([rule for level in levels for rule in level.broken]),
+        levels=levels,
         details=_render_details(quality, lang),
     )
 
@@ -159,7 +175,9 @@ def _broken_rule(rule: str, described: DescribedResource, lang: Lang) -> BrokenR
     found = _telling(rule, described)
     is_doubtful = all(severity_of(finding) is Severity.NOTICE for finding in found)
     words = interface_texts(lang)["quality_is_doubtful" if is_doubtful else "quality_is_broken"]
-    return BrokenRule(rule_link(rule, lang), words, is_doubtful, finding_groups(found, lang))
+    link = rule_link(rule, lang)
+    uri = f"{lang}/findings/{rule}/" if any(finding.code == rule for finding in found) else link.uri
+    return BrokenRule(link, uri, words, is_doubtful, finding_groups(found, lang))
 
 
 def _level_sentence(level: LevelQuality, broken: Sequence[BrokenRule], lang: Lang) -> str:
@@ -194,11 +212,11 @@ def _render_details(quality: TableQuality, lang: Lang) -> Markup:
             texts["rules_broken"]: level.broken,
             texts["rules_kept"]: level.kept,
             texts["rules_excepted"]: level.excepted,
-            texts["seen_person"]: _unseen(level, Seen.PERSON),
-            texts["seen_changes"]: _unseen(level, Seen.CHANGES),
+            texts["rules_person"]: _unseen(level, Seen.PERSON),
+            texts["rules_changes"]: _unseen(level, Seen.CHANGES),
         }
         shown = {words: [rule_link(rule, lang) for rule in ids] for words, ids in rules.items() if ids}
-        score = texts["quality_score" if level.score else "quality_score_zero"].format(score=level.score)
+        score = texts["quality_score"].format(score=level.score)
         levels.append((level_words(level.level, lang), score, shown))
     # Every dataset's page is at the same depth.
     return Markup(render("quality_rules.html", lang, base=root_prefix("ja/datasets/municipality/name/"), levels=levels))

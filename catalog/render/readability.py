@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,9 +12,15 @@ from catalog.model.text import LANGS, Lang
 from catalog.render.links import root_prefix
 from catalog.render.page import RenderedPage, TocEntry
 from catalog.render.templates import render
-from catalog.standards.readability import ReadabilityRule, read_readability_rules
+from catalog.standards.readability import ReadabilityRule, Seen, read_readability_rules
 
 SOURCE_URL = "https://www.cas.go.jp/jp/seisaku/digital_gyozaikaikaku/pdf/gyouseidata_rule.pdf"
+SEEN_ICONS: Mapping[Seen, str] = {
+    Seen.PROGRAM: "material/check-circle-outline",
+    Seen.PARTLY: "material/circle-half-full",
+    Seen.CHANGES: "material/compare-horizontal",
+    Seen.PERSON: "material/account-eye-outline",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class RuleView:
     Attributes:
         former: Number in the rules of 2020, or what stands for none.
         weight: How much it counts, in words.
-        seen: Who can see whether it is kept, in words.
+        seen: Who can see whether it is kept, in words, with ``icon`` beside.
         codes: Id and title of each finding that tells that it is broken.
     """
 
@@ -41,6 +48,7 @@ class RuleView:
     former: str
     weight: str
     seen: str
+    icon: str
     codes: tuple[tuple[str, str], ...]
 
 
@@ -68,6 +76,7 @@ def _rule_view(rule: ReadabilityRule, lang: Lang) -> RuleView:
         former=rule.former_id or texts["rule_former_none"],
         weight=texts[f"weight_{rule.weight.value}"],
         seen=texts[f"seen_{rule.seen.value}"],
+        icon=SEEN_ICONS[rule.seen],
         codes=tuple((code, found[code]["title"]) for code in CODES if code in rule.codes),
     )
 
@@ -82,6 +91,7 @@ def _page(lang: Lang) -> RenderedPage:
     rules = read_readability_rules().values()
     levels = {level: [_rule_view(rule, lang) for rule in rules if rule.level == level] for level in (1, 2, 3)}
     names = {level: texts["rule_level"].format(level=level) for level in levels}
+    ways = [(SEEN_ICONS[way], texts[f"seen_{way.value}"], sum(rule.seen is way for rule in rules)) for way in Seen]
     meanings = {1: texts["rule_level_1"], 2: texts["rule_level_2"], 3: texts["rule_level_3"]}
     return RenderedPage(
         lang=lang,
@@ -96,6 +106,7 @@ def _page(lang: Lang) -> RenderedPage:
             levels=levels,
             names=names,
             meanings=meanings,
+            ways=ways,
             source_url=SOURCE_URL,
         ),
         toc=tuple(TocEntry(f"level-{level}", name) for level, name in names.items()),

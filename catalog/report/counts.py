@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from catalog.codes import severity_of
 from catalog.findings import Finding, Severity
@@ -11,6 +11,8 @@ from catalog.findings import Finding, Severity
 def dataset_uri(path: str) -> str | None:
     """Return the folder of the dataset that *path* lies in, or ``None`` for what belongs to no dataset."""
     parts = path.split("/")
+    if parts[0] != "datasets":
+        return None
     is_folder = len(parts) == 3 and "." not in parts[2]  # A slug has no dot, and a file has one.
     return "/".join(parts[:3]) if len(parts) > 3 or is_folder else None
 
@@ -24,3 +26,11 @@ def broken_datasets(findings: Iterable[Finding]) -> tuple[str, ...]:
 def is_about_the_site(finding: Finding) -> bool:
     """Return whether *finding* is an error outside of all datasets."""
     return severity_of(finding) is Severity.ERROR and dataset_uri(finding.location.path) is None
+
+
+def checked_words(words: Mapping[str, str], dataset_count: int, file_count: int) -> str:
+    """Return the sentence on what was looked at: datasets, or files that belong to none, or both."""
+    files = words["checked_files"].format(count=f"{file_count:,}") if file_count else ""
+    if file_count and not dataset_count:
+        return files
+    return f"{files}{words['checked_datasets'].format(count=f'{dataset_count:,}')}"

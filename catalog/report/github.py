@@ -29,12 +29,14 @@ def render_github(findings: Sequence[Finding], lang: Lang) -> str:
 def _annotations(kind: Kind, lang: Lang) -> Iterator[str]:
     words = report_texts(lang)
     hint = words["hint"] + " ".join(resolve_hint(kind.code, lang).split())
-    for finding in kind.examples:
-        place = resolve_place(finding.location, lang)
-        message = (words["place"].format(place=place) if place else "") + resolve_message(finding, lang)
-        more = f"\n{words['more'].format(count=f'{kind.left_out_count:,}')}" if finding is kind.examples[-1] else ""
-        text = _escaped(f"{message}{more if kind.left_out_count else ''}\n{visible(hint)}", _IN_MESSAGE)
-        yield f"::{_COMMANDS[kind.severity]} {_properties(finding, lang)}::{text}"
+    for column in kind.shown_columns:
+        for finding in column.examples:
+            place = resolve_place(finding.location, lang)
+            message = (words["place"].format(place=place) if place else "") + resolve_message(finding, lang)
+            is_last = column.left_out_count and finding is column.examples[-1]
+            more = f"\n{words['more'].format(count=f'{column.left_out_count:,}')}" if is_last else ""
+            text = _escaped(f"{message}{more}\n{visible(hint)}", _IN_MESSAGE)
+            yield f"::{_COMMANDS[kind.severity]} {_properties(finding, lang)}::{text}"
 
 
 def _properties(finding: Finding, lang: Lang) -> str:

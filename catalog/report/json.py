@@ -11,7 +11,8 @@ The shape, version 1 (a new version only where something is renamed, removed or 
         "message": {"ja": "…", "en": "…"}, "hint": {"ja": "…", "en": "…"},
         "page": {"ja": "/ja/findings/not-integer/", "en": "/en/findings/not-integer/"}}]}
 
-A part of the location that isn't known isn't there. Findings are in reading order: by file, line, row.
+Where files were checked that belong to no dataset, ``summary`` has ``"files": {"checked": 2}``, too. A part of the
+location that isn't known isn't there. Findings are in reading order: by file, line, row.
 """
 
 from __future__ import annotations
@@ -31,16 +32,19 @@ from catalog.report.texts import page_uri, resolve_hint, resolve_message
 VERSION = 1
 
 
-def render_json(findings: Sequence[Finding], dataset_count: int) -> str:
+def render_json(findings: Sequence[Finding], dataset_count: int, file_count: int = 0) -> str:
     """Return *findings* as JSON with texts in both languages; no final newline.
 
     Arguments:
         findings: In any order.
         dataset_count: How many datasets were looked at.
+        file_count: How many files that belong to none.
     """
     counts = Counter(severity_of(finding) for finding in findings)
     summary: dict[str, Any] = {f"{severity.value}s": counts[severity] for severity in Severity}
     summary["datasets"] = {"checked": dataset_count, "with_errors": len(broken_datasets(findings))}
+    if file_count:
+        summary["files"] = {"checked": file_count}
     ordered = [finding_value(finding) for finding in sorted(findings, key=sort_key)]
     return json.dumps({"version": VERSION, "summary": summary, "findings": ordered}, ensure_ascii=False, indent=2)
 

@@ -13,7 +13,7 @@ from catalog.codes import severity_of
 from catalog.findings import Finding, Severity, visible
 from catalog.i18n import report_texts
 from catalog.model.text import Lang
-from catalog.report.counts import broken_datasets
+from catalog.report.counts import broken_datasets, checked_words
 from catalog.report.kinds import Kind, kinds_by_file
 from catalog.report.texts import resolve_hint, resolve_message, resolve_place, resolve_title
 
@@ -28,16 +28,24 @@ _JOINER = "\u2060"
 """WORD JOINER: takes no room, and what has it inside is neither a mention nor a link."""
 
 
-def render_markdown(findings: Sequence[Finding], lang: Lang, dataset_count: int) -> str:
-    """Return *findings* as a verdict and a numbered list of what to mend."""
+def render_markdown(findings: Sequence[Finding], lang: Lang, dataset_count: int, file_count: int = 0) -> str:
+    """Return *findings* as a verdict and a numbered list of what to mend.
+
+    Arguments:
+        findings: In any order.
+        lang: Of the text.
+        dataset_count: How many datasets were looked at.
+        file_count: How many files that belong to none.
+    """
     words = report_texts(lang)
+    checked = checked_words(words, dataset_count, file_count)
     if not findings:
-        return f"## ✅ {words['verdict_clean']}\n\n{words['clean'].format(datasets=dataset_count)}"
+        return f"## ✅ {words['verdict_clean']}\n\n{words['clean'].format(checked=checked)}"
     counts = Counter(severity_of(finding) for finding in findings)
     worst = next(severity for severity in Severity if counts[severity])
     numbers = {f"{severity.value}s": f"{counts[severity]:,}" for severity in Severity}
     lines = [f"## {MARKS[worst]} {words[f'verdict_{worst.value}']}", ""]
-    lines += [words["summary"].format(datasets=dataset_count, **numbers)]
+    lines += [words["summary"].format(checked=checked, **numbers)]
     if broken := broken_datasets(findings):
         lines += ["", words["left_out"].format(count=len(broken))]
     return "\n".join([*lines, *_list(findings, lang)])
@@ -67,11 +75,13 @@ def _list(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
 def _item(number: int, kind: Kind, lang: Lang) -> Iterator[str]:
     words = report_texts(lang)
     yield f"{number}. {MARKS[kind.severity]} **{escape(resolve_title(kind.code, lang))}** (`{kind.code}`)"
-    for finding in kind.examples:
-        place = resolve_place(finding.location, lang)
-        cell = f" ({finding.location.cell})" if finding.location.cell else ""
-        before = words["place"].format(place=escape(place + cell)) if place else ""
-        yield f"   - {before}{escape(resolve_message(finding, lang))}"
+    for column in kind.shown_columns:
+        for finding in column.examples:
+            place = resolve_place(finding.location, lang)
+            before = words["place"].format(place=escape(place)) if place else ""
+            yield f"   - {before}{escape(resolve_message(finding, lang))}"
+        if column.left_out_count:
+            yield f"   - {words['more'].format(count=f'{column.left_out_count:,}')}"
     if kind.left_out_count:
-        yield f"   - {words['more'].format(count=f'{kind.left_out_count:,}')}"
+        yield f"   - {words['more_in_columns'].format(count=f'{kind.left_out_count:,}')}"
     yield f"   - **{words['hint'].strip()}** {escape(' '.join(resolve_hint(kind.code, lang).split()))}"

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from catalog.findings import Finding, Location, visible
 from catalog.i18n import finding_texts, report_texts
 from catalog.model.text import Lang
-
-_COLUMN = re.compile(r"[A-Z]+", re.ASCII)
 
 
 def resolve_title(code: str, lang: Lang) -> str:
@@ -32,19 +28,18 @@ def page_uri(code: str, lang: Lang) -> str:
 
 
 def resolve_place(location: Location, lang: Lang) -> str:
-    """Return the place within its file as people find it: ``12行目 C列「種別」``; empty for the file as a whole."""
+    """Return the place within its file as people find it: ``セル C12「種別」``; empty for the file as a whole."""
     words = report_texts(lang)
-    column = _COLUMN.match(location.cell) if location.cell else None
     parts = [
         ("sheet", location.sheet),
-        ("row", location.row),
+        ("row", location.row if location.cell is None else None),
         ("line", location.line if location.row is None else None),
         ("pointer", location.pointer if location.line is None and location.row is None else None),
     ]
     found = [words[key].format(value=visible(str(value))) for key, value in parts if value is not None]
     if location.field is not None:
-        key = "field" if column is not None else "field_alone"
-        found.append(words[key].format(column=column and column.group(), value=visible(location.field)))
-    elif column is not None:
-        found.append(words["column"].format(value=column.group()))
+        key = "field" if location.cell is not None else "field_alone"
+        found.append(words[key].format(cell=location.cell, value=visible(location.field)))
+    elif location.cell is not None:
+        found.append(words["cell"].format(cell=location.cell))
     return words["join"].join(found)

@@ -70,3 +70,7 @@ def test_another_table_is_named_with_its_cells() -> None:
 def test_a_file_that_is_too_long_or_gone_is_a_finding(tmp_path: Path) -> None:
     inspection = inspect_file(tmp_path / "gone.csv", path="gone.csv")
     assert [finding.code for finding in inspection.findings] == ["file-missing"]
+
+
+def test_a_file_without_headings_is_told() -> None:
+    assert [finding.code for finding in inspect_case("no-headings").findings] == ["headings-missing"]

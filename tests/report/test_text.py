@@ -20,20 +20,20 @@ def test_a_finding_tells_place_mistake_remedy_and_page() -> None:
     assert render_text([wrong(12)], "ja", 1).splitlines()[:4] == [
         PATH,
         "  [エラー] 整数ではありません",
-        "    シート「施設」 12行目 C列「人口」：「12人」は整数ではありません。",
+        "    シート「施設」 セル C12「人口」：「12人」は整数ではありません。",
         "    直し方：半角の数字だけにしてください。桁区切りのコンマ、単位、「約」などは取り、"
         "単位は見出しに書きます。値がないところは空欄にします。",
     ]
     assert "    くわしく：/ja/findings/not-integer/" in render_text([wrong(12)], "ja", 1)
-    assert "    sheet “施設” row 12 column C “人口”: “12人” isn't a whole number." in render_text([wrong(12)], "en", 1)
+    assert "    sheet “施設” cell C12 “人口”: “12人” isn't a whole number." in render_text([wrong(12)], "en", 1)
 
 
 def test_of_each_kind_and_column_five_examples_are_shown() -> None:
     findings = [*(wrong(row) for row in range(2, 20)), *(wrong(row, "面積", "D") for row in range(2, 5))]
     lines = render_text(findings, "ja", 1).splitlines()
-    assert len([line for line in lines if "C列「人口」" in line]) == 5
+    assert len([line for line in lines if "「人口」" in line]) == 5
     assert "    ほか 13 件" in lines
-    assert len([line for line in lines if "D列「面積」" in line]) == 3
+    assert len([line for line in lines if "「面積」" in line]) == 3
 
 
 def test_each_kind_and_column_is_explained_once() -> None:

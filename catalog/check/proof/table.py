@@ -116,7 +116,9 @@ def look(table: Table, schema: Mapping[str, Any]) -> tuple[list[Cells], polars.S
     blank = polars.all_horizontal(polars.col(str(proof.index)).is_null() | proof.missing for proof in proofs)
     looks = [*(proof.proven.alias(str(proof.index)) for proof in proofs), blank.alias("blank")]
     first_rows = range(0, max(1, table.row_count), BATCH_ROWS)
-    found = polars.concat([table.frame.slice(first, BATCH_ROWS).select(looks) for first in first_rows])
+    # Lazy, because then what two expressions share (a number, a missing value) is made once.
+    batches = (table.frame.slice(first, BATCH_ROWS).lazy() for first in first_rows)
+    found = polars.concat([batch.select(looks).collect() for batch in batches])
     columns = [Cells(table.frame[str(proof.index)], proof, readers, found[str(proof.index)]) for proof in proofs]
     return columns, found["blank"]
 

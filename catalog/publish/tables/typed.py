@@ -43,7 +43,7 @@ _WRITTEN: Mapping[str, tuple[Kind, str]] = {
     "time": (Kind.TIME, rf"^{_TIME}$"),
 }
 
-_SAFE_LENGTH = 15
+SAFE_LENGTH = 15
 """A number of so few characters has at most 15 digits, which a double always gives back."""
 
 
@@ -91,7 +91,7 @@ def is_missing(text: pl.Expr, missing_values: Sequence[str]) -> pl.Expr:
 def survives_double(number: pl.Expr) -> pl.Expr:
     """Return where a number as it is written can be had back from a double: 15 digits can, more only by luck."""
     back = number.cast(pl.Float64, strict=False).cast(pl.String)
-    return (number.str.len_bytes() <= _SAFE_LENGTH) | (_without_zeros(number) == _without_zeros(back))
+    return (number.str.len_bytes() <= SAFE_LENGTH) | (_without_zeros(number) == _without_zeros(back))
 
 
 def _fits(text: pl.Expr, kind: Kind, pattern: str) -> pl.Expr:

@@ -13,6 +13,7 @@ from catalog.check.words import nearest
 from catalog.findings import Finding, Findings, shown
 from catalog.model.dataset import Dataset
 from catalog.model.marked import MarkedYaml
+from catalog.model.site import Municipality
 from catalog.standards.licence_terms import broken_terms, read_licence_terms
 
 _RESERVED = re.compile(
@@ -22,11 +23,14 @@ _RESERVED = re.compile(
     r"|(?:商用|商業|営利目的で?の?)(?:利用|使用)?(?:を|は|の)?(?:禁|不可|できません|お断り)|非営利(?:目的)?に限",
     re.IGNORECASE,
 )
+# 禁止していません, 禁止するものではありません, 転載禁止の写真は含みません.
+_DENIED = re.compile(r"止?(?:する|し)[^。]{0,10}(?:ません|ない)|止?の[^。、]{0,10}(?:含み|含ん|含ま|除|あり)")
 # Rules of parks and halls forbid 無断使用 and 営利目的の利用 too: in cells only what is said of texts and pictures.
 _RESERVED_CELL = "(?i)all rights reserved|無断(?:転載|複製|引用)|転載(?:を)?禁|二次利用(?:は|を)?(?:禁|不可)"
+_MARK = r"(?i)[©Ⓒⓒ]|\(c\)\s*(?:19|20)[0-9]{2}|\bcopyright\s|(?:地図|図面|画像|写真)[^。]{0,6}(?:ゼンリン|zenrin|google|昭文社|yahoo)"
 _ABOUT_RIGHTS = re.compile(r"ライセンス|licen[cs]e|規約|利用条件|権利|著作", re.IGNORECASE)
 _MADE_FROM = (
-    r".{0,15}(?:から|で|より|を|に)[^。]{0,12}(?:取得|調べ|作成|トレース|計測|測定|抽出|読み取|転記|参照|もと|基)"
+    r"[^。]{0,15}(?:から|で|より|を|に)[^。]{0,12}(?:取得|調べ|作成|トレース|計測|測定|抽出|読み取|転記|参照|もと|基)"
 )
 
 
@@ -84,7 +88,7 @@ def _resource_items(raw: MarkedYaml) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _reserved(dataset: Dataset, raw: MarkedYaml) -> Iterator[Finding]:
     for pointer, text in _descriptions(dataset, raw):
-        found = _RESERVED.search(text)
+        found = next((match for match in _RESERVED.finditer(text) if not _DENIED.match(text, match.end())), None)
         if found is not None:
             yield Finding(
                 "rights-reserved", raw.location(pointer), {"text": shown(found[0]), "licence": dataset.licence.id}
@@ -100,7 +104,7 @@ def _maps(dataset: Dataset, raw: MarkedYaml) -> Iterator[Finding]:
         if isinstance(layer := item.get("layer"), dict) and isinstance(lineage := layer.get("lineage"), str)
     ]
     for maker in terms.makers:
-        made_from = re.compile(maker.pattern.pattern + _MADE_FROM, re.IGNORECASE)
+        made_from = re.compile(f"(?:{maker.pattern.pattern}){_MADE_FROM}", re.IGNORECASE)
         places = [pointer for pointer, text in (*titles, *lineages) if maker.pattern.search(text)]
         places += [pointer for pointer, text in _descriptions(dataset, raw) if made_from.search(text)]
         if not places:
@@ -117,17 +121,29 @@ def _maps(dataset: Dataset, raw: MarkedYaml) -> Iterator[Finding]:
 
 
 def check_reserved_cells(examined: Examined) -> Findings:
-    """Return the columns in which somebody's rights are reserved, once a column; a column of licences isn't meant.
+    """Return the columns with marks of somebody's rights, once a column; a column of licences isn't meant.
 
-    Codes: rights-reserved-in-cell.
+    Codes: rights-reserved-in-cell, third-party-mark.
     """
-    return tuple(finding for column in examined.columns for finding in _reserved_cells(column))
+    return tuple(finding for column in examined.columns for finding in _marked_cells(column, examined.municipality))
 
 
-def _reserved_cells(column: Column) -> Iterator[Finding]:
+def _marked_cells(column: Column, municipality: Municipality | None) -> Iterator[Finding]:
     if _ABOUT_RIGHTS.search(column.heading):
         return
-    marked = column.values(pl.col("value").str.contains(_RESERVED_CELL))
+    reserved = column.values(pl.col("value").str.contains(_RESERVED_CELL))
+    if reserved:
+        yield _first_of(column, "rights-reserved-in-cell", reserved)
+    own = () if municipality is None else (municipality.name.ja, municipality.name.en or municipality.name.ja)
+    marked = [
+        text
+        for text in column.values(pl.col("value").str.contains(_MARK))
+        if text not in reserved and not any(name in text for name in own)
+    ]
     if marked:
-        hits = column.cells.is_in(marked).fill_null(False)
-        yield Finding("rights-reserved-in-cell", column.cell(hits.arg_max() or 0), {"count": f"{int(hits.sum()):,}"})
+        yield _first_of(column, "third-party-mark", marked)
+
+
+def _first_of(column: Column, code: str, values: list[str]) -> Finding:
+    hits = column.cells.is_in(values).fill_null(False)
+    return Finding(code, column.cell(hits.arg_max() or 0), {"count": f"{int(hits.sum()):,}"})

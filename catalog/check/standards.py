@@ -32,6 +32,7 @@ _CLAIM_SHARE = 0.5
 """The share of its headings that a table has to have from the standard that it claims."""
 _MAX_LISTED = 10
 _MAX_VALUES = 5
+_MAX_CHOICES = 20
 _EDITIONS = ("new", "old")
 
 
@@ -142,7 +143,7 @@ def _compare(held: _Held) -> Iterator[Finding]:
     standard-choices, standard-old-edition.
     """
     if held.standard.edition == "old" and find_standard_dataset(held.standard.id, "new") is not None:
-        yield held.remark("standard-old-edition", id=held.standard.id)
+        yield held.remark("standard-old-edition")
     missing: tuple[tuple[Requirement, str], ...] = (
         ("required", "standard-columns-missing"),
         ("recommended", "standard-columns-recommended"),
@@ -159,9 +160,7 @@ def _compare(held: _Held) -> Iterator[Finding]:
     if unknown:
         yield held.remark("standard-columns-unknown", columns=_listed(unknown), count=str(len(unknown)))
     yield from _order(held)
-    for index, column in enumerate(held.columns):
-        if column is not None and column.choices:
-            yield from _choices(held, index, column)
+    yield from _choices(held)
 
 
 def _missing(held: _Held, requirement: Requirement) -> list[str]:
@@ -185,21 +184,34 @@ def _order(held: _Held) -> Iterator[Finding]:
         last = column
 
 
-def _choices(held: _Held, index: int, standard_column: StandardColumn) -> Iterator[Finding]:
-    """Tell once a column of values that aren't among the standard's choices, at the first of them."""
-    column = Column(held.table, index, None, held.resource, held.path)
-    allowed = {plain(choice) for choice in standard_column.choices}
+def _choices(held: _Held) -> Iterator[Finding]:
+    """Tell once a list of choices of the values that aren't in it, at the first of them.
+
+    Columns that have the same choices (災害種別_洪水, 災害種別_津波 …) are filled in the same way, right or wrong.
+    """
+    by_choices: dict[tuple[str, ...], list[tuple[Column, list[str]]]] = {}
+    for index, standard_column in enumerate(held.columns):
+        if standard_column is not None and standard_column.choices:
+            column = Column(held.table, index, None, held.resource, held.path)
+            odd = _odd_values(column, standard_column.choices)
+            if odd:
+                by_choices.setdefault(standard_column.choices, []).append((column, odd))
+    for choices, found in by_choices.items():
+        hits = [column.cells.is_in(odd).fill_null(False) for column, odd in found]
+        values = dict.fromkeys(column.quoted(value) for column, odd in found for value in odd)
+        params = {
+            "columns": _listed([column.label.strip() for column, _ in found]),
+            "values": _listed([*values], _MAX_VALUES),
+            "choices": _listed([choice for choice in choices if choice], _MAX_CHOICES),
+            "count": f"{sum(int(hit.sum()) for hit in hits):,}",
+        }
+        yield Finding("standard-choices", found[0][0].cell(hits[0].arg_max() or 0), params)
+
+
+def _odd_values(column: Column, choices: Sequence[str]) -> list[str]:
+    allowed = {plain(choice) for choice in choices}
     # Without a blank choice nobody is told how to write that nothing is known.
-    odd = [value for value in column.values() if plain(value) not in allowed and not _is_unknown(value)]
-    if not odd:
-        return
-    hits = column.cells.is_in(odd).fill_null(False)
-    params = {
-        "values": _listed([column.quoted(value) for value in odd], _MAX_VALUES),
-        "choices": _listed([choice for choice in standard_column.choices if choice]),
-        "count": f"{int(hits.sum()):,}",
-    }
-    yield Finding("standard-choices", column.cell(hits.arg_max() or 0), params)
+    return [value for value in column.values() if plain(value) not in allowed and not _is_unknown(value)]
 
 
 def _is_unknown(value: str) -> bool:

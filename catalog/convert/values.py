@@ -11,6 +11,7 @@ thousand cells; the others go through :mod:`catalog.convert.cells`, each differe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeGuard
 
 import polars as pl
@@ -35,6 +36,24 @@ _ESCAPES = [string_literal(character)[1:-1] for character in _ESCAPED]
 _NEEDS_ESCAPE = r'[\x00-\x1f"\\]'
 
 
+@dataclass(frozen=True, slots=True)
+class Literals:
+    """How the cells of a column become JSON literals.
+
+    Attributes:
+        cells: String; all of the literal, or of a string what is in the quotes.
+        quote: What stands on both sides of every cell: ``"`` or nothing. Whoever joins cells with other texts has it
+            for nothing.
+    """
+
+    cells: pl.Expr
+    quote: str = ""
+
+    def whole(self) -> pl.Expr:
+        """Return the literals."""
+        return pl.concat_str(pl.lit(self.quote), self.cells, pl.lit(self.quote)) if self.quote else self.cells
+
+
 def convert_to_json(frame: pl.DataFrame, fields: Sequence[Field | None], missing_values: Sequence[str]) -> pl.DataFrame:
     """Return each cell of the text columns in *frame* as a JSON literal.
 
@@ -42,19 +61,26 @@ def convert_to_json(frame: pl.DataFrame, fields: Sequence[Field | None], missing
     arrays and GeoJSON as the JSON that they are; everything else, and a column without a field, is a string. A null
     cell is missing always.
     """
-    columns = list(zip(frame.columns, fields, strict=True))
     if frame.is_empty():
         return frame
+    literals = compile_literals(frame, fields, missing_values)
+    return frame.select(literal.whole().alias(name) for name, literal in zip(frame.columns, literals, strict=True))
+
+
+def compile_literals(
+    frame: pl.DataFrame, fields: Sequence[Field | None], missing_values: Sequence[str]
+) -> list[Literals]:
+    """Return how the cells of each column in *frame*, which isn't empty, become what :func:`convert_to_json` says."""
+    columns = list(zip(frame.columns, fields, strict=True))
     unusual = frame.select(
         _is_unusual(pl.col(name), field, missing_values).any().alias(name) for name, field in columns
-    )
-    return frame.select(
-        pl.when(_is_missing(pl.col(name), missing_values))
-        .then(pl.lit(JSON_NULL))
-        .otherwise(_literals(frame[name], field, missing_values, unusual[name].item()))
-        .alias(name)
-        for name, field in columns
-    )
+    ).row(0)
+    gaps = frame.select(_is_missing(pl.col(name), missing_values).any().alias(name) for name, _ in columns).row(0)
+    return [
+        _with_nulls(literals, name, missing_values) if has_gaps else literals
+        for (name, field), is_unusual, has_gaps in zip(columns, unusual, gaps, strict=True)
+        for literals in [_literals(frame[name], field, missing_values, is_unusual)]
+    ]
 
 
 def convert_numbers(column: pl.Series, field: Field, missing_values: Sequence[str]) -> pl.Series:
@@ -80,17 +106,22 @@ def _is_unusual(text: pl.Expr, field: Field | None, missing_values: Sequence[str
     return ~_is_plain(text, field) & ~_is_missing(text, missing_values)
 
 
-def _literals(column: pl.Series, field: Field | None, missing_values: Sequence[str], unusual: bool) -> pl.Expr:
+def _with_nulls(literals: Literals, name: str, missing_values: Sequence[str]) -> Literals:
+    is_missing = _is_missing(pl.col(name), missing_values)
+    return Literals(pl.when(is_missing).then(pl.lit(JSON_NULL)).otherwise(literals.whole()))
+
+
+def _literals(column: pl.Series, field: Field | None, missing_values: Sequence[str], unusual: bool) -> Literals:
     text = pl.col(column.name)
     if not _is_typed(field):
-        return _quoted(text.str.replace_many(_ESCAPED, _ESCAPES) if unusual else text)
-    plain = _without_group_char(text, field) if field.type in _NUMERIC else _quoted(text)
+        return Literals(text.str.replace_many(_ESCAPED, _ESCAPES) if unusual else text, '"')
+    plain = Literals(_without_group_char(text, field)) if field.type in _NUMERIC else Literals(text, '"')
     if not unusual:
         return plain
     odd = column.to_frame().filter(_is_unusual(text, field, missing_values)).unique(maintain_order=True)
     rewritten = {cell: cell_literal(cell, field) for cell in odd.to_series()}
     others = text.replace_strict(rewritten, default=None, return_dtype=pl.String)
-    return pl.when(_is_plain(text, field)).then(plain).otherwise(others)
+    return Literals(pl.when(_is_plain(text, field)).then(plain.whole()).otherwise(others))
 
 
 def _is_typed(field: Field | None) -> TypeGuard[Field]:
@@ -116,9 +147,8 @@ def _without_group_char(text: pl.Expr, field: Field) -> pl.Expr:
     return text.str.replace_all(group, "", literal=True)
 
 
-def _quoted(text: pl.Expr) -> pl.Expr:
-    return pl.concat_str(pl.lit('"'), text, pl.lit('"'))
-
-
 def _is_missing(text: pl.Expr, missing_values: Sequence[str]) -> pl.Expr:
-    return text.is_null() | text.is_in(list(missing_values)) if missing_values else text.is_null()
+    if not missing_values:
+        return text.is_null()
+    is_marker = text == missing_values[0] if len(missing_values) == 1 else text.is_in(list(missing_values))
+    return text.is_null() | is_marker

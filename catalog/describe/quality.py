@@ -55,7 +55,8 @@ def found_in(
     """Return those of *findings* that are about *resource*: its file, or what the descriptor says of it.
 
     Arguments:
-        dataset: With *resource*.
+        dataset: With all resources.
+        resource: One of them.
         sheet: The one that holds the table, where other resources are other sheets of the same file.
         findings: Of the whole dataset.
         folder_uri: ``datasets/{municipality}/{name}``.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import polars
+
 from catalog.infer.grid import Grid
 from catalog.infer.row_marks import is_heading_word
 
@@ -45,7 +47,7 @@ def belongs(grid: Grid, island: Sequence[int], main: Sequence[int], headings: Se
     names = grid.frame.columns
     filled = grid.filled.select([names[column] for column in island])[start:]
     rows = filled.max_horizontal().arg_true()
-    main_rows = grid.filled.select([names[column] for column in main])[start:].max_horizontal().arg_true()
+    main_rows = _rows_of(grid, [names[column] for column in main], start)
     labels = [grid.cells(row) for row in headings]
     own = {cell for row in labels for column in island if (cell := row[column])}
     theirs = {cell for row in labels for column in main if (cell := row[column])}
@@ -59,3 +61,13 @@ def belongs(grid: Grid, island: Sequence[int], main: Sequence[int], headings: Se
     is_dense_above = rows.len() >= _ALSO_LONG * (int(rows[-1]) + 1)
     goes_on = int(rows[-1]) >= _ALSO_LONG * int(main_rows[-1]) if main_rows.len() else True
     return goes_on or not is_dense_above
+
+
+def _rows_of(grid: Grid, names: Sequence[str], start: int) -> polars.Series:
+    """Return the records, counted from *start*, that have something in the columns called *names*.
+
+    Where most of them have something elsewhere, too, those that don't are notes and don't count.
+    """
+    is_there = grid.filled.select(names)[start:].max_horizontal()
+    is_wide = is_there & (grid.row_counts[start:] > 1)
+    return (is_wide if 2 * is_wide.sum() >= is_there.sum() else is_there).arg_true()

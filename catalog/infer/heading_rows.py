@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from catalog.infer.cell_kinds import CellKind
 from catalog.infer.grid import Head, Row
@@ -109,7 +109,7 @@ def _choose(head: Head) -> int:
 def _lines_above(head: Head) -> int:
     """Return how many of the first rows tell of the file, a name and a value each, where the table has more columns."""
     lines = list(takewhile(lambda row: row.positions in ((0,), (0, 1)), head.rows))
-    rest = head.rows[len(lines) :]
+    rest = [row for row in head.rows[len(lines) :] if len(row.positions) > 1]
     is_wider = len(rest) >= 2 and sum(len(row.positions) > 2 for row in rest) >= _NEARLY_ALL * len(rest)
     return len(lines) if is_wider and sum(len(row.positions) == 2 for row in lines) >= 2 else 0
 
@@ -117,11 +117,22 @@ def _lines_above(head: Head) -> int:
 def _is_beside_title(head: Head, row: Row) -> bool:
     """Return whether *row* has a title with a date or a unit, or a note, and nothing else."""
     cells = [row.cells[position] for position in row.positions]
+    if _has_dated_line(row):
+        return True
     if len(cells) > 2 or len(cells) > head.most:
         return False
     dates = (CellKind.DATE, CellKind.PERIOD) if head.most == 2 else (CellKind.DATE,)
     is_dated = len(cells) == 2 and row.kinds[row.positions[1]] in dates
     return is_dated or (head.most > 2 and (is_footnote(cells[0]) or any(is_note_above(cell) for cell in cells)))
+
+
+def _has_dated_line(row: Row) -> bool:
+    """Return whether a date follows right after what it is the date of: 作成日 | 2024/4/1 |  | 担当課 | 企画課."""
+    return any(
+        is_note_above(label) and row.kinds[place + 1] is CellKind.DATE
+        for place, label in enumerate(row.cells[:-1])
+        if label and row.kinds[place] is CellKind.TEXT
+    )
 
 
 def _is_certainly_record(head: Head, row: Row) -> bool:
@@ -198,7 +209,7 @@ def _joins_below(head: Head, bottom: int, spans: Sequence[Span]) -> bool:
     typed = sum(bool(lower.cells[position]) for position in head.types)
     if strangers >= max(2, 0.7 * typed):
         return True
-    return _completes(head, bottom)
+    return _completes(head, bottom) or _divides(head, upper, lower)
 
 
 def _is_apart(head: Head, row: Row) -> bool:
@@ -248,6 +259,21 @@ def _completes(head: Head, bottom: int) -> bool:
         position for position in lacks if sum(bool(row.cells[position]) for row in full) >= _REQUIRED * len(full)
     ]
     return bool(adds) and len(lower.positions) >= 2 and bool(required)
+
+
+def _divides(head: Head, upper: Row, lower: Row) -> bool:
+    """Return whether *lower* has the headings of which *upper* names groups, in a table of nothing but words.
+
+    So do 名称 · 住所 · 種別 · 運営者 below 施設 · (blank) · 運営 · (blank), or below 施設 · 施設 · 運営 · 運営.
+    """
+    names = [lower.cells[position] for position in lower.positions]
+    is_named = len(set(names)) == len(names) and 2 * sum(map(is_heading_word, names)) >= len(names)
+    if not is_named or not all(map(has_heading_kind, names)) or head.recurring(lower):
+        return False
+    holes = [position for position in lower.positions if not upper.cells[position]]
+    repeats = sum(before == after != "" for before, after in pairwise(upper.cells))
+    are_filled = all(head.fill[position] >= _REQUIRED for position in holes)
+    return (len(holes) >= 2 and are_filled) or repeats >= 2
 
 
 def _beneath(head: Head, bottom: int) -> Iterator[int]:

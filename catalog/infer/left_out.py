@@ -11,7 +11,7 @@ from catalog.infer.cell_kinds import CellKind, cell_kind
 from catalog.infer.grid import Grid
 from catalog.infer.heading_rows import Span
 from catalog.infer.notes_below import find_notes_below
-from catalog.infer.row_marks import is_footnote, is_note_above, is_section_mark, is_unit, total_spellings
+from catalog.infer.row_marks import is_date_of_data, is_footnote, is_note_above, is_section_mark, is_unit, total_spellings
 from catalog.model.layout import RowKind
 
 MAX_SUSPECTS = 20_000
@@ -21,6 +21,8 @@ _USUAL_SHARE = 0.3
 _REQUIRED = 0.9
 _ALIKE = 0.8
 _HALF = 0.5
+_FEW = 0.1
+_LOOK_BACK = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +215,23 @@ def _is_note_of_two_cells(body: _Body, suspect: _Suspect, left_out: Mapping[int,
 def _is_aside(body: _Body, suspect: _Suspect, left_out: Mapping[int, RowKind], *, has_blocks: bool) -> bool:
     """Return whether a lone text is a heading between records or a note, and not a record with a name alone."""
     lacks = len(set(body.required) - {suspect.place})
-    if not lacks or suspect.place not in (0, min(body.required)):
+    if not lacks:  # All other columns may be empty: a sentence among names is a note even so.
+        is_below_only_gap = [*left_out.values()].count(RowKind.BLANK) == 1 and left_out.get(suspect.index - 1) is RowKind.BLANK
+        return suspect.is_at_end and (is_below_only_gap or _is_sentence_among_names(body, suspect))
+    if suspect.place not in (0, min(body.required)):
         return False
     is_stranger = body.types.get(suspect.place, CellKind.TEXT) is not CellKind.TEXT
     is_sentence = cell_kind(suspect.text) is CellKind.LONG or is_note_above(suspect.text)
     if suspect.index - 1 in left_out or is_stranger or (suspect.is_at_end and is_sentence):
         return True
     return not suspect.is_at_end and (is_section_mark(suspect.text) or (has_blocks and lacks >= 2))
+
+
+def _is_sentence_among_names(body: _Body, suspect: _Suspect) -> bool:
+    if cell_kind(suspect.text) is not CellKind.LONG and not is_date_of_data(suspect.text):
+        return False
+    above = body.grid.frame.to_series(suspect.place)[max(body.start, suspect.index - _LOOK_BACK) : suspect.index]
+    return sum(cell_kind(cell) is CellKind.LONG for cell in above) <= _FEW * above.len()
 
 
 def _notes_of_list(body: _Body, left_out: Mapping[int, RowKind]) -> dict[int, RowKind]:

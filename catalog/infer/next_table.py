@@ -8,6 +8,7 @@ from catalog.infer.heading_rows import Headings
 from catalog.infer.row_marks import has_heading_kind, total_spellings
 
 MAX_GAPS = 200
+_LINES_LOOKED_AT = 20
 _LINES_ABOVE = 3
 """Lines that a title may have above the headings of another table."""
 
@@ -33,7 +34,8 @@ def find_next_table(grid: Grid, head: Head, headings: Headings, start: int) -> i
         if first is None or offset <= first:
             continue
         place = _heading_below(grid, start + offset)
-        if place is not None and _begins_table(grid, head, headings, place):
+        has_title = place is not None and place > start + offset
+        if place is not None and _begins_table(grid, head, headings, place, has_title=has_title):
             return int(start + offset)
     return None
 
@@ -46,11 +48,12 @@ def _heading_below(grid: Grid, index: int) -> int | None:
     return index + int(several[0]) if several.len() and alone <= _LINES_ABOVE else None
 
 
-def _begins_table(grid: Grid, head: Head, headings: Headings, index: int) -> bool:
+def _begins_table(grid: Grid, head: Head, headings: Headings, index: int, *, has_title: bool) -> bool:
     cells = tuple(grid.cells(index))
     row = Row(index, cells, tuple(cell_kind(cell) for cell in cells))
     labels = [cells[position] for position in row.positions]
-    if head.matches(row) or head.strangers(row) < min(2, len(head.types)):
+    strangers = head.strangers(row)
+    if head.matches(row) or (strangers < min(2, len(head.types)) and not (strangers and has_title and _is_narrow(grid, row))):
         return False
     if not all(has_heading_kind(label) for label in labels) or len(set(labels)) < len(labels):
         return False
@@ -63,6 +66,14 @@ def _begins_table(grid: Grid, head: Head, headings: Headings, index: int) -> boo
     return any(
         cell_kind(under[position]) not in (CellKind.TEXT, CellKind.BLANK, CellKind.LONG) for position in row.positions
     )
+
+
+def _is_narrow(grid: Grid, row: Row) -> bool:
+    """Return whether the records right below *row* keep to its columns: a table of fewer columns than the first."""
+    counts = grid.row_counts[row.index + 1 : row.index + 1 + _LINES_LOOKED_AT]
+    block = [grid.cells(row.index + 1 + place) for place in range(next(iter((counts == 0).arg_true()), counts.len()))]
+    used = {place for cells in block for place, cell in enumerate(cells) if cell}
+    return len(block) >= 2 and len(row.positions) < grid.frame.width and used <= set(row.positions)
 
 
 def _is_like(grid: Grid, headings: Headings, row: Row) -> bool:

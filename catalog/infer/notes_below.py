@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from catalog.infer.cell_kinds import CellKind, cell_kind
+from catalog.infer.cell_kinds import CellKind, cell_kind, fold
 from catalog.infer.grid import Grid
 from catalog.infer.row_marks import is_footnote
 
@@ -12,6 +13,9 @@ MAX_LINES = 40
 """Lines below a table that are looked at."""
 
 _REQUIRED = 0.9
+_WORDS = (CellKind.TEXT, CellKind.LONG)
+_NOTHING_ELSE = re.compile(r"(?:[(\[【]?(?:注|註)(?:記|釈)?|※|\*) ?(?:\d{1,2}|[一二三])?[)\]】]?[:.]?")
+_NUMBERED = re.compile(r"\(?\d{1,2}\)")
 
 _Line = tuple[int, dict[int, str]]
 """A record's index, and its filled cells by position."""
@@ -20,8 +24,9 @@ _Line = tuple[int, dict[int, str]]
 def find_notes_below(grid: Grid, start: int, end: int, types: Mapping[int, CellKind]) -> int | None:
     """Return the record from which on to the end there is nothing but notes, or ``None``.
 
-    The first of them begins like a note (``注1``, ``※``, ``資料``) and lacks what the records above it have. Those that
-    follow need not, as long as they have few cells and none that is like the values of its column.
+    The first of them has the mark of a note in a cell of its own (``注1``, ``※``), or begins like one (``資料``) and lacks
+    what the records above it have, or has words where they have none. Those that follow need not, as long as they have
+    few cells and none that is like the values of its column.
 
     Arguments:
         grid: The table's columns.
@@ -35,7 +40,10 @@ def find_notes_below(grid: Grid, start: int, end: int, types: Mapping[int, CellK
         return None
     required = _required(grid, start, lines[0][0])
     for index, cells in lines:
-        if is_footnote(next(iter(cells.values()))) and required - set(cells):
+        first = next(iter(cells.values()))
+        is_marked = is_footnote(first) or _NUMBERED.fullmatch(fold(first)) is not None
+        is_strange = any(place in types and cell_kind(cell) in _WORDS for place, cell in cells.items())
+        if _NOTHING_ELSE.fullmatch(fold(first)) or (is_marked and (is_strange or required - set(cells))):
             return index
     return None
 

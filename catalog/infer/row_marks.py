@@ -18,6 +18,7 @@ _SECTION = re.compile(
     r"[■□◆◇●○◎▼▽▲△★☆【《〈<(\[]|第\s*[\d一二三四五六七八九十]+\s*[章節部編]|[ⅠⅡⅢⅣⅤIV]+[.．\s]|\d+[.．)]\s*\D"
 )
 _NOTE_ABOVE = re.compile(r"単位|現在$|時点$|現在[)\]]|時点[)\]]|作成|更新|公表|調べ|課$|部$|[:]")
+_DATE_OF_DATA = re.compile(r"\(?(?:\d|元|[一二三四五六七八九十]).*(?:現在|時点)\)?$")
 _UNIT_WORDS = (
     "人|名|世帯|戸|件|円|千円|万円|百万円|億円|兆円|%|‰|歳|年|月|日|時|時間|分|秒|回|台|箇所|か所|カ所|ヶ所|所|校|園|棟|本|個|枚|冊|点|"
     "基|頭|羽|匹|席|床|室|店|社|団体|組|区画|隻|着|通|便|度|倍|位|両|丁|筆|区|トン|キロ|リットル|メートル|"
@@ -67,6 +68,11 @@ def is_section_mark(text: str) -> bool:
 def is_note_above(text: str) -> bool:
     """Return whether *text* is what stands above tables beside the title: a date, a unit, an office."""
     return _NOTE_ABOVE.search(fold(text)) is not None
+
+
+def is_date_of_data(text: str) -> bool:
+    """Return whether *text* says how old the data are: ``令和6年4月1日現在``."""
+    return _DATE_OF_DATA.search(fold(text)) is not None
 
 
 def is_unit(text: str) -> bool:

@@ -43,7 +43,7 @@ def check_contents(
     layout = described_layout(records, table, resource.dialect)
     return (
         *check_text_format(records.text_format, resource, path),
-        *check_described_structure(records, table, layout, path),
+        *check_described_structure(records, table, layout, resource.dialect, path),
         *check_values(table, resource, municipality, path),
         *check_standard(table, resource, dataset, path),
         *check_workbook(source.read_facts(path), table.sheet, layout, path),

@@ -193,7 +193,10 @@ def _inspect_json(data: bytes, path: str, kind: FileKind) -> Inspection:
     read = read_ndjson_records if kind.kind == "ndjson" else read_json_records
     records, findings = read(data, path)
     if records is None:
-        return replace(_plain(path, kind, findings), text_format=_text_format(data, kind))
+        # What describes tables is none, and nothing is wrong with that.
+        is_descriptor = PurePath(path).name in ("datapackage.json", "dataresource.json", "tableschema.json")
+        plain = _plain(path, kind, () if is_descriptor else findings)
+        return replace(plain, text_format=_text_format(data, kind))
     labels = tuple(label or "" for label in records.frame.row(0))
     table = Table(labels, records.frame[1:], 1)
     return replace(_of_table(_plain(path, kind, findings), table), text_format=records.text_format)

@@ -19,9 +19,9 @@ from catalog.load.marked_yaml import read_marked_yaml
 from catalog.load.tables import MAX_WORKBOOK_BYTES, take_source
 from catalog.model.dataset import Dataset, Resource
 from catalog.model.marked import MarkedYaml
-from catalog.model.repair import FileRepairs, Repair, RepairKind, RepairTrouble
+from catalog.model.repair import FileRepairs, Repair, RepairTrouble
 from catalog.pipeline.bare_file import mend_bare
-from catalog.pipeline.repair_file import Mended, mend_descriptor, mend_properties, mend_sheet, mend_text
+from catalog.pipeline.repair_file import Mended, Statement, mend_descriptor, mend_properties, mend_sheet, mend_text
 from catalog.standards.extents import find_extent
 from catalog.standards.vocabulary import read_vocabularies
 from catalog.store.files import FileBusyError, is_plain_file, replace_file
@@ -148,21 +148,25 @@ class _DatasetRepair:
         if isinstance(before, FileRepairs):
             return before
         names = [value.get("name") if isinstance(value, dict) else None for value in raw.value["resources"]]
-        wanted, places = [], []
-        for resource, mended in self.wanted:
-            number = names.index(resource.name)
-            pointer = f"/resources/{number}"
-            if mended.encoding is not None:
-                wanted.append((number, RepairKind.ENCODING_KEY, resource.encoding or "", mended.encoding))
-                places.append(raw.location(f"{pointer}/encoding"))
-            if mended.header_rows is not None:
-                rows = ", ".join(map(str, resource.dialect.header_rows))
-                wanted.append((number, RepairKind.HEADER_ROWS, rows, mended.header_rows))
-                places.append(raw.location(f"{pointer}/dialect/headerRows"))
+        statements = [
+            statement
+            for resource, mended in self.wanted
+            for statement in _statements(raw, names.index(resource.name), resource, mended)
+        ]
         mark = UTF8_BOM if before.startswith(UTF8_BOM) else b""
-        text, repairs = mend_descriptor(before[len(mark) :].decode(), places, wanted)
+        text, repairs = mend_descriptor(before[len(mark) :].decode(), statements)
         mended = Mended(repairs, mark + text.encode())
         return _finish(self.root / uri, uri, before, mended, is_write=self.task.is_write)
+
+
+def _statements(raw: MarkedYaml, number: int, resource: Resource, mended: Mended) -> Iterator[Statement]:
+    """Yield what the descriptor has to say of a file otherwise than it does."""
+    pointer = f"/resources/{number}"
+    if mended.encoding is not None:
+        yield Statement(number, raw.location(f"{pointer}/encoding"), resource.encoding or "", mended.encoding)
+    if mended.header_rows is not None:
+        before = ", ".join(map(str, resource.dialect.header_rows))
+        yield Statement(number, raw.location(f"{pointer}/dialect/headerRows"), before, mended.header_rows)
 
 
 def _parse(raw: MarkedYaml, folder: DatasetFolder) -> Dataset | None:

@@ -77,9 +77,7 @@ def mend_properties(data: bytes, path: str) -> Mended:
     if scrubbed is None:
         return Mended()
     place = Location(path)
-    repairs = tuple(
-        Repair(RepairKind.PROPERTY, place, detail=kind.value, is_hidden=True) for kind in scrubbed.kinds
-    )
+    repairs = tuple(Repair(RepairKind.PROPERTY, place, detail=kind.value, is_hidden=True) for kind in scrubbed.kinds)
     return Mended(repairs, scrubbed.data)
 
 
@@ -124,28 +122,36 @@ def _edge_repairs(plan: RepairPlan, path: str, width: int) -> Iterator[Repair]:
         yield Repair(RepairKind.EMPTY_COLUMN, place, count=width - plan.width)
 
 
-def mend_descriptor(
-    text: str, locations: Sequence[Location], wanted: Sequence[tuple[int, RepairKind, str, tuple[int, ...] | str]]
-) -> tuple[str, tuple[Repair, ...]]:
-    """Return the descriptor *text* with what files need it to say, and the repairs that this is.
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a descriptor has to say of one of its files.
 
-    Arguments:
-        text: Without a byte order mark.
-        locations: Of each of *wanted*.
-        wanted: Number of a resource from 0, what to set, what it says now, and what it has to say.
+    Attributes:
+        resource: Number of the resource from 0.
+        place: Where it says so, or should.
+        before: What it says now.
+        after: The name of an encoding, or the rows of the headings.
     """
+
+    resource: int
+    place: Location
+    before: str
+    after: str | tuple[int, ...]
+
+
+def mend_descriptor(text: str, statements: Sequence[Statement]) -> tuple[str, tuple[Repair, ...]]:
+    """Return the descriptor *text*, without a byte order mark, with *statements*, and the repairs that this is."""
     from catalog.convert.repairs.descriptor import set_encoding, set_header_rows
 
     repairs = []
-    for place, (resource, kind, before, value) in zip(locations, wanted, strict=True):
-        if isinstance(value, str):
-            after, changed = value, set_encoding(text, resource, value)
+    for statement in statements:
+        after = statement.after
+        if isinstance(after, str):
+            kind, changed = RepairKind.ENCODING_KEY, set_encoding(text, statement.resource, after)
         else:
-            after, changed = _listed(value), set_header_rows(text, resource, value)
+            kind, changed = RepairKind.HEADER_ROWS, set_header_rows(text, statement.resource, after)
+            after = ", ".join(map(str, after))
         text = changed if changed is not None else text
-        repairs.append(Repair(kind, place, shown(before), after, is_by_hand=changed is None))
+        before = shown(statement.before)
+        repairs.append(Repair(kind, statement.place, before, after, is_by_hand=changed is None))
     return text, tuple(repairs)
-
-
-def _listed(rows: Sequence[int]) -> str:
-    return ", ".join(map(str, rows))

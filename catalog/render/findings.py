@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from catalog.codes import CODES, Code, severity_of
+from catalog.codes import CODES, Code
 from catalog.findings import Finding, Location, Severity, sort_key, visible
 from catalog.i18n import finding_texts, interface_texts, report_texts
 from catalog.model.text import LANGS, Lang

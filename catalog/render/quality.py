@@ -22,7 +22,6 @@ from catalog.render.readability import RuleLink, rule_link
 from catalog.render.templates import render, render_localized
 from catalog.standards.readability import Seen, read_readability_rules
 
-
 CLEAN_ICON = "material/check-circle-outline"
 DOUBT_ICON = "material/help-circle-outline"
 WARNING_ICON = SEVERITY_ICONS[Severity.WARNING]

@@ -91,7 +91,7 @@ def _dataset(
             label_en=book["labels"][heading],
             requirement=_requirement(heading, raw),
             type=types.get(heading, "string"),
-            choices=_choices(heading, raw["id"], book["choices"]),
+            choices=_choices(heading, raw, book["choices"]),
             variants=tuple(book["variants"].get(heading, ())),
             former_heading=former.get(heading) if raw["edition"] == "new" else None,
         )
@@ -116,10 +116,15 @@ def _requirement(heading: str, raw: Mapping[str, Any]) -> Requirement | None:
     return "recommended" if heading in raw.get("recommended", ()) else "optional"
 
 
-def _choices(heading: str, id: str, entries: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    # Some headings, such as 種別, have another list of choices in each dataset.
+def _choices(heading: str, raw: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    # Some headings, such as 種別, have another list of choices in each dataset, or one that is known of one edition only.
+    id, edition = raw["id"], raw["edition"]
     found = (
-        entry["values"] for entry in entries if heading in entry["headings"] and id in entry.get("datasets", (id,))
+        entry["values"]
+        for entry in entries
+        if heading in entry["headings"]
+        and id in entry.get("datasets", (id,))
+        and edition in entry.get("editions", (edition,))
     )
     return tuple(next(found, ()))
 

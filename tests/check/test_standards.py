@@ -122,9 +122,17 @@ def test_values_that_aren_t_choices_are_told_once_a_column() -> None:
     assert finding.params["choices"] == "有、無"
 
 
+def test_columns_of_the_same_choices_are_one_finding() -> None:
+    cells = {"災害種別_洪水": ["○", "1"], "災害種別_津波": ["", "○"], "指定避難所との重複": ["1", "有"]}
+    (finding,) = found(headings("evacuation-space"), "evacuation-space", cells)
+    assert (finding.code, finding.location.field, finding.location.row) == ("standard-choices", "災害種別_洪水", 2)
+    assert finding.params["columns"] == "災害種別_洪水、災害種別_津波、指定避難所との重複"
+    assert (finding.params["values"], finding.params["count"], finding.params["choices"]) == ("○、有", "3", "1")
+
+
 def test_the_old_edition_where_there_is_a_new_one() -> None:
     (finding,) = found(headings("aed", "old"), "aed")
-    assert (finding.code, finding.params["id"]) == ("standard-old-edition", "aed")
+    assert (finding.code, finding.params["standard"]) == ("standard-old-edition", "AED設置箇所一覧")
 
 
 def test_a_table_that_follows_a_standard_without_saying_so() -> None:

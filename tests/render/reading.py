@@ -22,7 +22,7 @@ class Html(HTMLParser):
         self.unclosed: list[str] = []
         self.text = ""
         self._open: list[str] = []
-        self.feed(text)
+        self.feed(str(text))  # text that is marked as safe would escape what is added to it
         self.close()
         self.unclosed += self._open
 

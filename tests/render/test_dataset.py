@@ -179,7 +179,7 @@ def test_notices_are_there_but_not_in_the_way() -> None:
     notice = Finding("no-keywords", Location("datasets/fictitious-city/sample/datapackage.yaml"))
     html = samples.pages(samples.described(findings=[notice]))["en"].body_html
     assert "there is nothing wrong" in html
-    assert "<summary>Notice</summary>" in html
+    assert "<summary>Notices, for those who keep the data</summary>" in html
 
 
 def test_the_first_rows_say_how_many_there_are() -> None:

@@ -14,6 +14,7 @@ from catalog.model.conversion import ConversionKind
 from catalog.model.site import MunicipalityKind
 from catalog.model.text import LANGS, Lang
 from catalog.render.downloads import ROLES
+from catalog.standards.readability import Seen, Weight
 from tests.conftest import ROOT_PATH
 
 RENDER_PATH = ROOT_PATH / "catalog" / "render"
@@ -32,6 +33,8 @@ FAMILIES = {
     "finding": {"looks_for", "why", "hint", "bad", "good", "source"},
     "geometry": {f"{prefix}{name}" for prefix in ("", "Multi") for name in ("Point", "LineString", "Polygon")}
     | {"GeometryCollection"},
+    "weight": {weight.value for weight in Weight},
+    "seen": {seen.value for seen in Seen},
     "changed": {kind.value for kind in ConversionKind},
     "constraint": {"key", "required", "unique", "minimum", "maximum", "minLength", "maxLength", "pattern", "enum"},
 }

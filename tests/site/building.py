@@ -16,13 +16,18 @@ FIXTURE = Path(__file__).parent / "data"
 SITE_URL = "https://catalog.example/machi/"
 
 
-def make_project(root: Path) -> Path:
-    """Return *root* with everything that a catalog's repository has; its datasets are the fixture's."""
+def make_project(root: Path, *, has_remarks: bool = False) -> Path:
+    """Return *root* with everything that a catalog's repository has; its datasets are the fixture's.
+
+    With *has_remarks*, there is one more, in which the checks find a lot.
+    """
     root.mkdir(parents=True, exist_ok=True)
     for name in ("docs", "hooks"):
         shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
     shutil.copytree(FIXTURE / "datasets", root / "datasets")
+    if has_remarks:
+        shutil.copytree(FIXTURE / "remarks", root / "datasets", dirs_exist_ok=True)
     (root / "catalog").symlink_to(REPOSITORY / "catalog")
     return root
 

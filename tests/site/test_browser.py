@@ -26,12 +26,15 @@ PAGES = (
     "{lang}/datasets/",
     "{lang}/datasets/fictitious-city/offices/",
     "{lang}/datasets/fictitious-city/budget/",
+    "{lang}/datasets/fictitious-city/shelters/",
     "{lang}/themes/",
     "{lang}/themes/administration/",
     "{lang}/municipalities/",
     "{lang}/municipalities/fictitious-city/",
     "{lang}/findings/",
     "{lang}/findings/unknown-licence/",
+    "{lang}/findings/readability/",
+    "{lang}/findings/L1-06/",
     "{lang}/guides/staff/",
     "{lang}/about/",
 )
@@ -45,7 +48,7 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the fictitious catalog's site, served under a base path as GitHub Pages does."""
-    root = make_project(tmp_path_factory.mktemp("browser"))
+    root = make_project(tmp_path_factory.mktemp("browser"), has_remarks=True)
     assert build(root).returncode == 1
     served = root / "served"
     served.mkdir()
@@ -152,6 +155,30 @@ def test_the_page_can_be_used_with_the_keyboard_alone(browser: Browser, address:
             assert focused[1] or focused[0] == "BODY", f"focus can't be seen on {focused[0]}"
             seen.append(str(focused[0]))
         assert any(link.endswith("/offices.csv") for link in seen)
+
+
+def test_the_quality_is_told_in_words_and_opens_to_every_rule(browser: Browser, address: str) -> None:
+    with _Visit(browser, address) as visit:
+        page = visit.open("ja/datasets/fictitious-city/shelters/")
+        section = page.locator("section:has(> #quality)")
+        assert "1項目が守られていません" in section.inner_text()
+        assert "90点" not in section.inner_text()
+        section.locator("summary").first.click()
+        assert "90点" in section.inner_text()
+        section.get_by_role("link", name="L2-04", exact=True).first.click()
+        page.wait_for_url("**/ja/findings/readability/#L2-04")
+        assert page.locator("#L2-04").is_visible()
+        assert visit.troubles == []
+
+
+def test_the_quality_is_on_paper_too(browser: Browser, address: str) -> None:
+    with _Visit(browser, address, viewport={"width": 700, "height": 900}) as visit:
+        page = visit.open("en/datasets/fictitious-city/shelters/")
+        page.emulate_media(media="print")
+        for words in ("L1-06 No spaces", "Perhaps not kept", "Reviewed exceptions"):
+            assert page.get_by_text(words).first.is_visible()
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0
 
 
 def test_the_site_reads_without_scripts(browser: Browser, address: str) -> None:

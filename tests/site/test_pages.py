@@ -18,7 +18,7 @@ ROOT_URL = "https://opened.example/some/base/"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the fictitious catalog."""
-    root = make_project(tmp_path_factory.mktemp("pages"))
+    root = make_project(tmp_path_factory.mktemp("pages"), has_remarks=True)
     result = build(root)
     assert (root / "site/ja/index.html").is_file(), result.stdout + result.stderr
     return root / "site"

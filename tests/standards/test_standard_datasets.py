@@ -48,9 +48,15 @@ def test_requirements_where_they_are_known() -> None:
 
 
 def test_choices_differ_between_datasets_of_one_heading() -> None:
-    standards = [find_standard_dataset(id, "new") for id in ("fire-hydrant", "preschool")]
+    standards = [find_standard_dataset(id, "old") for id in ("fire-hydrant", "preschool")]
     kinds = [next(c.choices for c in standard.columns if c.heading == "種別") for standard in standards if standard]
     assert "消火栓" in kinds[0] and "公立幼稚園" in kinds[1]
+
+
+def test_choices_of_one_edition_are_none_of_the_other() -> None:
+    standard = find_standard_dataset("preschool", "new")
+    assert standard is not None
+    assert next(column.choices for column in standard.columns if column.heading == "種別") == ()
 
 
 def test_what_does_not_exist() -> None:

@@ -18,6 +18,8 @@ _PLACES = re.compile(
 )
 _TWO_NUMBERS = r"^\s*[-+]?[0-9]{1,3}\.[0-9]+\s*[,、，;／/\s]\s*[-+]?[0-9]{1,3}\.[0-9]+"
 _SEVERAL = re.compile(_TWO_NUMBERS)
+_MOST_MISSING = 0.5
+"""Where more have none, the column is for the few that have."""
 _DECIMALS_WANTED = 4
 """Four decimals are about ten metres, a building."""
 
@@ -25,12 +27,13 @@ _DECIMALS_WANTED = 4
 def check_written_coordinates(examined: Examined) -> Findings:
     """Return coordinates that a map can't use as they are written.
 
-    Codes: coordinates-half-missing, coordinates-sexagesimal, coordinates-not-number, coordinates-in-one-cell,
+    Codes: coordinates-missing, coordinates-half-missing, coordinates-sexagesimal, coordinates-not-number, coordinates-in-one-cell,
     coordinates-precision, coordinates-old-datum, more-in-column.
     """
     found: list[Finding] = []
     for axes in find_axes(examined):
-        found += _check_half_missing(Points(axes))
+        points = Points(axes)
+        found += (*_check_missing(points), *_check_half_missing(points))
         found += _check_datum(axes)
         for column in (axes.northing, axes.easting):
             found += _check_numbers(column)
@@ -40,6 +43,16 @@ def check_written_coordinates(examined: Examined) -> Findings:
         if _PLACES.match(column.heading) and column.share(_TWO_NUMBERS) >= 0.5:
             found.append(column.remark("coordinates-in-one-cell", value=shown(column.values()[0])))
     return tuple(found)
+
+
+def _check_missing(points: Points) -> Findings:
+    """Return a finding where records have no coordinates and most others have."""
+    given = points.frame["has_x"] | points.frame["has_y"]
+    missing = given.len() - int(given.sum())
+    if not missing or missing > _MOST_MISSING * given.len():
+        return ()
+    params = {"count": f"{missing:,}", "total": f"{given.len():,}"}
+    return (Finding("coordinates-missing", points.axes.northing.cell(given.arg_min() or 0), params),)
 
 
 def _check_half_missing(points: Points) -> Findings:

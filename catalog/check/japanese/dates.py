@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from catalog.check.examined import Column, Examined, Params
@@ -32,6 +32,7 @@ _FORMS = {
     "20240401": re.compile(r"(?:19|20)[0-9]{6}"),
     "45383": re.compile(r"[2-5][0-9]{4}(?:\.[0-9]+)?"),
 }
+_ERA_FORMS = ("令和6年4月1日", "R6.4.1")
 _NUMBERS = ("20240401", "45383")
 """Forms that could be any number: they count as dates only under a heading that says so, or among dates."""
 
@@ -54,7 +55,7 @@ def check_dates(examined: Examined) -> Findings:
     """Return what is wrong with the days of a table; only in columns in which most cells are days.
 
     Codes: impossible-date, date-outside-era, date-other-weekday, excel-serial-date, ambiguous-date, mixed-dates,
-    year-and-fiscal-year, more-in-column.
+    era-dates, year-and-fiscal-year, more-in-column.
     """
     found: list[Finding] = []
     for column in examined.columns:
@@ -80,7 +81,7 @@ def _check_column(column: Column) -> Findings:
     total = sum(counts.values())
     written = sum(count for form, count in by_form.items() if form not in _NUMBERS)
     if written < 0.5 * total and not (_HEADING.search(column.heading) and by_form.total() >= 0.9 * total > 0):
-        return ()
+        return _era_dates(column, column.values())
     return (*column.report(_odd_days(column, forms)), *_remarks(column, by_form, forms))
 
 
@@ -117,7 +118,18 @@ def _remarks(column: Column, by_form: Counter[str], forms: Mapping[str, str]) ->
     if len(written) > 1:
         listed = ", ".join(f"{form} ×{count:,}" for form, count in written.most_common(5))
         found.append(column.remark("mixed-dates", forms=listed))
-    return found
+        return found
+    return [*found, *_era_dates(column, [value for value, form in forms.items() if form in _ERA_FORMS])]
+
+
+def _era_dates(column: Column, values: Sequence[str]) -> Findings:
+    """Return a finding about a column whose *values* are days, months or years of eras, whatever else is in it."""
+    if column.role is not Role.DATE_ERA or column.is_japanese or not values:
+        return ()
+    hits = column.cells.is_in(list(values)).fill_null(False)
+    first = hits.arg_max() or 0
+    params = {"value": column.quoted(column.cells[first].strip()), "count": f"{int(hits.sum()):,}"}
+    return (Finding("era-dates", column.cell(first), params),)
 
 
 def _check_fiscal_years(column: Column) -> list[Finding]:

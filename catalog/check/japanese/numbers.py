@@ -17,7 +17,7 @@ _UNITS = (
     "|%|パーセント|ポイント|mm|cm|m|km|m2|m3|km2|ha|a|g|kg|t|l|ml|kw|kwh|mm/h|メートル|キロ|平米|平方メートル|ヘクタール"
     "|リットル|トン"
 )
-_NUMBER = r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?"
+_NUMBER = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _WITH_UNIT = re.compile(rf"(?:約|およそ)?\s*[¥￥$]?\s*({_NUMBER})\s*(?:{_UNITS})?", re.IGNORECASE)
 _TRIANGLE = re.compile(rf"[▲△▽▼]\s*{_NUMBER}")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")

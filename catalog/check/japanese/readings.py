@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import polars as pl
 
 from catalog.check.examined import Column, Examined, Params, is_nothing
 from catalog.findings import Finding, Findings
 
-_READING = re.compile("カナ|フリガナ|ふりがな|よみがな|読み(?:仮名|がな|方)?$|よみ(?:$|[_・(])|InKana$", re.IGNORECASE)
+_READING = re.compile("カナ|フリガナ|ふりがな|よみがな|読み(?:仮名|がな|方)?$|よみ(?:$|[_・(])|InKana$|(?:^|[_a-z])kana$", re.IGNORECASE)
 _KATAKANA_ASKED = re.compile("カナ|フリガナ|InKana$", re.IGNORECASE)
 
 _KANJI = r"[\u4E00-\u9FFF\u3400-\u4DBF々]"
@@ -26,7 +27,7 @@ def check_readings(examined: Examined) -> Findings:
     found: list[Finding] = []
     for column in examined.columns:
         if _READING.search(column.heading) and column.share(_KANA) >= 0.5:
-            found += column.report(_odd_readings(column))
+            found += (*column.report(_odd_readings(column)), *_half_width(column))
     return tuple(found)
 
 
@@ -36,8 +37,16 @@ def _odd_readings(column: Column) -> dict[str, tuple[str, Params]]:
     # Where all are in hiragana, that is how this column is written.
     if _KATAKANA_ASKED.search(column.heading) and column.share(_HIRAGANA) < 0.5:
         found |= _with_code(column, "reading-in-hiragana", text.str.contains(_HIRAGANA))
-    found |= _with_code(column, "reading-half-width", text.str.contains(_HALF_WIDTH))
     return found | _with_code(column, "reading-with-kanji", text.str.contains(_KANJI))
+
+
+def _half_width(column: Column) -> Iterator[Finding]:
+    """Tell once a column: where one reading is in half-width kana, most are."""
+    odd = column.cells.str.contains(_HALF_WIDTH).fill_null(False)
+    if odd.any():
+        first = odd.arg_max() or 0
+        params = {"value": column.quoted(column.cells[first]), "count": f"{int(odd.sum()):,}"}
+        yield Finding("reading-half-width", column.cell(first), params)
 
 
 def _with_code(column: Column, code: str, odd: pl.Expr) -> dict[str, tuple[str, Params]]:

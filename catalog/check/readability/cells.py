@@ -9,6 +9,7 @@ import polars as pl
 
 from catalog.check.examined import Column, Examined
 from catalog.check.japanese.numbers import NumericOddity, numeric_oddities
+from catalog.check.readability.words import LINE_BREAK, PLATFORM_DEPENDENT
 from catalog.findings import Finding, Findings
 
 _REPEATS = ("〃", "々", "”", "''", '"', "同上", "同 上", "同　上", "同前", "上に同じ", "同右", "同左")
@@ -19,8 +20,10 @@ _ODD_NUMBERS = frozenset(
     {NumericOddity.FULL_WIDTH, NumericOddity.UNIT, NumericOddity.TRIANGLE, NumericOddity.NOTED, NumericOddity.GROUPED}
 )
 _SYMBOLS = re.compile(r"[xXχΧ*＊※#…‥・.-]{1,3}|[－―ー−‐]")
-# Circled and Roman numbers, units in one letter: names of people and places don't have them.
-_NOT_IN_NAMES = re.compile("[①-⑳Ⅰ-Ⅻⅰ-ⅻ㈱㈲㈹㍉㌔㌢㍍㌘㌧㌃㌶㍑㍗㌍㌦㌣㌫㍊㌻㎜㎝㎞㎎㎏㏄㎡㍻㍼㍽㍾№㏍℡]")
+_NAMES_OF_THINGS = re.compile(r"コード|番号|記号|(?:^|[_\-\s.])(?:id|no|code|number)s?$|^ID|ID$", re.IGNORECASE)
+"""Headings of what is no quantity, though it may have nothing but digits and commas in it."""
+_LONG_TEXT = 100
+"""From so many characters on a line break begins a paragraph and isn't for looks."""
 
 
 def check_cells(examined: Examined) -> Findings:
@@ -46,28 +49,28 @@ def _check(column: Column) -> Iterator[Finding]:
 
 
 def _spaces(column: Column) -> Iterator[Finding]:
-    """Tell once a column of cells with spaces around their text; they are mended without a thought."""
-    count = int(column.cells.str.contains(_EDGE_SPACES).fill_null(False).sum())
-    if count:
-        yield _first_of(column, _EDGE_SPACES, "L1-06", count)
+    """Tell once a column of cells with spaces around their text and, in a workbook, with line breaks in it.
 
-
-def _first_of(column: Column, pattern: str, code: str, count: int) -> Finding:
-    row = column.cells.str.contains(pattern).fill_null(False).arg_max()
-    return Finding(code, column.cell(row or 0), {"count": f"{count:,}"})
+    In text files line breaks are worse than looks: L1-14 tells of them.
+    """
+    odd = column.cells.str.contains(_EDGE_SPACES)
+    if column.table.sheet is not None:
+        odd = odd | (column.cells.str.contains(LINE_BREAK) & (column.cells.str.len_chars() < _LONG_TEXT))
+    odd = odd.fill_null(False)
+    if odd.any():
+        yield Finding("L1-06", column.cell(odd.arg_max() or 0), {"count": f"{int(odd.sum()):,}"})
 
 
 def _platform_dependent(column: Column) -> Iterator[Finding]:
-    pattern = _NOT_IN_NAMES.pattern
-    count = int(column.cells.str.contains(pattern).fill_null(False).sum())
-    if not count:
+    pattern = PLATFORM_DEPENDENT.pattern
+    odd = column.cells.str.contains(pattern).fill_null(False)
+    if not odd.any():
         return
     found: dict[str, None] = {}
     for text in column.values(pl.col("value").str.contains(pattern))[:1_000]:
-        found.update(dict.fromkeys(_NOT_IN_NAMES.findall(text)))
-    place = _first_of(column, pattern, "L1-08", count).location
-    characters = " ".join([*found][:10])
-    yield Finding("L1-08", place, {"characters": characters, "count": f"{count:,}"})
+        found.update(dict.fromkeys(PLATFORM_DEPENDENT.findall(text)))
+    params = {"characters": " ".join([*found][:10]), "count": f"{int(odd.sum()):,}"}
+    yield Finding("L1-08", column.cell(odd.arg_max() or 0), params)
 
 
 def _numbers(column: Column) -> Iterator[Finding]:
@@ -76,7 +79,7 @@ def _numbers(column: Column) -> Iterator[Finding]:
     Not where a schema says what the column holds: it is text then, such as a code, or it is read as declared
     (``groupChar``, ``notation: japanese``), or each cell that isn't a number is an error already.
     """
-    if column.role is not None or column.field is not None:
+    if column.role is not None or column.field is not None or _NAMES_OF_THINGS.search(column.heading):
         return
     oddities = numeric_oddities(column)
     if oddities is None:

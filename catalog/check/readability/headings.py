@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from catalog.check.examined import Column, Examined
-from catalog.check.readability.words import has_layout_spaces
+from catalog.check.readability.words import PLATFORM_DEPENDENT, has_layout_spaces
 from catalog.findings import Finding, Findings, shown
 from catalog.infer.standard import match_standard
 
@@ -26,7 +26,7 @@ def check_headings(examined: Examined) -> Findings:
 
     A standard dataset that is wide by definition (地域・年齢別人口) isn't blamed for its form.
 
-    Codes: L1-05, L1-06, L3-09.
+    Codes: L1-05, L1-06, L1-08, L3-09.
     """
     return tuple(_remarks(examined))
 
@@ -38,6 +38,8 @@ def _remarks(examined: Examined) -> Iterator[Finding]:
             yield column.remark("L1-05", heading=shown(column.label.strip()))
         if "\n" in column.label or "\r" in column.label or has_layout_spaces(column.label):
             yield column.remark("L1-06", count="1")
+        if characters := PLATFORM_DEPENDENT.findall(column.label):
+            yield column.remark("L1-08", characters=" ".join(dict.fromkeys(characters)), count="1")
     yield from _series(examined)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import polars as pl
 
+from catalog.check.readability.words import LINE_BREAK
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.infer.layout import infer_layout
 from catalog.model.cell_names import cell_name, column_letters
@@ -19,8 +20,8 @@ _TABLE_ROWS = 3
 """Rows of several cells outside the table that make another table; fewer are notes."""
 
 
-_LINE_BREAK = r"\S\s*[\r\n]\s*\S"
-"""One within a text; at its edges it is a space like others."""
+_DELIMITERS = {"\t": "TAB", ";": ";", "|": "|"}
+_MAX_SPANS = 10
 
 
 def check_structure(records: Records, layout: Layout, path: str) -> Findings:
@@ -31,18 +32,25 @@ def check_structure(records: Records, layout: Layout, path: str) -> Findings:
         layout: Where the table lies in them.
         path: '/'-relative to the folder of the catalog.
 
-    Codes: headings-missing, L1-02, L1-03, L1-04, L1-14, L2-02, L2-03, L3-01.
+    Codes: headings-missing, L1-02, L1-03, L1-04, L1-14, L2-02, L2-03, L3-01, blank-row, other-delimiter, totals-rows.
     """
     if not layout.columns or layout.first_data_row is None:
         return ()
+    around = (
+        *_delimiter(records, path),
+        *_remarks(records, layout, path),
+        *_blank_rows(records, layout, path),
+    )
     if not layout.header_rows:
         place = Location(path, sheet=records.sheet, row=layout.first_data_row)
-        return (Finding("headings-missing", place), *_remarks(records, layout, path))
-    return (*_remarks(records, layout, path), *_empty_columns(records, layout, path))
+        return (Finding("headings-missing", place), *around)
+    return (*around, *_empty_columns(records, layout, path))
 
 
-def check_described_structure(records: Records, table: Table, layout: Layout, path: str) -> Findings:
-    """Return what lies around or across a table with a descriptor, but for rows that it already leaves out.
+def check_described_structure(
+    records: Records, table: Table, layout: Layout, dialect: Dialect, path: str
+) -> Findings:
+    """Return what lies around or across a table with a descriptor, but for what that already says.
 
     Columns without a heading are left to the check of headings.
 
@@ -50,9 +58,10 @@ def check_described_structure(records: Records, table: Table, layout: Layout, pa
         records: All of the file or sheet.
         table: What the descriptor says of them.
         layout: As :func:`described_layout` gives it.
+        dialect: Where the headings are, and which rows are no data.
         path: '/'-relative to the folder of the catalog.
 
-    Codes: L1-02, L1-04, L1-14, L2-02, L2-03, L3-01.
+    Codes: L1-02, L1-04, L1-14, L2-02, L2-03, L3-01, totals-rows.
     """
     if not table.row_count:
         return ()
@@ -60,6 +69,9 @@ def check_described_structure(records: Records, table: Table, layout: Layout, pa
     stated = {*range(1, table.first_data_row), *range(last + 1, records.record_count + 1)}
     if table.row_numbers is not None:
         stated.update(set(range(table.first_data_row, last + 1)).difference(table.row_numbers))
+    if (layout.header_rows[:1], layout.header_rows[-1:]) == (dialect.header_rows[:1], dialect.header_rows[-1:]):
+        # As the descriptor says: the published copies have their headings, on one row, in row 1.
+        layout = replace(layout, header_rows=())
     return tuple(_remarks(records, layout, path, stated))
 
 
@@ -85,7 +97,7 @@ def described_layout(records: Records, table: Table, dialect: Dialect) -> Layout
         return looks
     if looks.last_data_row is None or looks.header_rows != stated.header_rows:
         return stated
-    return replace(stated, last_data_row=looks.last_data_row, left_out=looks.left_out)
+    return replace(stated, last_data_row=looks.last_data_row, left_out=looks.left_out, totals=looks.totals)
 
 
 def _blanks(labels: Iterable[str]) -> int:
@@ -101,6 +113,10 @@ def _remarks(records: Records, layout: Layout, path: str, stated: Collection[int
     if layout.header_rows:
         yield from _header_remarks(records, layout, path)
     yield from _outside_remarks(records, layout, path, stated)
+    if layout.totals:
+        row, count = layout.totals[0], f"{len(layout.totals):,}"
+        params = {"text": _first_text(records.frame, row), "count": count}
+        yield Finding("totals-rows", Location(path, sheet=records.sheet, row=row), params)
     if records.text_format is not None and records.text_format.delimiter is not None:
         yield from _lines(records, layout, path)
 
@@ -143,8 +159,45 @@ def _first_text(frame: pl.DataFrame, number: int) -> str:
     return next((shown(cell.strip(), 20) for cell in frame.row(number - 1) if cell and cell.strip()), "")
 
 
+def _delimiter(records: Records, path: str) -> Iterator[Finding]:
+    """Tell of a file that calls itself comma-separated and isn't."""
+    text = records.text_format
+    likely = _DELIMITERS.get(text.delimiter or "") if text is not None else None
+    if likely is not None and path.lower().endswith(".csv"):
+        yield Finding("other-delimiter", Location(path, row=1), {"likely": likely})
+
+
+def _blank_rows(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
+    """Tell once of the blank rows among the data and, in a text file, of those that were left below it.
+
+    In a workbook those below are rows without anything in them, which no program reads.
+    """
+    blank = {number for number, kind in layout.left_out.items() if kind is RowKind.BLANK}
+    last = layout.last_data_row or records.record_count
+    rows = {number for number in blank if number < last}
+    if records.text_format is not None:
+        rows.update(last + index + 1 for index in (_filled_counts(records.frame)[last:] == 0).arg_true())
+    if rows:
+        spans = _spans(sorted(rows))
+        listed = ", ".join(spans[:_MAX_SPANS]) + (", …" if len(spans) > _MAX_SPANS else "")
+        yield Finding("blank-row", Location(path, sheet=records.sheet, row=min(rows)), {"rows": listed})
+
+
+def _spans(numbers: Sequence[int]) -> list[str]:
+    """Return ascending *numbers* as text, those in a row as their first and last."""
+    breaks = [place for place in range(1, len(numbers)) if numbers[place] != numbers[place - 1] + 1]
+    parts = [numbers[start:end] for start, end in zip([0, *breaks], [*breaks, len(numbers)], strict=True)]
+    return [str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts]
+
+
 def _empty_columns(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
-    """Tell of columns inside the table that have neither a heading nor a cell."""
+    """Tell of columns that have neither a heading nor a cell, inside the table or, in a text file, to its right."""
+    width = records.frame.width
+    if records.text_format is not None and layout.columns[-1] + 1 < width:
+        first, last = column_letters(layout.columns[-1] + 1), column_letters(width - 1)
+        if all(not (cells.fill_null("").str.strip_chars() != "").any() for cells in records.frame.get_columns()[layout.columns[-1] + 1:]):
+            place = Location(path, row=layout.first_data_row)
+            yield Finding("L1-03", place, {"column": first if first == last else f"{first}–{last}"})
     for position, label in zip(layout.columns, layout.labels, strict=True):
         if label.strip():
             continue
@@ -162,7 +215,7 @@ def _lines(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
     start = (layout.first_data_row or 1) - 1
     for position, label in zip(layout.columns, layout.labels, strict=True):
         cells = records.frame[str(position)][start : layout.last_data_row]
-        broken = cells.str.contains(_LINE_BREAK).fill_null(False).arg_true()
+        broken = cells.str.contains(LINE_BREAK).fill_null(False).arg_true()
         if broken.len():
             row = start + int(broken[0]) + 1
             cell = cell_name(row, position + 1)

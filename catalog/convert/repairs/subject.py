@@ -128,9 +128,7 @@ def cut_subject(records: Records, description: Description) -> Subject | None:
             return None  # Without headings nobody knows what the columns are.
         first, last = layout.header_rows
         table = cut_table(records, layout)
-        return Subject(
-            records, table, layout.columns, tuple(range(first, last + 1)), infer_roles(table), description
-        )
+        return Subject(records, table, layout.columns, tuple(range(first, last + 1)), infer_roles(table), description)
     described, _ = take_table(records, description.dialect, "", description.names)
     if described is None:
         return None

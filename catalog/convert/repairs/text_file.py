@@ -41,7 +41,8 @@ def repair_text_file(data: bytes, text_format: TextFormat, plan: RepairPlan) -> 
     """Return *data* with the repairs of *plan*, but for its encoding, which stays.
 
     Arguments:
-        data: A file that was read as *text_format* says; see :func:`can_be_repaired`.
+        data: The whole file.
+        text_format: How it was read; see :func:`can_be_repaired`.
         plan: Made of this file.
 
     Raises:

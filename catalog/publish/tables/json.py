@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from catalog.convert.cells import string_literal
-from catalog.convert.values import convert_to_json
+from catalog.convert.values import compile_literals
 from catalog.publish.tables.columns import Columns, join_lines
 from catalog.publish.tables.geojson import Features
 
@@ -34,8 +34,8 @@ def json_rounds(
 
 def json_objects(columns: Columns, rows: pl.DataFrame, missing_values: Sequence[str]) -> pl.DataFrame:
     """Return each of the *rows* as a JSON object, its members in file order, in one column named ``object``."""
-    literals = convert_to_json(rows, columns.fields, missing_values)
-    parts = []
-    for index, name in enumerate(columns.names):
-        parts += [pl.lit(f"{',' if index else '{'}{string_literal(name)}:"), pl.col(str(index))]
-    return literals.select(pl.concat_str(*parts, pl.lit("}")).alias("object"))
+    parts, before = [], "{"
+    for name, literals in zip(columns.names, compile_literals(rows, columns.fields, missing_values), strict=True):
+        parts += [pl.lit(f"{before}{string_literal(name)}:{literals.quote}"), literals.cells]
+        before = f"{literals.quote},"
+    return rows.select(pl.concat_str(*parts, pl.lit(f"{before.rstrip(',')}}}")).alias("object"))

@@ -49,16 +49,8 @@ def _check(column: Column) -> Iterator[Finding]:
     value = pl.col("value")
     if _LOST in column.label:
         yield column.remark("replacement-character", value=shown(column.label.strip()))
-    likely = find_garbled(column.label)
-    if likely is not None:
-        yield column.remark("garbled-text", value=shown(column.label.strip()), expected=shown(likely))
     garbled = _garbled(column)
-    yield from column.report(
-        {
-            text: ("garbled-text", {"value": column.quoted(text), "expected": column.quoted(expected)})
-            for text, expected in garbled.items()
-        }
-    )
+    yield from _told_once(column, garbled)
     lost = [text for text in column.values(value.str.contains(_LOST, literal=True)) if text not in garbled]
     yield from column.report({text: ("replacement-character", {"value": column.quoted(text)}) for text in lost})
     marks = column.values(value.str.contains(_QUESTION_MARKS))
@@ -92,6 +84,21 @@ def _references(column: Column) -> Iterator[Finding]:
             "count": f"{int(hits.sum()):,}",
         }
         yield Finding("character-reference", column.cell(hits.arg_max() or 0), params)
+
+
+def _told_once(column: Column, garbled: dict[str, str]) -> Iterator[Finding]:
+    """Tell of a column's garbled texts at the first of them: what was read wrongly was all read at one time."""
+    heading = find_garbled(column.label)
+    if heading is None and not garbled:
+        return
+    hits = column.cells.is_in(list(garbled)).fill_null(False)
+    count = int(hits.sum()) + (heading is not None)
+    if heading is not None:
+        value, expected, place = shown(column.label.strip()), shown(heading), column.place
+    else:
+        text = next(iter(garbled))
+        value, expected, place = column.quoted(text), column.quoted(garbled[text]), column.cell(hits.arg_max() or 0)
+    yield Finding("garbled-text", place, {"value": value, "expected": expected, "count": f"{count:,}"})
 
 
 def _first_cell(column: Column, pattern: str, code: str, garbled: dict[str, str]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from catalog.infer.grid import Grid
 from catalog.infer.row_marks import is_heading_word
 
 _ALSO_LONG = 0.9
+_LEAST_PARTED = 3
 
 
 def find_islands(column_counts: Sequence[int]) -> list[tuple[int, ...]]:
@@ -26,7 +27,14 @@ def find_islands(column_counts: Sequence[int]) -> list[tuple[int, ...]]:
 
 
 def choose_main(islands: Sequence[tuple[int, ...]], column_counts: Sequence[int]) -> tuple[int, ...]:
-    """Return the island with the most cells, the leftmost of equals."""
+    """Return the island with the most cells, the leftmost of equals.
+
+    Where every second column is empty, as merged cells leave them in CSV, those between are one island.
+    """
+    fullest = max(column_counts, default=0)
+    full = [island for island in islands if len(island) > 1 or 2 * column_counts[island[0]] >= fullest]
+    if len(full) >= _LEAST_PARTED and all(len(island) == 1 for island in full):
+        return tuple(range(full[0][0], full[-1][0] + 1))
     return max(islands, key=lambda island: sum(column_counts[column] for column in island), default=())
 
 

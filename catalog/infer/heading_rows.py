@@ -272,7 +272,7 @@ def _divides(head: Head, upper: Row, lower: Row) -> bool:
         return False
     holes = [position for position in lower.positions if not upper.cells[position]]
     repeats = sum(before == after != "" for before, after in pairwise(upper.cells))
-    are_filled = all(head.fill[position] >= _REQUIRED for position in holes)
+    are_filled = all(head.fill[position] >= _NEARLY_ALL for position in holes)
     return (len(holes) >= 2 and are_filled) or repeats >= 2
 
 

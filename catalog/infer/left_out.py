@@ -200,7 +200,10 @@ def _judge_suspects(body: _Body, suspects: Sequence[_Suspect], left_out: dict[in
         elif not suspect.is_alone:
             if _is_note_of_two_cells(body, suspect, left_out):
                 left_out[suspect.index] = RowKind.FOOTNOTE
-        elif not are_usual and suspect.is_words() and _is_aside(body, suspect, left_out, has_blocks=has_blocks):
+        elif suspect.is_words() and (
+            _is_last_sentence(body, suspect)
+            or (not are_usual and _is_aside(body, suspect, left_out, has_blocks=has_blocks))
+        ):
             left_out[suspect.index] = suspect.aside()
 
 
@@ -215,9 +218,9 @@ def _is_note_of_two_cells(body: _Body, suspect: _Suspect, left_out: Mapping[int,
 def _is_aside(body: _Body, suspect: _Suspect, left_out: Mapping[int, RowKind], *, has_blocks: bool) -> bool:
     """Return whether a lone text is a heading between records or a note, and not a record with a name alone."""
     lacks = len(set(body.required) - {suspect.place})
-    if not lacks:  # All other columns may be empty: a sentence among names is a note even so.
-        is_below_only_gap = [*left_out.values()].count(RowKind.BLANK) == 1 and left_out.get(suspect.index - 1) is RowKind.BLANK
-        return suspect.is_at_end and (is_below_only_gap or _is_sentence_among_names(body, suspect))
+    if not lacks:  # All other columns may be empty: then only what stands apart is a note.
+        gaps = [index for index, kind in left_out.items() if kind is RowKind.BLANK]
+        return suspect.is_at_end and gaps == [suspect.index - 1]
     if suspect.place not in (0, min(body.required)):
         return False
     is_stranger = body.types.get(suspect.place, CellKind.TEXT) is not CellKind.TEXT
@@ -227,8 +230,10 @@ def _is_aside(body: _Body, suspect: _Suspect, left_out: Mapping[int, RowKind], *
     return not suspect.is_at_end and (is_section_mark(suspect.text) or (has_blocks and lacks >= 2))
 
 
-def _is_sentence_among_names(body: _Body, suspect: _Suspect) -> bool:
-    if cell_kind(suspect.text) is not CellKind.LONG and not is_date_of_data(suspect.text):
+def _is_last_sentence(body: _Body, suspect: _Suspect) -> bool:
+    """Return whether a sentence, or what date the data are of, stands below a column of names."""
+    is_sentence = cell_kind(suspect.text) is CellKind.LONG or is_date_of_data(suspect.text)
+    if not (suspect.is_at_end and is_sentence):
         return False
     above = body.grid.frame.to_series(suspect.place)[max(body.start, suspect.index - _LOOK_BACK) : suspect.index]
     return sum(cell_kind(cell) is CellKind.LONG for cell in above) <= _FEW * above.len()

@@ -34,8 +34,8 @@ class Member:
     data: bytes
 
 
-class _TooLarge(Exception):
-    """A member unpacks to more than a table may have."""
+class TooLarge(Exception):
+    """A member unpacks to more than a file may have."""
 
 
 def read_table_member(data: bytes, innerpath: str | None, path: str) -> tuple[Member | None, Findings]:
@@ -55,8 +55,8 @@ def read_table_member(data: bytes, innerpath: str | None, path: str) -> tuple[Me
                 return None, (problem,) if problem else ()
             if members[name].flag_bits & _ENCRYPTED_FLAG:
                 return None, (Finding("archive-encrypted", place),)
-            return Member(name, _file_type(name), _unpacked(archive, members[name])), ()
-    except _TooLarge:
+            return Member(name, _file_type(name), unpack_member(archive, members[name])), ()
+    except TooLarge:
         return None, (Finding("archive-too-large", place, {"limit": f"{MAX_BYTES // 1_000_000:,}"}),)
     except BrokenZip:
         return None, (Finding("archive-broken", place),)
@@ -65,7 +65,7 @@ def read_table_member(data: bytes, innerpath: str | None, path: str) -> tuple[Me
 def _choose(
     members: dict[str, zipfile.ZipInfo], innerpath: str | None, place: Location
 ) -> tuple[str | None, Finding | None]:
-    unsafe = next((name for name in members if _leads_outside(name)), None)
+    unsafe = next((name for name in members if leads_outside(name)), None)
     if unsafe is not None:
         return None, Finding("archive-name", place, {"name": shown(unsafe, 120)})
     tables = [name for name in members if _is_table(name)]
@@ -80,7 +80,8 @@ def _choose(
     return tables[0], None
 
 
-def _leads_outside(name: str) -> bool:
+def leads_outside(name: str) -> bool:
+    """Return whether a member called *name* would be unpacked outside of its folder."""
     return name.startswith("/") or name[1:2] == ":" or ".." in name.replace("\\", "/").split("/")
 
 
@@ -94,11 +95,11 @@ def _file_type(name: str) -> str:
     return _TABLE_TYPES.get(PurePosixPath(name).suffix.lower().removeprefix("."), "")
 
 
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+def unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     """Return the bytes of *member*.
 
     Raises:
-        _TooLarge: They are too many, or far too many for those that are packed.
+        TooLarge: They are too many, or far too many for those that are packed.
     """
     limit = min(MAX_BYTES, max(_SMALL_BYTES, MAX_RATIO * member.compress_size))
     chunks, length = [], 0
@@ -107,5 +108,5 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
             chunks.append(chunk)
             length += len(chunk)
             if length > limit:
-                raise _TooLarge
+                raise TooLarge
     return b"".join(chunks)

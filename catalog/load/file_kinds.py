@@ -250,15 +250,23 @@ def _json_kind(data: bytes, head: bytes) -> str | None:
 
 def _is_json(text: bytes) -> bool:
     try:
-        json.loads(text)
+        json.loads(_decoded(text))
     except (ValueError, RecursionError):
         return False
     return True
 
 
+def _decoded(text: bytes) -> str | bytes:
+    """Return JSON as text where it is in CP932, as no standard allows and old programs write."""
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        return text.decode("cp932")
+
+
 def _is_geojson(text: bytes) -> bool:
     """Return whether the outermost object is one of GeoJSON, and not only something within it."""
-    value = json.loads(text)
+    value = json.loads(_decoded(text))
     return isinstance(value, dict) and _GEOJSON.fullmatch(f'"type":"{value.get("type")}"'.encode()) is not None
 
 

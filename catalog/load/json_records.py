@@ -11,6 +11,7 @@ from catalog.findings import Finding, Findings, Location, shown
 from catalog.load.columns import RecordFrames, TooManyCells
 from catalog.load.csv_records import MAX_CELLS, MAX_COLUMNS
 from catalog.load.decoding import candidate_codecs, decode_strictly, encoding_finding
+from catalog.load.json_places import find_property
 from catalog.load.text_records import is_filled
 from catalog.model.records import Newline, Records, TextFormat
 
@@ -50,7 +51,7 @@ def read_json_records(data: bytes, path: str, *, property_name: str | None = Non
         property_name: Where the array is in an object: ``items``, or ``result.items`` further inside.
 
     Codes: file-empty, file-too-large, encoding-unknown, encoding-mixed, json-syntax, json-duplicate-key,
-    json-not-records, too-many-columns, too-many-cells.
+    json-not-records, json-inside, too-many-columns, too-many-cells.
     """
 
     def rows(text: str) -> Iterator[Sequence[str]]:
@@ -58,10 +59,15 @@ def read_json_records(data: bytes, path: str, *, property_name: str | None = Non
         for name in property_name.split(".") if property_name else ():
             value = value.get(name) if isinstance(value, dict) else None
         if not isinstance(value, list):
-            raise _Refused("json-not-records")
+            raise _not_a_list(value, property_name)
         return _rows(value)
 
     return _read(data, path, rows)
+
+
+def _not_a_list(value: object, property_name: str | None) -> _Refused:
+    place = find_property(value) if property_name is None else None
+    return _Refused("json-not-records") if place is None else _Refused("json-inside", property=shown(place))
 
 
 def read_ndjson_records(data: bytes, path: str) -> tuple[Records | None, Findings]:

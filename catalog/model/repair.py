@@ -96,7 +96,8 @@ class Repair:
     """One repair, fit to be shown.
 
     Attributes:
-        before, after: What stands there and what is to stand there; ``None`` where there is nothing to show.
+        before, after: What stands there and what is to stand there, cut where it is long; ``None`` where there is
+            nothing to show.
         detail: More closely what it is: the kind of a property (``creator``), how line ends become (``crlf``).
         count: Rows or columns from the location on that it is about.
         is_hidden: The texts may be about a person, so that they aren't here.

@@ -40,7 +40,8 @@ def inspect_file(file: Path, *, sheet: str | None = None, path: str | None = Non
         sheet: Of a workbook; by default the one that holds the records.
         path: What findings call the file; by default *file* as it is given.
 
-    Codes: file-empty, file-kind, no-records, sheet-missing, several-sheets, several-tables; and those of the readers.
+    Codes: file-empty, file-kind, no-records, sheet-missing, several-sheets, several-tables, json-property; and those of the
+    readers.
     """
     name = path or str(file)
     data, problem = read_bytes(file, name, MAX_BYTES)
@@ -200,6 +201,17 @@ def _inspect_json(data: bytes, path: str, kind: FileKind) -> Inspection:
     labels = tuple(label or "" for label in records.frame.row(0))
     table = Table(labels, records.frame[1:], 1)
     return replace(_of_table(_plain(path, kind, findings), table), text_format=records.text_format)
+
+
+def _read_inside(data: bytes, path: str, findings: Findings) -> tuple[Records | None, Findings]:
+    """Return the records that are in a JSON object, or *findings* where there are none."""
+    from catalog.load.json_records import read_json_records
+
+    place = next((finding.params["property"] for finding in findings if finding.code == "json-inside"), None)
+    records, more = read_json_records(data, path, property_name=place) if place is not None else (None, ())
+    if records is None or place is None:
+        return None, findings
+    return records, (*more, Finding("json-property", Location(path), {"property": place}))
 
 
 def _inspect_layer(data: bytes, path: str, kind: FileKind, file: Path | None) -> Inspection:

@@ -163,7 +163,8 @@ def _statements(raw: MarkedYaml, number: int, resource: Resource, mended: Mended
     """Yield what the descriptor has to say of a file otherwise than it does."""
     pointer = f"/resources/{number}"
     if mended.encoding is not None:
-        yield Statement(number, raw.location(f"{pointer}/encoding"), resource.encoding or "", mended.encoding)
+        before = raw.value["resources"][number].get("encoding") or ""
+        yield Statement(number, raw.location(f"{pointer}/encoding"), before, mended.encoding)
     if mended.header_rows is not None:
         before = ", ".join(map(str, resource.dialect.header_rows))
         yield Statement(number, raw.location(f"{pointer}/dialect/headerRows"), before, mended.header_rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 _LONG = 40
 _EDGE = 18
+_POSTS = re.compile(
+    "理事長|院長|園長|校長|所長|館長|会長|社長|代表取締役|委員|議員|名簿|representative|director|president|principal|owner",
+    re.IGNORECASE,
+)
+"""Posts, in headings and before names: what follows them is a person's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +98,22 @@ def cell_repair(edit: CellEdit, path: str, *, sheet: str | None = None, is_by_ha
         field=shown(label) if label and not is_heading else None,
         cell=f"{column_letters(edit.column)}{edit.row}",
     )
-    # 「氏　名」 is a heading about persons, and no person's name.
-    heading = "" if is_heading else edit.heading
-    if is_personal(heading, edit.before) or is_personal(heading, edit.after):
+    if _may_be_personal(edit, is_heading=is_heading):
         return Repair(edit.kind, place, is_hidden=True, is_by_hand=is_by_hand)
     return Repair(edit.kind, place, _excerpt(edit.before), _excerpt(edit.after), is_by_hand=is_by_hand)
 
 
+def _may_be_personal(edit: CellEdit, *, is_heading: bool) -> bool:
+    # 「氏　名」 is a heading about persons, and no person's name.
+    heading = "" if is_heading else edit.heading
+    if is_personal(heading, edit.before) or is_personal(heading, edit.after):
+        return True
+    return _POSTS.search(heading) is not None or (not is_heading and _POSTS.match(edit.after) is not None)
+
+
 def _excerpt(text: str) -> str:
-    """Return *text* so that both of its ends are seen: it is there that blanks are."""
-    return shown(text, _LONG) if len(text) <= _LONG else f"{shown(text[:_EDGE])}…{shown(text[-_EDGE:])}"
+    """Return *text* short enough to be shown, both of its ends in it: it is there that blanks are."""
+    return text if len(text) <= _LONG else f"{text[:_EDGE]}…{text[-_EDGE:]}"
 
 
 def _whole_file_repairs(plan: RepairPlan, path: str, newline: str | None) -> Iterator[Repair]:

@@ -230,7 +230,7 @@ def _exception_view(exception: Suppression, described: DescribedDataset, lang: L
     return ExceptionView(
         code=exception.code,
         title=finding_texts(lang)[exception.code]["title"],
-        place=Markup(" ").join(parts),
+        place=Markup(interface_texts(lang)["comma"]).join(parts),
         reason=exception.reason,
         section=exception.section,
         until=render_date(exception.until.isoformat(), lang),

@@ -10,12 +10,15 @@ from catalog.i18n import report_texts
 from catalog.model.cell_names import column_letters
 from catalog.model.repair import FileRepairs, Repair, RepairKind, RepairTrouble
 from catalog.model.text import Lang
+from catalog.notation.layout_spaces import strip_edges
 from catalog.report.kinds import kinds_by_file
 from catalog.report.text import render_kind
 from catalog.report.texts import resolve_place
 
 MAX_EXAMPLES = 5
 """Repairs of a kind that are shown of one column."""
+
+_BLANK = "␣"
 
 NOT_MADE = (RepairTrouble.CHANGED, RepairTrouble.UNWRITABLE, RepairTrouble.KIND, RepairTrouble.LINK)
 """Troubles that keep the command from doing what it was asked for."""
@@ -110,12 +113,20 @@ def resolve_repair(repair: Repair, lang: Lang) -> str:
     place = _place(repair, lang)
     if repair.before is not None and repair.after is not None:
         key = "fix_change" if repair.after else "fix_change_to_nothing"
-        change = words[key].format(before=visible(repair.before), after=visible(repair.after))
+        change = words[key].format(before=_marked(repair), after=visible(repair.after))
     elif repair.detail is not None:
         change = words[f"fix_detail_{repair.detail.replace('-', '_')}"]
     else:
         change = words["fix_hidden"] if repair.is_hidden else ""
     return words["place"].format(place=place) + change if place and change else place or change
+
+
+def _marked(repair: Repair) -> str:
+    """Return what stands there, with signs for the blanks at its ends that nobody would see."""
+    text = repair.before or ""
+    inner = strip_edges(text)
+    start = text.find(inner) if inner else len(text)
+    return f"{_BLANK * start}{visible(inner)}{_BLANK * (len(text) - start - len(inner))}"
 
 
 def _place(repair: Repair, lang: Lang) -> str:

@@ -69,8 +69,8 @@ def _repair_value(repair: Repair) -> dict[str, Any]:
     return {
         "kind": repair.kind.value,
         "location": {key: visible(value) if isinstance(value, str) else value for key, value in place.items()},
-        "before": repair.before,
-        "after": repair.after,
+        "before": None if repair.before is None else visible(repair.before),
+        "after": None if repair.after is None else visible(repair.after),
         "detail": repair.detail,
         "count": repair.count,
         "hidden": repair.is_hidden,

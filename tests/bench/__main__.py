@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from catalog.model.text import LANGS, Lang
+from tests.bench.checked import FEW_ROWS, measure_checks
 from tests.bench.measure import CommandFailed
 from tests.bench.report import MARKERS, ROOT_PATH, page_path, render_table, write_table
 from tests.bench.table_report import TABLE_MARKERS, render_tables
@@ -48,7 +49,12 @@ def measure_tables(options: argparse.Namespace, parent: Path) -> None:
         trial = run_table_trial(Path(folder), options.rows, options.rounds)
     with tempfile.TemporaryDirectory(prefix="catalog-bench-", dir=parent) as folder:
         writing = measure_writing(Path(folder), options.rows, options.rounds)
-    tell({lang: render_tables(trial, writing, lang) for lang in LANGS}, TABLE_MARKERS, is_written=options.write)
+    checks = []
+    for row_count in (min(FEW_ROWS, options.rows), options.rows):
+        with tempfile.TemporaryDirectory(prefix="catalog-bench-", dir=parent) as folder:
+            checks.append(measure_checks(Path(folder), row_count))
+    texts = {lang: render_tables(trial, writing, checks, lang) for lang in LANGS}
+    tell(texts, TABLE_MARKERS, is_written=options.write)
 
 
 def measure_sites(options: argparse.Namespace, parent: Path, *, in_memory: bool) -> None:

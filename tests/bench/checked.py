@@ -76,9 +76,9 @@ def write_checked(folder: Path, row_count: int) -> Path:
     """Write a catalog of one dataset with one table, and return that table's file."""
     place = folder / "datasets" / "okayama-city"
     write_yaml(place / "municipality.yaml", MUNICIPALITY)
-    dataset = dataset_descriptor(make_catalog(1).datasets[0])
-    contact = {"name": "市民課", "name@en": "Citizens", "email": "citizens@city.example"}
-    descriptor = dataset | {"name": "list", "contactPoint": contact, "resources": [resource_descriptor()]}
+    descriptor = dataset_descriptor(make_catalog(1).datasets[0])
+    publisher = descriptor["publisher"] | {"email": "citizens@city.example"}
+    descriptor |= {"name": "list", "publisher": publisher, "resources": [resource_descriptor()]}
     write_yaml(place / "list" / "datapackage.yaml", descriptor)
     fields = [{"name": name} for name, *_ in COLUMNS]
     write_csv(place / "list" / "list.csv", fields, checked_rows(row_count))

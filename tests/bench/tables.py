@@ -16,7 +16,8 @@ FAULTY_ROWS = 50_000
 WIDE_COLUMNS, WIDE_ROWS = 200, 10_000
 SMALL_ROWS = 100
 BAD_ROWS = 20
-BATCH_ROWS = 20_000
+HUGE_TIMES = 8
+"""How often the rows of the large table are repeated for one that is near the most that is taken in, 1 GB."""
 
 KINDS = ("公園", "学校", "病院", "公民館", "図書館")
 FIELDS: Sequence[Mapping[str, Any]] = (
@@ -32,6 +33,10 @@ FIELDS: Sequence[Mapping[str, Any]] = (
     {"name": "駐車場", "type": "boolean"},
 )
 SCHEMA: Mapping[str, Any] = {"fields": FIELDS, "primaryKey": ["施設ID"], "missingValues": [""]}
+HUGE_SCHEMA: Mapping[str, Any] = {
+    "fields": [{"name": "施設ID", "type": "string"}, *FIELDS[1:]],  # Repeated, so not unique.
+    "missingValues": [""],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class TableTrial:
 
     Attributes:
         bad: A few bad rows among very many; ``all_bad`` a bad cell in every row of fewer.
+        huge: The rows of the large file many times; ours only, run once.
         small_seconds: Reading and validating one small table, the program having been started.
         size_bytes: Of the large file in UTF-8.
         peer_rounds: How often Frictionless was run (it is slow).
@@ -49,11 +55,13 @@ class TableTrial:
     rounds: int
     peer_rounds: int
     size_bytes: int
+    huge_bytes: int
     utf8: Cost
     cp932: Cost
     bad: Cost
     all_bad: Cost
     wide: Cost
+    huge: Cost
     frictionless_utf8: Cost
     frictionless_bad: Cost
     frictionless_all_bad: Cost
@@ -63,6 +71,7 @@ class TableTrial:
 
 def run_table_trial(work_path: Path, row_count: int, rounds: int) -> TableTrial:
     """Return what reading and validating tables costs, made in an empty *work_path*."""
+    tell("making tables")
     write_inputs(work_path, row_count)
     all_bad = min(FAULTY_ROWS, row_count)
     found = {"large": 0, "cp932": 0, "bad": BAD_ROWS, "all-bad": all_bad, "wide": 0}
@@ -77,11 +86,18 @@ def run_table_trial(work_path: Path, row_count: int, rounds: int) -> TableTrial:
                 tell(f"Frictionless, {name}")
                 peer[name].append(run(command("frictionless_file", name, count), work_path))
     run(command("check_file", "small", 0), work_path)
+    small_seconds = float((work_path / "output.txt").read_text("utf-8"))
+    tell("ours, huge")
+    huge_bytes = write_huge(work_path)
+    huge = run(command("check_file", "huge", 0), work_path)
+    (work_path / "huge.csv").unlink()
     return TableTrial(
         row_count=row_count,
         rounds=rounds,
         peer_rounds=peer_rounds,
         size_bytes=(work_path / "large.csv").stat().st_size,
+        huge_bytes=huge_bytes,
+        huge=huge,
         utf8=median(ours["large"]),
         cp932=median(ours["cp932"]),
         bad=median(ours["bad"]),
@@ -91,7 +107,7 @@ def run_table_trial(work_path: Path, row_count: int, rounds: int) -> TableTrial:
         frictionless_bad=median(peer["bad"]),
         frictionless_all_bad=median(peer["all-bad"]),
         frictionless_wide=median(peer["wide"]),
-        small_seconds=float((work_path / "output.txt").read_text("utf-8")),
+        small_seconds=small_seconds,
     )
 
 
@@ -102,9 +118,8 @@ def command(module: str, name: str, count: int) -> list[str]:
 
 def write_inputs(folder: Path, row_count: int) -> None:
     """Write the tables with their schemas: ``large``, ``cp932``, ``bad``, ``all-bad``, ``wide``, ``small``."""
-    tell("making tables")
     write_csv(folder / "large.csv", FIELDS, make_rows(row_count))
-    write_csv(folder / "cp932.csv", FIELDS, make_rows(row_count), "cp932")
+    (folder / "cp932.csv").write_bytes((folder / "large.csv").read_bytes().decode().encode("cp932"))
     every = max(1, row_count // BAD_ROWS)
     write_csv(folder / "bad.csv", FIELDS, with_bad(make_rows(row_count), every, BAD_ROWS))
     write_csv(folder / "all-bad.csv", FIELDS, with_bad(make_rows(min(FAULTY_ROWS, row_count)), 1, row_count))
@@ -115,6 +130,18 @@ def write_inputs(folder: Path, row_count: int) -> None:
     for name in ("large", "cp932", "bad", "all-bad", "small"):
         (folder / f"{name}.json").write_text(json.dumps(SCHEMA, ensure_ascii=False), "utf-8")
     (folder / "wide.json").write_text(json.dumps({"fields": wide}, ensure_ascii=False), "utf-8")
+
+
+def write_huge(folder: Path) -> int:
+    """Write ``huge.csv``, the rows of ``large.csv`` many times, with its schema; return its size in bytes."""
+    content = (folder / "large.csv").read_bytes()
+    rows = memoryview(content)[content.index(b"\n") + 1 :]
+    with (folder / "huge.csv").open("wb") as file:
+        file.write(content)
+        for _ in range(HUGE_TIMES - 1):
+            file.write(rows)
+    (folder / "huge.json").write_text(json.dumps(HUGE_SCHEMA, ensure_ascii=False), "utf-8")
+    return (folder / "huge.csv").stat().st_size
 
 
 def make_rows(count: int) -> Iterator[list[str]]:
@@ -144,11 +171,9 @@ def with_bad(rows: Iterator[list[str]], every: int, count: int) -> Iterator[list
         yield row
 
 
-def write_csv(
-    path: Path, fields: Sequence[Mapping[str, Any]], rows: Iterator[list[str]], encoding: str = "utf-8"
-) -> None:
-    """Write a CSV whose cells need no quotes."""
-    with path.open("w", encoding=encoding, newline="\r\n") as file:
+def write_csv(path: Path, fields: Sequence[Mapping[str, Any]], rows: Iterator[list[str]]) -> None:
+    """Write a CSV in UTF-8 whose cells need no quotes."""
+    with path.open("w", encoding="utf-8", newline="\r\n") as file:
         file.write(",".join(str(field["name"]) for field in fields) + "\n")
         for row in rows:
             file.write(",".join(row) + "\n")

@@ -58,7 +58,14 @@ def test_garbled_cells_are_told_with_what_was_meant() -> None:
     garbled = "岡山市役所".encode().decode("latin-1")
     (finding,) = check_characters(make_examined(["名称"], [["本庁舎"], [garbled]]))
     assert (finding.code, finding.location.cell) == ("garbled-text", "A3")
-    assert finding.params["expected"] == "岡山市役所"
+    assert (finding.params["expected"], finding.params["count"]) == ("岡山市役所", "1")
+
+
+def test_a_garbled_column_is_told_once() -> None:
+    cells = ["本庁舎", *(text.encode().decode("latin-1") for text in TEXTS)]
+    label = "施設名称".encode().decode("latin-1")
+    (finding,) = check_characters(make_examined([label], [[cell] for cell in cells]))
+    assert (finding.location.field is not None, finding.params["count"]) == (True, "5")
 
 
 def test_a_garbled_heading_is_told() -> None:
@@ -81,6 +88,13 @@ def test_control_characters_and_half_width_kana_are_told_once_a_column() -> None
     assert found_in_column(check_characters, "名称", ["トイレ", "ﾄｲﾚ", "ﾄｲﾚ"]) == [("half-width-kana", "A3")]
     assert found_in_column(check_characters, "名称_カナ", ["ﾄｲﾚ"]) == []  # The check of readings tells it.
     assert found_in_column(check_characters, "備考", ["1行目\n2行目\t終わり"]) == []
+
+
+def test_characters_as_web_pages_write_them() -> None:
+    cells = ["本庁舎", "&#39641;橋記念館", "<p>A&amp;B</p>", "R&D", "Q&A;"]
+    (finding,) = check_characters(make_examined(["名称"], [[cell] for cell in cells]))
+    assert (finding.code, finding.location.cell) == ("character-reference", "A3")
+    assert finding.params == {"value": "&#39641;橋記念館", "expected": "髙橋記念館", "count": "1"}
 
 
 def test_personal_values_are_not_quoted() -> None:

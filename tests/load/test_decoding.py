@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.load.decoding import Undecodable, detect_encoding, find_undecodable
+from catalog.load.decoding import (
+    Undecodable,
+    candidate_codecs,
+    detect_encoding,
+    encoding_finding,
+    find_undecodable,
+)
 
 # These are written as other bytes than they are read from: the wave dash and its relatives.
 ONE_WAY = "¢£¬‖−〜\x80\xa0"
@@ -63,3 +69,55 @@ def test_no_bytes_whatever_are_an_exception(data: bytes) -> None:
     codec = detect_encoding(data)
     if codec is not None:
         data.decode(codec)
+
+
+TABLE = "番号,名称\n1,北公民館\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "detected"),
+    [
+        (TABLE.encode(), "cp932", "utf-8"),
+        (TABLE.encode("utf-8-sig"), "cp932", "utf-8-sig"),
+        (TABLE.encode(), "euc_jp", "utf-8"),
+        (TABLE.encode("utf-16"), "utf-8", "utf-16"),
+        (b"a,b\n1,2\n", "utf-16", "utf-8"),
+        (TABLE.encode("cp932"), "utf-8", "cp932"),
+    ],
+)
+def test_a_wrong_declaration_is_never_believed(data: bytes, declared: str, detected: str) -> None:
+    """UTF-8 can often be read as CP932, and anything as UTF-16: as nonsense."""
+    assert [codec for codec in candidate_codecs(data, declared) if find_undecodable(data, codec) is None] == []
+    finding = encoding_finding(data, declared, "list")
+    assert (finding.code, finding.params) == (
+        "encoding-not-as-declared",
+        {"declared": declared, "detected": detected},
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "declared"),
+    [
+        (TABLE.encode("cp932"), "cp932"),
+        ("ﾃｱ,ﾃｲ\n".encode("cp932"), "cp932"),  # Valid UTF-8 as well, for ñ and ò.
+        (TABLE.encode("euc_jp"), "euc_jp"),
+        (TABLE.encode("utf-16-le"), "utf-16"),
+        (b"a,b\n1,2\n", "cp932"),
+    ],
+)
+def test_a_right_declaration_is_believed(data: bytes, declared: str) -> None:
+    (codec,) = candidate_codecs(data, declared)
+    assert find_undecodable(data, codec) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "code", "line"),
+    [
+        (TABLE.encode() + b"\x83\n", "utf-8", "encoding-unknown", 3),
+        (TABLE.encode("euc_jp") + b"\xff\n", "euc_jp", "encoding-unknown", 3),
+        (TABLE.encode() * 3 + TABLE.encode("cp932") * 3, "utf-8", "encoding-mixed", 7),
+    ],
+)
+def test_where_no_encoding_fits_the_file_is_damaged(data: bytes, declared: str, code: str, line: int) -> None:
+    finding = encoding_finding(data, declared, "list")
+    assert (finding.code, finding.location.line) == (code, line)

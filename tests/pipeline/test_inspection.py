@@ -13,7 +13,7 @@ import pytest
 from catalog.findings import Finding, sort_key
 from catalog.model.inspection import Inspection
 from catalog.model.text import LANGS
-from catalog.pipeline.inspection import inspect_file
+from catalog.pipeline.inspection import inspect_bytes, inspect_file
 from catalog.report.inspection import inspection_value
 from catalog.report.inspection_text import render_inspection_text
 
@@ -70,6 +70,21 @@ def test_another_table_is_named_with_its_cells() -> None:
 def test_a_file_that_is_too_long_or_gone_is_a_finding(tmp_path: Path) -> None:
     inspection = inspect_file(tmp_path / "gone.csv", path="gone.csv")
     assert [finding.code for finding in inspection.findings] == ["file-missing"]
+
+
+@pytest.mark.parametrize(("delimiter", "likely"), [("\t", "TAB"), (";", ";")])
+def test_a_csv_without_commas_is_told(delimiter: str, likely: str) -> None:
+    lines = [["名称", "町", "階数"], ["北公民館", "本町", "2"], ["南公民館", "東町", "3"]]
+    data = "".join(delimiter.join(line) + "\r\n" for line in lines).encode()
+    [finding] = inspect_bytes(data, "list.csv").findings
+    assert (finding.code, finding.params) == ("other-delimiter", {"likely": likely})
+    assert inspect_bytes(data, "list.tsv").findings == ()
+
+
+def test_blank_rows_and_columns_that_were_left_are_told_once() -> None:
+    data = "名称,町,階数,,\n北公民館,本町,2,,\n,,,,\n南公民館,東町,3,,\n,,,,\n,,,,\n".encode()
+    findings = {finding.code: finding.params for finding in inspect_bytes(data, "list.csv").findings}
+    assert findings == {"blank-row": {"rows": "3, 5–6"}, "L1-03": {"column": "D–E"}}
 
 
 def test_a_file_without_headings_is_told() -> None:

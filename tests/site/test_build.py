@@ -113,6 +113,8 @@ def test_an_edit_changes_only_what_shows_it(tmp_path: Path) -> None:
         "ja/datasets/fictitious-city/budget/index.html",
         "en/datasets/fictitious-city/budget/index.html",
         "data/fictitious-city/budget/datapackage.json",
+        "data/fictitious-city/budget/budget.parquet",  # bears the descriptions of its columns
+        "data/fictitious-city/budget/budget.xlsx",
         "data/fictitious-city/budget/budget.zip",
         "catalog.json",
     }

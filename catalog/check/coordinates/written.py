@@ -46,13 +46,20 @@ def check_written_coordinates(examined: Examined) -> Findings:
 
 
 def _check_missing(points: Points) -> Findings:
-    """Return a finding where records have no coordinates and most others have."""
-    given = points.frame["has_x"] | points.frame["has_y"]
+    """Return a finding where the coordinates of records are empty and most others have them.
+
+    A cell that says that there are none, such as ``-`` or ``不明``, was thought about.
+    """
+    given = _is_filled(points.axes.northing) | _is_filled(points.axes.easting)
     missing = given.len() - int(given.sum())
     if not missing or missing > _MOST_MISSING * given.len():
         return ()
     params = {"count": f"{missing:,}", "total": f"{given.len():,}"}
     return (Finding("coordinates-missing", points.axes.northing.cell(given.arg_min() or 0), params),)
+
+
+def _is_filled(column: Column) -> pl.Series:
+    return column.cells.fill_null("").str.strip_chars() != ""
 
 
 def _check_half_missing(points: Points) -> Findings:

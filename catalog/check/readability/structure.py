@@ -10,6 +10,7 @@ import polars as pl
 from catalog.check.readability.words import LINE_BREAK
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.infer.layout import infer_layout
+from catalog.infer.row_marks import total_spellings
 from catalog.model.cell_names import cell_name, column_letters
 from catalog.model.dataset import Dialect
 from catalog.model.layout import Layout, RowKind
@@ -114,8 +115,9 @@ def _remarks(records: Records, layout: Layout, path: str, stated: Collection[int
         yield from _header_remarks(records, layout, path)
     yield from _outside_remarks(records, layout, path, stated)
     if layout.totals:
-        row, count = layout.totals[0], f"{len(layout.totals):,}"
-        params = {"text": _first_text(records.frame, row), "count": count}
+        row, words = layout.totals[0], set(total_spellings())
+        word = next((cell for cell in records.frame.row(row - 1) if cell in words), "")
+        params = {"text": shown(word.strip()), "count": f"{len(layout.totals):,}"}
         yield Finding("totals-rows", Location(path, sheet=records.sheet, row=row), params)
     if records.text_format is not None and records.text_format.delimiter is not None:
         yield from _lines(records, layout, path)

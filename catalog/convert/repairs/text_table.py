@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +12,7 @@ from catalog.convert.repairs.edges import find_header_rows, rows_above
 from catalog.convert.repairs.plan import derive_plan
 from catalog.convert.repairs.subject import Description, cut_subject
 from catalog.convert.repairs.text_file import can_be_repaired, derive_utf8, repair_text_file
-from catalog.findings import Findings
+from catalog.findings import Finding, Findings, Location
 from catalog.load.text_records import read_text_records
 from catalog.model.records import Newline, Records, TextFormat
 from catalog.model.repair import CellEdit, RepairKind, RepairPlan
@@ -20,6 +21,10 @@ _MAX_ROUNDS = 8
 """A heading that is mended says what its column holds, a digit that is mended what the code is; hardly ever three."""
 
 _FOREIGN = ("cp932", "utf-16")
+
+
+# 縺ｿ縺ｻ繧: two kana, or four characters of any kind, in UTF-8. Read as CP932 it takes letters that nobody writes so.
+_UTF8_IN_CP932 = re.compile(rb"(?:\xe3[\x81-\x83][\x80-\xbf]){2}|(?:[\xe3-\xe9][\x80-\xbf]{2}){4}")
 
 
 class NotProven(Exception):
@@ -57,13 +62,17 @@ def derive_text_repairs(
 
     Raises:
         NotProven: Nothing is to be written.
+
+    Codes: encoding-mixed, and those of reading a text file.
     """
     before, findings = read_text_records(data, path, encoding=description.encoding, delimiter=delimiter)
-    is_declared = before is not None and description.encoding is not None
-    if before is None and description.encoding is not None:
+    is_declared = description.encoding is not None and before is not None and not _is_mojibake(before, data)
+    if description.encoding is not None and not is_declared:
         before, _ = read_text_records(data, path, delimiter=delimiter)
     if before is None or before.text_format is None:
         return None, findings
+    if _is_mojibake(before, data):
+        return None, (Finding("encoding-mixed", Location(path), {"before": "cp932", "after": "utf-8"}),)
     text_format = before.text_format
     if not can_be_repaired(text_format):
         return RepairedText(before, data, RepairPlan()), ()
@@ -78,6 +87,12 @@ def derive_text_repairs(
     is_told = is_declared or (description.encoding or "utf-8").removesuffix("-sig") == "utf-8"
     newline = work.records.text_format.newline if work.records.text_format is not None else None
     return RepairedText(before, work.data, plan, stated, None if is_told else "utf-8", newline), ()
+
+
+def _is_mojibake(records: Records, data: bytes) -> bool:
+    """Return whether what was read as CP932 has UTF-8 in it: written anew, it would be lost for good."""
+    is_cp932 = records.text_format is not None and records.text_format.encoding == "cp932"
+    return is_cp932 and _UTF8_IN_CP932.search(data) is not None
 
 
 @dataclass(slots=True)

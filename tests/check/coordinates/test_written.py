@@ -24,6 +24,11 @@ def test_points_that_are_fine(row: list[str]) -> None:
     assert found(row) == []
 
 
+def test_a_point_that_is_empty_is_told_once_and_only_where_most_are_not() -> None:
+    assert found(["", ""], ["", " "]) == [("coordinates-missing", "A12")]
+    assert found(*[["", ""]] * (len(POINTS) + 1)) == []
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [

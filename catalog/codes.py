@@ -375,6 +375,9 @@ _REGISTRY = (
 
 CODES: dict[str, Code] = {code.id: code for code in _REGISTRY}
 
+ECHOES = {"excel-error-value": frozenset({"not-integer", "not-number", "not-date", "not-boolean", "L2-01"})}
+"""Codes that tell all of a cell, each with those that add nothing there."""
+
 
 def severity_of(finding: Finding) -> Severity:
     """Return the severity of *finding*, which belongs to its code."""

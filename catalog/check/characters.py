@@ -12,11 +12,12 @@ from catalog.check.examined import Column, Examined
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.model.dataset import Resource
 from catalog.model.records import TextFormat
-from catalog.notation.characters import CONTROLS, HALF_WIDTH_KANA
+from catalog.notation.characters import CONTROLS
 
 _JAPANESE = re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]")
 _JAPANESE_CELL = "[\u3041-\u30ff\u4e00-\u9fff]"
 _LOST = "\ufffd"
+_HALF_WIDTH_KANA = "[\uff66-\uff9f]"  # Letters: a half-width middle dot or comma alone is no kana to anybody.
 _QUESTION_MARKS = r"^\s*[?？]{3,}\s*$"
 _MOSTLY = 0.5
 _READING = re.compile("カナ|ｶﾅ|フリガナ|ふりがな|よみ|読み|kana", re.IGNORECASE)
@@ -59,7 +60,7 @@ def _check(column: Column) -> Iterator[Finding]:
     yield from _references(column)
     yield from _first_cell(column, CONTROLS, "control-character", garbled)
     if not _READING.search(column.heading):
-        yield from _first_cell(column, HALF_WIDTH_KANA, "half-width-kana", garbled)
+        yield from _first_cell(column, _HALF_WIDTH_KANA, "half-width-kana", garbled)
 
 
 def _garbled(column: Column) -> dict[str, str]:
@@ -156,7 +157,7 @@ def _is_japanese(text: str) -> bool:
     japanese = len(_JAPANESE.findall(text))
     lost = text.count(_LOST)
     others = sum(not character.isascii() for character in text) - japanese - lost
-    letters = sum(not character.isspace() for character in text)
+    letters = sum(character.isalpha() for character in text)
     return japanese >= 2 and lost * 2 <= japanese and others * 4 <= japanese and japanese * 2 >= letters
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from catalog.check.chosen_words import parse_frequency, parse_licence, parse_themes
+from catalog.check.chosen_words import LICENCE_KEYS, parse_frequency, parse_licence, parse_themes
 from catalog.check.json_values import derive_json
 from catalog.check.municipality import parse_municipality_code
 from catalog.check.node import Node, parse_day
@@ -174,13 +174,16 @@ def _partial_date(text: str) -> str | None:
 def _parse_sources(node: Node, publication: Publication) -> tuple[Source, ...]:
     """Return where the data came from.
 
-    Codes: key-missing, bad-url, compiled-without-source, no-sources.
+    Codes: key-missing, bad-url, compiled-without-source, no-sources, and those of wrong shapes.
     """
     sources = []
     for raw in node.nodes("sources"):
         raw.check_keys(SOURCE_KEYS)
         title = raw.localized("title", required=True)
         raw.email("email")
+        for licence in raw.nodes("licenses"):
+            licence.check_keys(LICENCE_KEYS)
+            licence.url("path")
         path, section = raw.url("path"), raw.localized("section")
         if title is not None:
             sources.append(Source(title, path, section))

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from catalog.codes import ECHOES
 from catalog.findings import Finding, Findings
-
-_TOLD_BY = {"excel-error-value": frozenset({"not-integer", "not-number", "not-date", "not-boolean", "L2-01"})}
-"""Codes that tell all, each with those that add nothing at the same cell."""
-
 
 def drop_echoes(findings: Iterable[Finding]) -> Findings:
     """Return *findings* without those that only repeat another one about the same cell."""
     kept = tuple(findings)
-    told = {(_cell(finding), code) for finding in kept for code in _TOLD_BY.get(finding.code, ())}
+    told = {(_cell(finding), code) for finding in kept for code in ECHOES.get(finding.code, ())}
     return tuple(finding for finding in kept if (_cell(finding), finding.code) not in told)
 
 

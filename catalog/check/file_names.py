@@ -100,8 +100,8 @@ def _codes(uri: PurePosixPath) -> Iterator[str]:
 def _years(dataset: Dataset, raw: MarkedYaml) -> Iterator[Finding]:
     """Yield names with a year that will be wrong in the next edition.
 
-    A year that tells several resources apart (``population-2023``, ``population-2024``) is right, and so is that of data
-    which isn't renewed, such as a census.
+    A year that tells several resources apart (``population-2023``, ``population-2024``) is right, and so is that of
+    data which isn't renewed, such as a census.
 
     Codes: resource-name-year.
     """

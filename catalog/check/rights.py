@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from catalog.check.chosen_words import LICENCE_MEANINGS
 from catalog.check.examined import Column, Examined
 from catalog.check.words import nearest
 from catalog.findings import Finding, Findings, shown
@@ -27,7 +28,10 @@ _RESERVED = re.compile(
 _DENIED = re.compile(r"止?(?:する|し)[^。]{0,10}(?:ません|ない)|止?の[^。、]{0,10}(?:含み|含ん|含ま|除|あり)")
 # Rules of parks and halls forbid 無断使用 and 営利目的の利用 too: in cells only what is said of texts and pictures.
 _RESERVED_CELL = "(?i)all rights reserved|無断(?:転載|複製|引用)|転載(?:を)?禁|二次利用(?:は|を)?(?:禁|不可)"
-_MARK = r"(?i)[©Ⓒⓒ]|\(c\)\s*(?:19|20)[0-9]{2}|\bcopyright\s|(?:地図|図面|画像|写真)[^。]{0,6}(?:ゼンリン|zenrin|google|昭文社|yahoo)"
+_MARK = (
+    r"(?i)[©Ⓒⓒ]|\(c\)\s*(?:19|20)[0-9]{2}|\bcopyright\s"
+    r"|(?:地図|図面|画像|写真)[^。]{0,6}(?:ゼンリン|zenrin|google|昭文社|yahoo)"
+)
 _ABOUT_RIGHTS = re.compile(r"ライセンス|licen[cs]e|規約|利用条件|権利|著作", re.IGNORECASE)
 _MADE_FROM = (
     r"[^。]{0,15}(?:から|で|より|を|に)[^。]{0,12}(?:取得|調べ|作成|トレース|計測|測定|抽出|読み取|転記|参照|もと|基)"
@@ -51,9 +55,8 @@ def _source_licences(dataset: Dataset, raw: MarkedYaml) -> Iterator[Finding]:
     for index, licence in _stated_licences(raw):
         place = raw.location(f"/sources/{index}/licenses")
         if licence not in known:
-            yield Finding(
-                "source-licence-unknown", place, {"value": shown(licence), "candidates": nearest(licence, known)}
-            )
+            params = {"value": shown(licence), "candidates": nearest(licence, known, LICENCE_MEANINGS)}
+            yield Finding("source-licence-unknown", place, params)
         elif broken_terms(licence, dataset.licence.id):
             yield Finding("licence-looser-than-source", place, {"licence": dataset.licence.id, "source": licence})
 
@@ -90,9 +93,9 @@ def _reserved(dataset: Dataset, raw: MarkedYaml) -> Iterator[Finding]:
     for pointer, text in _descriptions(dataset, raw):
         found = next((match for match in _RESERVED.finditer(text) if not _DENIED.match(text, match.end())), None)
         if found is not None:
-            yield Finding(
-                "rights-reserved", raw.location(pointer), {"text": shown(found[0]), "licence": dataset.licence.id}
-            )
+            words = re.split("[。\n]", text[found.start() :], maxsplit=1)[0]
+            params = {"text": shown(words, 20), "licence": dataset.licence.id}
+            yield Finding("rights-reserved", raw.location(pointer), params)
 
 
 def _maps(dataset: Dataset, raw: MarkedYaml) -> Iterator[Finding]:

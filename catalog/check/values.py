@@ -43,7 +43,6 @@ _CHECKS = (
     check_identifiers,
     check_written_coordinates,
     check_placed_coordinates,
-    check_headings,
     check_cells,
     check_my_numbers,
     check_contacts,
@@ -53,7 +52,9 @@ _CHECKS = (
 )
 
 
-def check_values(table: Table, resource: Resource, municipality: Municipality | None, path: str) -> Findings:
+def check_values(
+    table: Table, resource: Resource, municipality: Municipality | None, path: str, *, has_headings: bool = True
+) -> Findings:
     """Return what is wrong with the values in *table*, as far as it is certain; in doubt nothing is said.
 
     Arguments:
@@ -61,10 +62,12 @@ def check_values(table: Table, resource: Resource, municipality: Municipality | 
         resource: Its schema's missing values are no values; its layer says which columns are coordinates.
         municipality: Whose data it is; ``None`` where its file can't be used.
         path: '/'-relative to the folder of the catalog.
+        has_headings: Whether the labels stand in the file.
 
     Codes: those of each check.
     """
     if not table.row_count:
         return ()
     examined = examine(table, resource, infer_roles(table), municipality, path)
-    return tuple(finding for check in _CHECKS for finding in check(examined))
+    checks = (check_headings, *_CHECKS) if has_headings else _CHECKS
+    return tuple(finding for check in checks for finding in check(examined))

@@ -19,7 +19,8 @@ def folded(text: str) -> str:
 def nearest(word: str, words: Iterable[str], meanings: Mapping[str, str] | None = None) -> str:
     """Return up to three of *words* that are closest to *word*, or all of them where none is close, as text.
 
-    What has *word* in it, or is in it, is close, too (人口 for 人口・世帯); what is the same but for width and case stands alone.
+    What has *word* in it, or is in it, is close, too (人口 for 人口・世帯). What is the same but for width and case
+    stands alone.
 
     Arguments:
         word: What was written.
@@ -32,6 +33,8 @@ def nearest(word: str, words: Iterable[str], meanings: Mapping[str, str] | None 
     written = folded(word)[:200]
     matches = [written] if written in by_folded else difflib.get_close_matches(written, list(by_folded), 3, 0.6)
     if not matches and len(written) > 1:
-        matches = [text for text in by_folded if written in text or (len(text) > text.isascii() + 1 and text in written)][:3]
+        # Two letters of Latin script are in too many words.
+        contained = (text for text in by_folded if len(text) > text.isascii() + 1)
+        matches = [text for text in contained if written in text or text in written][:3]
     found = list(dict.fromkeys(by_folded[match] for match in matches)) or known
     return ", ".join(shown(candidate) for candidate in found[:MAX_LISTED]) + (", …" if len(found) > MAX_LISTED else "")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from catalog.findings import Finding
-from catalog.model.dataset import Dataset, Resource
+from catalog.model.conversion import Conversion, ConversionKind
+from catalog.model.dataset import Dataset, Dialect, Resource
 from catalog.model.quality import LevelQuality, TableQuality
 from catalog.model.suppression import Suppression
 from catalog.standards.readability import ReadabilityRule, Seen, Weight, read_readability_rules
@@ -20,6 +21,16 @@ _WORKBOOKS = frozenset({"xlsx", "xls", "ods"})
 _TEXTS = frozenset({"csv", "tsv"})
 _ONLY_IN_WORKBOOKS = frozenset({"L1-10", "L1-11", "L1-12", "L1-13", "L2-06"})
 _ONLY_IN_TEXT = frozenset({"L1-14", "L1-15"})
+_MENDED = {
+    ConversionKind.ERA_DATE: "L3-05",
+    ConversionKind.ERA_YEAR: "L3-05",
+    ConversionKind.DATE: "L3-05",
+    ConversionKind.YEAR: "L3-05",
+    ConversionKind.NEGATIVE_SIGN: "L2-01",
+    ConversionKind.THOUSANDS: "L2-01",
+    ConversionKind.FULL_WIDTH: "L2-01",
+}
+"""The rules that the published copies keep because values were written anew."""
 _IDLE = frozenset({"suppression-unused", "suppression-expired"})
 
 
@@ -30,7 +41,10 @@ def describe_exceptions(dataset: Dataset, findings: Iterable[Finding]) -> tuple[
 
 
 def describe_quality(
-    resource: Resource, found: Iterable[Finding], exceptions: Iterable[Suppression]
+    resource: Resource,
+    found: Iterable[Finding],
+    exceptions: Iterable[Suppression],
+    conversions: Iterable[Conversion] = (),
 ) -> TableQuality | None:
     """Return how far the file of *resource* keeps the rules; ``None`` for a file that they aren't about.
 
@@ -38,6 +52,7 @@ def describe_quality(
         resource: With a table.
         found: The findings that are about it.
         exceptions: What the dataset sets aside.
+        conversions: What was changed in the published copies.
     """
     kind = resource.innerpath.rpartition(".")[2].lower() if resource.innerpath else resource.file_type
     if kind not in _WORKBOOKS | _TEXTS:
@@ -46,7 +61,18 @@ def describe_quality(
     set_aside = {each.code for each in exceptions if each.resource in (None, resource.name)}
     elsewhere = _ONLY_IN_TEXT if kind in _WORKBOOKS else _ONLY_IN_WORKBOOKS
     rules = [rule for rule in read_readability_rules().values() if rule.id not in elsewhere]
-    return TableQuality(tuple(_level(level, rules, codes, set_aside) for level in (1, 2, 3)))
+    mended = {*_stated(resource.dialect), *(_MENDED[each.kind] for each in conversions if each.kind in _MENDED)}
+    return TableQuality(tuple(_level(level, rules, codes, set_aside, mended) for level in (1, 2, 3)))
+
+
+def _stated(dialect: Dialect) -> Iterator[str]:
+    """Yield the rules that the published copies keep because the descriptor says how the table lies in its file."""
+    if dialect.header_rows[:1] > (1,):
+        yield "L3-01"
+    if len(dialect.header_rows) > 1:
+        yield "L2-03"
+    if dialect.comment_rows or dialect.comment_char is not None:
+        yield "L1-04"
 
 
 def found_in(
@@ -79,12 +105,17 @@ def _pointer(dataset: Dataset, resource: Resource) -> str:
 
 
 def _level(
-    level: int, rules: Iterable[ReadabilityRule], codes: Collection[str], set_aside: Collection[str]
+    level: int,
+    rules: Iterable[ReadabilityRule],
+    codes: Collection[str],
+    set_aside: Collection[str],
+    mended: Collection[str],
 ) -> LevelQuality:
     own = [rule for rule in rules if rule.level == level]
     broken = [rule for rule in own if not rule.codes.isdisjoint(codes)]
     excepted = [rule for rule in own if rule not in broken and not rule.codes.isdisjoint(set_aside)]
-    rest = [rule for rule in own if rule not in broken and rule not in excepted]
+    known = [rule for rule in own if rule.id in mended and rule not in broken and rule not in excepted]
+    rest = [rule for rule in own if rule not in broken and rule not in excepted and rule not in known]
     unseen = [rule for rule in rest if rule.seen in (Seen.PERSON, Seen.CHANGES)]
     return LevelQuality(
         level,
@@ -93,6 +124,7 @@ def _level(
         tuple(rule.id for rule in broken),
         tuple(rule.id for rule in unseen),
         tuple(rule.id for rule in excepted),
+        tuple(rule.id for rule in known),
     )
 
 

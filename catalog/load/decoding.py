@@ -87,8 +87,8 @@ def candidate_codecs(data: bytes, declared: str | None) -> Iterator[str]:
 def _is_evidently_other(data: bytes, declared: str) -> bool:
     """Return whether *data* can't be meant as *declared*, though perhaps all of it is valid there.
 
-    UTF-8 is certain where it is valid as a whole and has Japanese letters: half-width katakana of CP932 can be valid, too,
-    but are no Japanese then. A table in UTF-16 has line ends and delimiters, and so NUL bytes.
+    UTF-8 is certain where it is valid as a whole and has Japanese letters: half-width katakana of CP932 can be valid,
+    too, but are no Japanese then. A table in UTF-16 has line ends and delimiters, and so NUL bytes.
     """
     if declared == "utf-16":
         return not data.startswith(UTF16_BOMS) and b"\0" not in data

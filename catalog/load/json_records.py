@@ -20,6 +20,8 @@ MAX_BYTES = 200_000_000
 
 MAX_DEPTH = 64
 
+MAX_PROPERTY_CHARS = 200
+
 _BATCH_ROWS = 20_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -67,7 +69,7 @@ def read_json_records(data: bytes, path: str, *, property_name: str | None = Non
 
 def _not_a_list(value: object, property_name: str | None) -> _Refused:
     place = find_property(value) if property_name is None else None
-    return _Refused("json-not-records") if place is None else _Refused("json-inside", property=shown(place))
+    return _Refused("json-not-records") if place is None else _Refused("json-inside", property=shown(place, MAX_PROPERTY_CHARS))
 
 
 def read_ndjson_records(data: bytes, path: str) -> tuple[Records | None, Findings]:

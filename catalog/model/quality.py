@@ -16,6 +16,7 @@ class LevelQuality:
         broken: Ids of the rules that findings tell of.
         unseen: Ids of the rules that only a person can judge, or that one edition alone says nothing of.
         excepted: Ids of the rules against which something was found and set aside with a reason.
+        mended: Ids of the rules that the original file doesn't keep and the published copies do.
     """
 
     level: int
@@ -24,6 +25,7 @@ class LevelQuality:
     broken: tuple[str, ...]
     unseen: tuple[str, ...]
     excepted: tuple[str, ...] = ()
+    mended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

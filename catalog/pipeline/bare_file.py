@@ -19,7 +19,10 @@ _WORKBOOKS: dict[str, WorkbookKind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods
 
 
 def mend_bare(data: bytes, path: str) -> Mended:
-    """Return what there is to repair in *data*, a file called *path*."""
+    """Return what there is to repair in *data*, a file called *path*.
+
+    Codes: file-empty, file-too-large, and those of the readers.
+    """
     kind = detect_file_kind(data, path)
     # A table of one column has no delimiter by which it could be known as one.
     is_one_column = kind.kind == "text" and PurePath(path).suffix.lower() == ".csv"

@@ -68,16 +68,12 @@ def check_bare_contents(
     found = (
         *check_text_format(records.text_format, resource, path),
         *check_structure(records, layout, path),
-        *check_values(table, resource, None, path),
+        *check_values(table, resource, None, path, has_headings=bool(layout.header_rows)),
         *check_workbook(facts, records.sheet, layout, path),
     )
     if not layout.header_rows:
-        # Its headings aren't in the file.
-        return drop_echoes(finding for finding in found if finding.code not in _ABOUT_HEADINGS)
+        return drop_echoes(found)
     return drop_echoes((*found, *check_table(_below_headings(table, layout.header_rows[1]), resource, path)))
-
-
-_ABOUT_HEADINGS = frozenset({"L1-05"})
 
 
 def _bare_resource(records: Records, path: str) -> Resource:

@@ -193,9 +193,11 @@ def _inspect_json(data: bytes, path: str, kind: FileKind) -> Inspection:
 
     read = read_ndjson_records if kind.kind == "ndjson" else read_json_records
     records, findings = read(data, path)
+    # What describes tables is none, and nothing is wrong with that.
+    is_descriptor = PurePath(path).name in ("datapackage.json", "dataresource.json", "tableschema.json")
+    if records is None and not is_descriptor:
+        records, findings = _read_inside(data, path, findings)
     if records is None:
-        # What describes tables is none, and nothing is wrong with that.
-        is_descriptor = PurePath(path).name in ("datapackage.json", "dataresource.json", "tableschema.json")
         plain = _plain(path, kind, () if is_descriptor else findings)
         return replace(plain, text_format=_text_format(data, kind))
     labels = tuple(label or "" for label in records.frame.row(0))

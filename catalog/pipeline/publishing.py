@@ -147,7 +147,7 @@ def _with_quality(described: DescribedResource, folder: DatasetFolder, checked: 
     table = checked.tables.get(resource.name)
     found = found_in(dataset, resource, table.sheet if table is not None else None, checked.findings, folder.uri)
     exceptions = describe_exceptions(dataset, checked.findings)
-    quality = describe_quality(resource, found, exceptions) if table is not None else None
+    quality = describe_quality(resource, found, exceptions, described.conversions) if table is not None else None
     return replace(described, findings=found, quality=quality)
 
 

@@ -105,7 +105,7 @@ def cell_repair(edit: CellEdit, path: str, *, sheet: str | None = None, is_by_ha
 
 def _may_be_personal(edit: CellEdit, *, is_heading: bool) -> bool:
     # 「氏　名」 is a heading about persons, and no person's name.
-    heading = "" if is_heading else edit.heading
+    heading = "" if is_heading else "".join(edit.heading.split())
     if is_personal(heading, edit.before) or is_personal(heading, edit.after):
         return True
     return _POSTS.search(heading) is not None or (not is_heading and _POSTS.match(edit.after) is not None)

@@ -187,6 +187,7 @@ def _level_sentence(level: LevelQuality, broken: Sequence[BrokenRule], lang: Lan
         parts = [format_counted("quality_level_checked", len(level.kept) + len(broken), lang)]
         parts += _counted("quality_level_broken", len(broken) - doubtful, lang)
         parts += _counted("quality_level_doubtful", doubtful, lang)
+    parts += _counted("quality_level_mended", len(level.mended), lang)
     parts += _counted("quality_level_excepted", len(level.excepted), lang)
     parts += _counted("quality_level_unseen", len(_unseen(level, Seen.PERSON)), lang)
     return ("" if lang == "ja" else " ").join(parts)
@@ -210,6 +211,7 @@ def _render_details(quality: TableQuality, lang: Lang) -> Markup:
         rules = {
             texts["rules_broken"]: level.broken,
             texts["rules_kept"]: level.kept,
+            texts["rules_mended"]: level.mended,
             texts["rules_excepted"]: level.excepted,
             texts["rules_person"]: _unseen(level, Seen.PERSON),
             texts["rules_changes"]: _unseen(level, Seen.CHANGES),

@@ -117,7 +117,7 @@ def _requirement(heading: str, raw: Mapping[str, Any]) -> Requirement | None:
 
 
 def _choices(heading: str, raw: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    # Some headings, such as 種別, have another list of choices in each dataset, or one that is known of one edition only.
+    # Some headings, such as 種別, have another list of choices in each dataset, or one known of one edition only.
     id, edition = raw["id"], raw["edition"]
     found = (
         entry["values"]

@@ -77,8 +77,7 @@ def write_checked(folder: Path, row_count: int) -> Path:
     place = folder / "datasets" / "okayama-city"
     write_yaml(place / "municipality.yaml", MUNICIPALITY)
     descriptor = dataset_descriptor(make_catalog(1).datasets[0])
-    publisher = descriptor["publisher"] | {"email": "citizens@city.example"}
-    descriptor |= {"name": "list", "publisher": publisher, "resources": [resource_descriptor()]}
+    descriptor |= {"name": "list", "resources": [resource_descriptor()]}
     write_yaml(place / "list" / "datapackage.yaml", descriptor)
     fields = [{"name": name} for name, *_ in COLUMNS]
     write_csv(place / "list" / "list.csv", fields, checked_rows(row_count))

@@ -96,7 +96,11 @@ def dataset_descriptor(dataset: Dataset) -> dict[str, Any]:
         "description": dataset.description.ja,
         "description@en": dataset.description.en,
         "licenses": [{"name": "CC-BY-4.0"}],
-        "publisher": {"department": dataset.department.ja, "department@en": dataset.department.en},
+        "publisher": {
+            "department": dataset.department.ja,
+            "department@en": dataset.department.en,
+            "email": "contact@city.example",
+        },
         "themes": [dataset.theme],
         "keywords": dataset.keywords.ja.split(","),
         "keywords@en": (dataset.keywords.en or "").split(","),

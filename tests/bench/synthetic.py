@@ -120,7 +120,7 @@ FACILITY_COLUMNS: tuple[ColumnSpec, ...] = (
 FIGURE_COLUMNS: tuple[ColumnSpec, ...] = (
     ("年度", "Fiscal year", "integer", {"required": True}),
     ("地区", "District", "string", {"required": True}),
-    ("区分", "Category", "string", {"enum": ["合計", "男", "女"]}),
+    ("区分", "Category", "string", {"enum": ["大人", "子ども", "高齢者"]}),
     ("件数", "Cases", "integer", {"minimum": 0}),
     ("利用者数", "Users", "integer", {"minimum": 0}),
     ("割合", "Share", "number", {"minimum": 0, "maximum": 100}),
@@ -206,7 +206,7 @@ def make_figures(number: int, subject: str, subject_en: str) -> Table:
         (
             f"{2005 + row}",
             f"第{row % 5 + 1}地区",
-            ("合計", "男", "女")[row % 3],
+            ("大人", "子ども", "高齢者")[row % 3],
             f"{random.randint(0, 9999)}",
             f"{random.randint(0, 99999)}",
             f"{random.uniform(0, 100):.1f}",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from catalog.model.text import Lang, LocalizedText
-from tests.bench.checked import FEW_ROWS, CheckedCost
+from tests.bench.checked import COLUMNS, FEW_ROWS, CheckedCost
 from tests.bench.measure import Cost
 from tests.bench.tables import FAULTY_ROWS, SMALL_ROWS, WIDE_COLUMNS, WIDE_ROWS, TableTrial
 from tests.bench.writing import WritingTrial
@@ -24,7 +24,7 @@ HEADINGS = (
     LocalizedText("最大のメモリ（本製品）", "Peak memory (ours)"),
 )
 READING = LocalizedText("**読み取りと検査**", "**Reading and validating**")
-WRITING = LocalizedText("**書き出し**（CSVの読み取りから）", "**Writing**, from the CSV file on")
+WRITING = LocalizedText("**書き出し**", "**Writing**")
 CHECKING = LocalizedText("**すべての検査**", "**All checks**")
 MEMORY = LocalizedText("**最大のメモリ ÷ ファイルの大きさ**", "**Peak memory ÷ size of the file**")
 ALL_REACHED = LocalizedText("すべての目標に届きました。", "Every target was reached.")
@@ -141,8 +141,8 @@ def writing_lines(trial: WritingTrial) -> list[Line]:
     rows, xlsx_rows = f"{trial.row_count:,}", f"{trial.xlsx_rows:,}"
     return [
         pair(
-            f"JSONとNDJSON、{rows}行（比べる相手はJSONだけ）",
-            f"JSON and NDJSON, {rows} rows (theirs JSON alone)",
+            f"CSVからJSON、{rows}行（本製品は同時にNDJSONも）",
+            f"CSV to JSON, {rows} rows (ours with NDJSON beside)",
             trial.ours_json,
             "csv + json",
             trial.stdlib_json,
@@ -150,8 +150,8 @@ def writing_lines(trial: WritingTrial) -> list[Line]:
         ),
         Line(
             LocalizedText(
-                f"Parquet、{rows}行、読み取った表から書くところだけ",
-                f"Parquet, {rows} rows, writing alone from the table as it was read",
+                f"読み取った表からParquet、{rows}行",
+                f"a table that was read to Parquet, {rows} rows",
             ),
             f"{trial.ours_parquet_seconds:.2f} s",
             f"Polars {trial.polars_parquet_seconds:.2f} s",
@@ -159,22 +159,22 @@ def writing_lines(trial: WritingTrial) -> list[Line]:
             1.2,
         ),
         Line(
-            LocalizedText("Parquet、CSVの読み取りから", "Parquet, from the CSV file on"),
+            LocalizedText("CSVからParquet、同じ表", "CSV to Parquet, the same table"),
             f"{trial.ours_parquet.wall_seconds:.2f} s",
             f"Polars {trial.polars_parquet.wall_seconds:.2f} s",
             trial.ours_parquet.wall_seconds / trial.polars_parquet.wall_seconds,
             peak_bytes=trial.ours_parquet.peak_bytes,
         ),
         pair(
-            f"XLSX、{xlsx_rows}行",
-            f"XLSX, {xlsx_rows} rows",
+            f"CSVからXLSX、{xlsx_rows}行",
+            f"CSV to XLSX, {xlsx_rows} rows",
             trial.ours_xlsx,
             "xlsxwriter",
             trial.xlsxwriter_xlsx,
             0.25,
         ),
         Line(
-            LocalizedText(f"すべての形式とZIP、{rows}行", f"all forms and the archive, {rows} rows"),
+            LocalizedText(f"CSVからすべての形式とZIP、{rows}行", f"CSV to all forms and the archive, {rows} rows"),
             f"{trial.publishing.wall_seconds:.2f} s",
             peak_bytes=trial.publishing.peak_bytes,
         ),
@@ -186,8 +186,8 @@ def checking_lines(checks: Sequence[CheckedCost]) -> list[Line]:
     return [
         Line(
             LocalizedText(
-                f"{cost.row_count:,}行×17列、起動の時間を除く",
-                f"{cost.row_count:,} rows × 17 columns, without the start of the program",
+                f"{cost.row_count:,}行×{len(COLUMNS)}列、起動の時間を除く",
+                f"{cost.row_count:,} rows × {len(COLUMNS)} columns, without the start of the program",
             ),
             value=cost.seconds,
             target=1 if cost.row_count <= FEW_ROWS else 20,
@@ -234,7 +234,7 @@ def render_tables(trial: TableTrial, writing: WritingTrial, checks: Sequence[Che
         rows += [[title.text(lang), *[""] * 5], *(line.cells(lang) for line in lines)]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     missed = [
-        f"{title.text(lang).strip('*')} – {line.label.text(lang)}"
+        f"{title.text(lang).replace('*', '')} – {line.label.text(lang)}"
         for title, lines in parts
         for line in lines
         if line.is_missed

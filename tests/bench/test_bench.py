@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.options import BuildOptions
 from catalog.pipeline.whole import check_catalog
 from tests.bench import ours, peers
-from tests.bench.measure import CommandFailed, run, stamps, written
+from tests.bench.check_folder import check_all
+from tests.bench.checked import CheckedCost, write_checked
+from tests.bench.measure import CommandFailed, Cost, run, stamps, written
 from tests.bench.report import MARKERS, page_path
 from tests.bench.synthetic import MUNICIPALITY_COUNT, make_catalog
 from tests.bench.table_report import TABLE_MARKERS, render_tables
-from tests.bench.tables import BAD_ROWS, FIELDS, make_rows, run_table_trial, with_bad
-from tests.bench.writing import WritingTrial
+from tests.bench.tables import BAD_ROWS, FIELDS, SCHEMA, TableTrial, make_rows, run_table_trial, with_bad, write_csv
+from tests.bench.writing import FORMS, WritingTrial
 
 
 def test_a_catalog_is_the_same_every_time() -> None:
@@ -90,6 +95,42 @@ def test_rows_are_the_same_every_time_and_no_key_is_twice() -> None:
 def test_both_find_the_mistakes_that_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.bench.tables.WIDE_ROWS", 3)
     trial = run_table_trial(tmp_path, 200, 1)
-    writing = WritingTrial(200, 200, 20_000, *[trial.utf8] * 7)
-    for lang in LANGS:
-        assert "1.000 ×" in render_tables(trial, writing, lang)
+    assert trial.huge_bytes > 7 * trial.size_bytes
+    assert 0 < trial.small_seconds < trial.utf8.wall_seconds
+
+
+def test_the_report_says_what_missed_its_target() -> None:
+    pytest.importorskip("xlsxwriter")  # Its version is in the report.
+    quick, slow = Cost(1.0, 1.0, 300), Cost(100.0, 100.0, 300)
+    trial = TableTrial(200, 1, 1, 100, 800, *[quick] * 6, *[slow] * 4, small_seconds=0.001)
+    writing = WritingTrial(200, 200, 100, *[quick, slow] * 3, quick, 1.0, 1.0)
+    checks = [CheckedCost(10, 0.1, quick, 100), CheckedCost(20_000, 0.1, quick, 100)]
+    for lang, reached in zip(LANGS, ("すべての目標に届きました。", "Every target was reached."), strict=True):
+        text = render_tables(trial, writing, checks, lang)
+        assert reached in text
+        assert "0.010 ×" in text
+        missed = render_tables(replace(trial, cp932=slow), writing, checks, lang)
+        assert reached not in missed
+        assert "**100.000 ×**" in missed
+
+
+def test_every_form_is_written(tmp_path: Path) -> None:
+    schema = tmp_path / "written.json"
+    schema.write_text(json.dumps(SCHEMA), "utf-8")
+    source = tmp_path / "written.csv"
+    write_csv(source, FIELDS, make_rows(60))
+    for form, write in FORMS.items():
+        if form.startswith("xlsxwriter"):
+            pytest.importorskip("xlsxwriter")
+        write(source, schema, tmp_path / form)
+    ours, theirs = (json.loads((tmp_path / form).read_text("utf-8")) for form in ("ours-json", "stdlib-json"))
+    assert ours == theirs
+    frames = [pl.read_parquet(tmp_path / form) for form in FORMS if "parquet" in form]
+    assert all(frame.equals(frames[0], null_equal=True) for frame in frames)
+
+
+def test_there_is_nothing_wrong_with_the_table_of_all_checks(tmp_path: Path) -> None:
+    write_checked(tmp_path, 300)
+    (dataset,) = check_all(tmp_path)
+    assert dataset.findings == ()
+    assert [table.row_count for table in dataset.tables.values()] == [300]

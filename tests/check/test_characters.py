@@ -86,6 +86,7 @@ def test_question_marks_among_japanese() -> None:
 def test_control_characters_and_half_width_kana_are_told_once_a_column() -> None:
     assert found_in_column(check_characters, "名称", ["a", "b\x0bc", "d\x0be"]) == [("control-character", "A3")]
     assert found_in_column(check_characters, "名称", ["トイレ", "ﾄｲﾚ", "ﾄｲﾚ"]) == [("half-width-kana", "A3")]
+    assert found_in_column(check_characters, "階", ["1･2階", "日曜､祝日｡"]) == []
     assert found_in_column(check_characters, "名称_カナ", ["ﾄｲﾚ"]) == []  # The check of readings tells it.
     assert found_in_column(check_characters, "備考", ["1行目\n2行目\t終わり"]) == []
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from catalog.findings import Finding
 from catalog.model.repair import FileRepairs, RepairKind
 from catalog.model.text import LANGS
 from catalog.pipeline.repair import RepairTask, repair_files
@@ -100,15 +101,21 @@ def test_repairs_are_made_as_they_were_shown_and_only_once(case: str, tmp_path: 
     assert [file.path for file in look(root, write=True) if file.repairs] == []
 
 
+def _point(finding: Finding) -> tuple[str, str | None]:
+    return finding.location.path, finding.location.cell
+
+
 @pytest.mark.parametrize("case", SOLVED)
 def test_check_has_nothing_more_to_say_of_what_was_mended(case: str, tmp_path: Path) -> None:
     root = laid_out(case, tmp_path)
     before = {finding.code for finding in check_folder(root)}
-    look(root, write=True)
-    after = {finding.code for finding in check_folder(root)}
+    mended = {(file.path, repair.location.cell) for file in look(root, write=True) for repair in file.repairs}
+    after = check_folder(root)
+    # A cell that isn't proven to be wrong in one way alone stays, and so does what is said of it.
+    points = (finding for finding in after if finding.location.cell is None or _point(finding) in mended)
     assert SOLVED[case] & before
-    assert SOLVED[case] & after == set()
-    assert after <= before
+    assert SOLVED[case] & {finding.code for finding in points} == set()
+    assert {finding.code for finding in after} <= before
 
 
 @pytest.mark.parametrize("case", CASES)

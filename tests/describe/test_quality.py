@@ -9,6 +9,7 @@ import pytest
 
 from catalog.describe.quality import describe_exceptions, describe_quality, found_in
 from catalog.findings import Finding, Location
+from catalog.model.conversion import Conversion, ConversionKind
 from catalog.model.dataset import Dataset, Dialect, Resource
 from catalog.model.ids import Slug
 from catalog.model.quality import LevelQuality
@@ -142,3 +143,13 @@ def test_two_sheets_of_a_workbook_answer_for_themselves() -> None:
     assert found_in(both, second, "乙", [of_first, of_both], FOLDER) == (of_both,)
     alone = replace(both, resources=(first,))
     assert found_in(alone, first, "乙", [of_first], FOLDER) == (of_first,), "a hidden sheet beside the table"
+
+
+def test_what_the_published_copies_mend_is_neither_kept_nor_broken() -> None:
+    stated = replace(resource(), dialect=Dialect(header_rows=(3, 4), comment_rows=(9,)))
+    conversions = [Conversion("開園日", ConversionKind.ERA_DATE, 3), Conversion("面積", ConversionKind.THOUSANDS, 2)]
+    quality = describe_quality(stated, [], (), conversions)
+    assert quality is not None
+    assert [level.mended for level in quality.levels] == [("L1-04",), ("L2-01", "L2-03"), ("L3-01", "L3-05")]
+    assert not {rule for level in quality.levels for rule in (*level.kept, *level.broken)} & {"L2-01", "L3-01"}
+    assert [level.score for level in quality.levels] == [100, 100, 100]

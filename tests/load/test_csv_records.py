@@ -110,10 +110,13 @@ def test_a_file_in_pieces_is_read_as_a_whole(text: str, piece_bytes: int, codec:
         patch.setattr(csv_records, "_PIECE_BYTES", piece_bytes)
         patch.setattr(csv_records, "_FIRST_PIECE_BYTES", piece_bytes)
         patch.setattr(csv_records, "_BATCH_ROWS", 2)
-        records, findings = read_text_records(text.encode(codec), "list", encoding=codec)
+        data = text.encode(codec)
+        records, findings = read_text_records(data, "list", encoding=codec)
+        line_ends = csv_records.read_csv_records(data, codec, ",")[1] if records is not None else None
     rows = strictly(text)
     if records is not None:
         assert cells(records) == rows
+        assert line_ends == csv_records.line_end_counts(data)
     else:
         assert rows is None or "\0" in text or not text.strip("\n\r\t ,;")
         assert len(findings) == 1

@@ -67,6 +67,14 @@ def test_another_table_is_named_with_its_cells() -> None:
     assert (finding.code, finding.params) == ("several-tables", {"cells": "E1:G3"})
 
 
+def test_a_list_inside_json_is_read_and_its_place_told() -> None:
+    inspection = inspect_case("json-answer")
+    assert [field.name for field in inspection.fields] == ["_id", "名称", "コード"]
+    assert [(finding.code, finding.params) for finding in inspection.findings] == [
+        ("json-property", {"property": "result.records"})
+    ]
+
+
 def test_a_file_that_is_too_long_or_gone_is_a_finding(tmp_path: Path) -> None:
     inspection = inspect_file(tmp_path / "gone.csv", path="gone.csv")
     assert [finding.code for finding in inspection.findings] == ["file-missing"]

@@ -41,7 +41,8 @@ def check_written_coordinates(examined: Examined) -> Findings:
                 found += _check_precision(column)
     for column in examined.columns:
         if _PLACES.match(column.heading) and column.share(_TWO_NUMBERS) >= 0.5:
-            found.append(column.remark("coordinates-in-one-cell", value=shown(column.values()[0])))
+            [value] = column.values(pl.col("value").str.contains(_TWO_NUMBERS))[:1]
+            found.append(column.remark("coordinates-in-one-cell", value=shown(value)))
     return tuple(found)
 
 
@@ -50,16 +51,17 @@ def _check_missing(points: Points) -> Findings:
 
     A cell that says that there are none, such as ``-`` or ``不明``, was thought about.
     """
-    given = _is_filled(points.axes.northing) | _is_filled(points.axes.easting)
-    missing = given.len() - int(given.sum())
-    if not missing or missing > _MOST_MISSING * given.len():
+    northing, easting = points.axes.northing, points.axes.easting
+    columns = northing.table.frame.lazy().select(pl.all().fill_null("").str.strip_chars() != "")
+    rows = columns.select(
+        record=pl.any_horizontal(pl.all()), point=pl.col(str(northing.index)) | pl.col(str(easting.index))
+    ).collect()
+    missing = rows["record"] & ~rows["point"]
+    count, total = int(missing.sum()), int(rows["record"].sum())
+    if not count or count > _MOST_MISSING * total:
         return ()
-    params = {"count": f"{missing:,}", "total": f"{given.len():,}"}
-    return (Finding("coordinates-missing", points.axes.northing.cell(given.arg_min() or 0), params),)
-
-
-def _is_filled(column: Column) -> pl.Series:
-    return column.cells.fill_null("").str.strip_chars() != ""
+    params = {"count": f"{count:,}", "total": f"{total:,}"}
+    return (Finding("coordinates-missing", northing.cell(missing.arg_max() or 0), params),)
 
 
 def _check_half_missing(points: Points) -> Findings:

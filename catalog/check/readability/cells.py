@@ -20,8 +20,10 @@ _ODD_NUMBERS = frozenset(
     {NumericOddity.FULL_WIDTH, NumericOddity.UNIT, NumericOddity.TRIANGLE, NumericOddity.NOTED, NumericOddity.GROUPED}
 )
 _SYMBOLS = re.compile(r"[xXχΧ*＊※#…‥・.-]{1,3}|[－―ー−‐]")
-_NAMES_OF_THINGS = re.compile(r"コード|番号|記号|(?:^|[_\-\s.])(?:id|no|code|number)s?$|^ID|ID$", re.IGNORECASE)
-"""Headings of what is no quantity, though it may have nothing but digits and commas in it."""
+_NO_QUANTITY = re.compile(
+    r"コード|番号|記号|備考|摘要|注記|特記|説明|メモ|(?:^|[_\-\s.])(?:id|no|code|number|note|remark)s?$|^ID|ID$", re.IGNORECASE
+)
+"""Headings of names of things and of free words, though there may be nothing but digits and units in the cells."""
 _LONG_TEXT = 100
 """From so many characters on a line break begins a paragraph and isn't for looks."""
 
@@ -79,7 +81,7 @@ def _numbers(column: Column) -> Iterator[Finding]:
     Not where a schema says what the column holds: it is text then, such as a code, or it is read as declared
     (``groupChar``, ``notation: japanese``), or each cell that isn't a number is an error already.
     """
-    if column.role is not None or column.field is not None or _NAMES_OF_THINGS.search(column.heading):
+    if column.role is not None or column.field is not None or _NO_QUANTITY.search(column.heading):
         return
     oddities = numeric_oddities(column)
     if oddities is None:

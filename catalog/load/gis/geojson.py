@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,6 +14,7 @@ from catalog.load.gis.facts import WGS84, BrokenLayer, LayerFacts, joined_type
 from catalog.load.gis.reference_system import crs_of_name
 
 _MAX_FIELDS = 10_000
+_NOT_FINITE = re.compile(r"[\[,:\s-](?:NaN|Infinity)\b|[0-9][eE]\+?[0-9]{3}")
 _TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
 _GEOMETRIES = frozenset(
     ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
@@ -24,14 +27,19 @@ def read_geojson_facts(data: bytes) -> LayerFacts:
     Raises:
         BrokenLayer: It is no JSON, or its features are none.
     """
-    document, encoding = _read(data)
-    features = _features(document)
+    document, encoding = read_document(data)
+    features = features_of(document)
     geometries = (feature.get("geometry") for feature in features)
     types = {_geometry_type(geometry) for geometry in geometries if geometry is not None}
-    return LayerFacts(joined_type(types), len(features), _crs(document), _fields(features), encoding)
+    return LayerFacts(joined_type(types), len(features), crs_of_document(document), fields_of(features), encoding)
 
 
-def _read(data: bytes) -> tuple[Mapping[str, Any], str]:
+def read_document(data: bytes) -> tuple[Mapping[str, Any], str]:
+    """Return the whole document, and its codec.
+
+    Raises:
+        BrokenLayer: It is no JSON.
+    """
     for codec in candidate_codecs(data, None):
         try:
             text = data.decode(codec)
@@ -45,10 +53,20 @@ def _parse(text: str) -> Mapping[str, Any]:
     try:
         document = orjson.loads(text)
     except orjson.JSONDecodeError:
-        document = {"type": "FeatureCollection", "features": _lines(text)}
+        document = _parse_loosely(text) or {"type": "FeatureCollection", "features": _lines(text)}
     if not isinstance(document, dict):
         raise BrokenLayer("GeoJSON")
     return document
+
+
+def _parse_loosely(text: str) -> Any:
+    """Return a document with numbers that JSON doesn't have (NaN, infinity), as some programs write them, or ``None``."""
+    if not _NOT_FINITE.search(text):
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _lines(text: str) -> list[Any]:
@@ -62,7 +80,12 @@ def _lines(text: str) -> list[Any]:
     return features
 
 
-def _features(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def features_of(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the features of *document*; a geometry alone is one.
+
+    Raises:
+        BrokenLayer: Something among them is none.
+    """
     match document:
         case {"type": "FeatureCollection", "features": list(features)}:
             pass
@@ -84,7 +107,8 @@ def _geometry_type(geometry: object) -> str:
     return name
 
 
-def _crs(document: Mapping[str, Any]) -> str | None:
+def crs_of_document(document: Mapping[str, Any]) -> str | None:
+    """Return the system, which is WGS 84 by the standard where *document* doesn't state any."""
     match document.get("crs", WGS84):
         case str(crs):
             return crs_of_name(crs)
@@ -94,7 +118,8 @@ def _crs(document: Mapping[str, Any]) -> str | None:
             return None
 
 
-def _fields(features: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
+def fields_of(features: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """Return name and type of each attribute, in the order in which they first occur."""
     found: dict[str, set[str]] = {}
     for feature in features:
         properties = feature.get("properties")

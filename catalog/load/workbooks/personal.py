@@ -1,4 +1,7 @@
-"""Where an Excel workbook names people: properties, authors of comments, the author's own folder."""
+"""Where an office document names people: properties, authors of comments and changes, the author's own folder.
+
+Workbooks are read here, and so are texts and presentations, which are built in the same way.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from catalog.load.workbooks.archive import Archive
-from catalog.load.workbooks.xml_events import XmlParser, local
+from catalog.load.workbooks.xml_events import XmlParser, attribute, local
 from catalog.model.workbook import PersonalProperty, PersonalText, PropertyKind
 
 _K = PropertyKind
@@ -17,6 +20,13 @@ _ELEMENTS: Final[Mapping[str, Mapping[str, PropertyKind]]] = {
     "coreProperties": {"creator": _K.CREATOR, "lastModifiedBy": _K.LAST_EDITOR},
     "Properties": {"Company": _K.COMPANY, "Manager": _K.MANAGER},
     "comments": {"author": _K.COMMENT_AUTHOR},
+    "document-meta": {"initial-creator": _K.CREATOR, "creator": _K.LAST_EDITOR, "printed-by": _K.LAST_EDITOR},
+    # With their prefixes: "text:creator" is a name that the document shows.
+    "document-content": {
+        "dc:creator": _K.COMMENT_AUTHOR,
+        "meta:creator-initials": _K.COMMENT_AUTHOR,
+        "loext:sender-initials": _K.COMMENT_AUTHOR,
+    },
 }
 _ATTRIBUTES: Final[Mapping[str, Mapping[tuple[str, str], PropertyKind]]] = {
     "personList": {("person", "displayName"): _K.PERSON, ("person", "userId"): _K.PERSON},
@@ -24,9 +34,25 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[tuple[str, str], PropertyKind]]] = {
     "users": {("userInfo", "name"): _K.REVISION_AUTHOR},
     "workbook": {("fileSharing", "userName"): _K.WRITER, ("absPath", "url"): _K.FOLDER},
     "pivotCacheDefinition": {("pivotCacheDefinition", "refreshedBy"): _K.REFRESHER},
+    "comments": {("comment", "author"): _K.COMMENT_AUTHOR, ("comment", "initials"): _K.COMMENT_AUTHOR},
+    "cmAuthorLst": {("cmAuthor", "name"): _K.COMMENT_AUTHOR, ("cmAuthor", "initials"): _K.COMMENT_AUTHOR},
+    "authorLst": {
+        ("author", "name"): _K.COMMENT_AUTHOR,
+        ("author", "initials"): _K.COMMENT_AUTHOR,
+        ("author", "userId"): _K.COMMENT_AUTHOR,
+    },
+    **dict.fromkeys(
+        ("document", "hdr", "ftr", "footnotes", "endnotes", "glossaryDocument", "numbering", "styles"),
+        {("*", "author"): _K.REVISION_AUTHOR},
+    ),
 }
+_WHOLE: Final = {"people": "person"}
+"""Elements that go as a whole, by the root: Word looks authors up in them, and two of one name would be wrong."""
 _ELSEWHERE = ("xl/worksheets/", "xl/theme/", "xl/styles", "xl/sharedstrings", "xl/drawings/", "xl/charts/", "xl/media/")
 _ENDINGS = (".xml", ".psmdcp")
+_BULKY = ("word/", "ppt/", "content.xml", "styles.xml")
+_IN_BULKY = (b"uthor", b"dc:creator", b"-initials")
+"""What a part with the text of a document must contain to be looked at: parsing it takes long."""
 _THREAD = "tc={"  # Excel's own "author" of comments with replies.
 _MAX_AUTHOR_LENGTH = 256
 _ATTRIBUTE = re.compile(rb"""\s([\w:.\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -52,18 +78,31 @@ class PersonalPart:
 
 
 def find_personal(archive: Archive) -> Iterator[PersonalPart]:
-    """Yield the parts of an Excel workbook that name people.
+    """Yield the parts of a workbook or another document that name people.
 
     Raises:
         NotReadable, TooLarge, Encrypted: A part can't be read.
     """
     for name in archive.names:
-        lower = name.lower()
-        if lower.endswith(_ENDINGS) and not lower.startswith(_ELSEWHERE):
-            data = _as_utf8(archive.read(name))
-            places = _places(data)
-            if places:
-                yield PersonalPart(name, data, tuple(places))
+        part = personal_part(archive, name)
+        if part is not None:
+            yield part
+
+
+def personal_part(archive: Archive, name: str) -> PersonalPart | None:
+    """Return the part called *name* if it names people.
+
+    Raises:
+        NotReadable, TooLarge, Encrypted: It can't be read.
+    """
+    lower = name.lower()
+    if not lower.endswith(_ENDINGS) or lower.startswith(_ELSEWHERE):
+        return None
+    data = _as_utf8(archive.read(name))
+    if lower.startswith(_BULKY) and not any(mark in data for mark in _IN_BULKY):
+        return None
+    places = _places(data)
+    return PersonalPart(name, data, tuple(places)) if places else None
 
 
 def personal_properties(archive: Archive) -> tuple[PersonalProperty, ...]:
@@ -105,25 +144,34 @@ class _Finder:
     _tag_end: int = 0
     _text: list[str] = field(default_factory=list)
     _authors: set[str] = field(default_factory=set)
+    _whole: tuple[int, str] | None = None
 
-    def start(self, qualified: str, _: Mapping[str, str]) -> None:
+    def start(self, qualified: str, attributes: Mapping[str, str]) -> None:
         name = local(qualified)
         if self._root is None:
             self._root = name
-        self._kind = _ELEMENTS.get(self._root, {}).get(name)
+        elif _WHOLE.get(self._root) == name and self._whole is None:
+            self._whole = (self._index, attribute(attributes, "author") or "")
+        elements = _ELEMENTS.get(self._root, {})
+        self._kind = elements.get(qualified) or elements.get(name)
         self._in_text = self._root == "comments" and name == "t"
         if self._kind is not None or self._in_text:
             self._tag_end = _tag_end(self.data, self._index) + 1
         self._text = []
-        wanted = {key: kind for (element, key), kind in _ATTRIBUTES.get(self._root, {}).items() if element == name}
-        if wanted:
+        known = _ATTRIBUTES.get(self._root, {})
+        wanted = {key: kind for (element, key), kind in known.items() if element in (name, "*")}
+        # A text has as many elements as words: only those with such an attribute are looked at more closely.
+        if wanted and any(local(key) in wanted for key in attributes):
             self._take_attributes(wanted)
 
     def characters(self, text: str) -> None:
         if self._kind is not None or self._in_text:
             self._text.append(text)
 
-    def end(self, _: str) -> None:
+    def end(self, qualified: str) -> None:
+        if self._whole is not None and _WHOLE.get(self._root or "") == local(qualified):
+            self._take_whole(*self._whole)
+            self._whole = None
         text = "".join(self._text)
         if self._kind is not None:
             self._take_element(self._kind, text)
@@ -135,6 +183,12 @@ class _Finder:
     def _index(self) -> int:
         assert self.parser is not None
         return self.parser.byte_index
+
+    def _take_whole(self, start: int, author: str) -> None:
+        end = self._index
+        if self.data.startswith(b"</", end) or end == start:
+            end = _tag_end(self.data, end) + 1
+        self.places.append(PersonalPlace(PropertyKind.PERSON, start, end, PersonalText(author)))
 
     def _take_element(self, kind: PropertyKind, text: str) -> None:
         if text.strip() and not (kind is PropertyKind.COMMENT_AUTHOR and text.startswith(_THREAD)):

@@ -1,0 +1,40 @@
+"""Files that are offered as they are: documents, pictures, maps. Nothing is read of them but what kind of file it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from catalog.findings import Finding, Findings, Location
+from catalog.load.file_kinds import detect_file_kind
+from catalog.load.files import read_bytes
+
+MAX_BYTES = 64_000_000
+"""Of a file that is looked at; longer ones are left alone."""
+
+_TEXTS = frozenset({"csv", "tsv", "text"})
+_TEXT_ENDINGS = frozenset({".txt", ".ttl", ".xml", ".rdf", ".gml", ".jsonld"})
+_MARKED_UP = frozenset({"html", "xml", "gml", "rdf", "kml", "gpx"})
+
+
+def check_offered_file(file: Path, path: str) -> Findings:
+    """Return the finding that *file* isn't what its ending says, such as a page of the web that is called ``.pdf``.
+
+    Arguments:
+        file: Where it is.
+        path: What findings call it.
+
+    What isn't known for certain is left alone: a text may be anything, and an unknown kind is no wrong one.
+
+    Codes: file-empty, file-kind.
+    """
+    data, _ = read_bytes(file, path, MAX_BYTES)
+    if data is None:
+        return ()
+    kind, ending = detect_file_kind(data, file.name), file.suffix.lower()
+    if kind.kind == "empty":
+        return (Finding("file-empty", Location(path)),)
+    is_open = ending in _TEXT_ENDINGS and kind.kind in _TEXTS | _MARKED_UP
+    if kind.extension_matches or kind.kind == "other" or is_open:
+        return ()
+    name = "TEXT" if kind.kind in _TEXTS else kind.kind.upper()
+    return (Finding("file-kind", Location(path), {"kind": name, "extension": ending.removeprefix(".")}),)

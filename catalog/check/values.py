@@ -18,6 +18,7 @@ from catalog.check.japanese.telephones import check_telephones
 from catalog.check.japanese.weekdays import check_weekdays
 from catalog.check.privacy.combinations import check_combinations
 from catalog.check.privacy.contacts import check_contacts
+from catalog.check.privacy.editors import check_editor_columns
 from catalog.check.privacy.my_numbers import check_my_numbers
 from catalog.check.privacy.small_counts import check_small_counts
 from catalog.check.readability.cells import check_cells
@@ -47,6 +48,7 @@ _CHECKS = (
     check_my_numbers,
     check_contacts,
     check_combinations,
+    check_editor_columns,
     check_small_counts,
     check_reserved_cells,
 )

@@ -95,8 +95,8 @@ def _choose(head: Head) -> int:
     if head.most == 1:
         is_title = len(rows) > 2 and rows[1].index > rows[0].index + 1 and rows[2].index == rows[1].index + 1
         return 1 if is_title else 0
-    above = _lines_above(head)
-    wide = [place for place, row in enumerate(rows) if len(row.positions) >= max(2, 0.4 * head.usual) and place >= above]
+    above, least = _lines_above(head), max(2, 0.4 * head.usual)
+    wide = [place for place, row in enumerate(rows) if place >= above and len(row.positions) >= least]
     record = next((place for place in wide if head.is_record(rows[place])), len(rows))
     found = [place for place in wide if place < record and head.is_heading(rows[place])]
     if found:

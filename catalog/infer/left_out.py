@@ -11,7 +11,14 @@ from catalog.infer.cell_kinds import CellKind, cell_kind
 from catalog.infer.grid import Grid
 from catalog.infer.heading_rows import Span
 from catalog.infer.notes_below import find_notes_below
-from catalog.infer.row_marks import is_date_of_data, is_footnote, is_note_above, is_section_mark, is_unit, total_spellings
+from catalog.infer.row_marks import (
+    is_date_of_data,
+    is_footnote,
+    is_note_above,
+    is_section_mark,
+    is_unit,
+    total_spellings,
+)
 from catalog.model.layout import RowKind
 
 MAX_SUSPECTS = 20_000

@@ -53,7 +53,8 @@ def _begins_table(grid: Grid, head: Head, headings: Headings, index: int, *, has
     row = Row(index, cells, tuple(cell_kind(cell) for cell in cells))
     labels = [cells[position] for position in row.positions]
     strangers = head.strangers(row)
-    if head.matches(row) or (strangers < min(2, len(head.types)) and not (strangers and has_title and _is_narrow(grid, row))):
+    is_other = strangers >= min(2, len(head.types)) or (strangers > 0 and has_title and _is_narrow(grid, row))
+    if head.matches(row) or not is_other:
         return False
     if not all(has_heading_kind(label) for label in labels) or len(set(labels)) < len(labels):
         return False

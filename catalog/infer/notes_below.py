@@ -24,9 +24,9 @@ _Line = tuple[int, dict[int, str]]
 def find_notes_below(grid: Grid, start: int, end: int, types: Mapping[int, CellKind]) -> int | None:
     """Return the record from which on to the end there is nothing but notes, or ``None``.
 
-    The first of them has the mark of a note in a cell of its own (``注1``, ``※``), or begins like one (``資料``) and lacks
-    what the records above it have, or has words where they have none. Those that follow need not, as long as they have
-    few cells and none that is like the values of its column.
+    The first of them has the mark of a note in a cell of its own (``注1``, ``※``), or begins like one (``資料``) and
+    lacks what the records above it have, or has words where they have none. Those that follow need not, as long as they
+    have few cells and none that is like the values of its column.
 
     Arguments:
         grid: The table's columns.
@@ -51,7 +51,7 @@ def find_notes_below(grid: Grid, start: int, end: int, types: Mapping[int, CellK
 def _usual_count(grid: Grid, start: int, end: int) -> int:
     """Return how many cells are filled in a usual record."""
     counts = grid.row_counts[start:end]
-    return int(counts.filter(counts > 1).median() or 0)
+    return int(counts.filter(counts > 1).quantile(0.5, "lower") or 0)
 
 
 def _poor_lines(grid: Grid, start: int, end: int, most: int, types: Mapping[int, CellKind]) -> list[_Line]:

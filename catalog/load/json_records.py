@@ -69,7 +69,9 @@ def read_json_records(data: bytes, path: str, *, property_name: str | None = Non
 
 def _not_a_list(value: object, property_name: str | None) -> _Refused:
     place = find_property(value) if property_name is None else None
-    return _Refused("json-not-records") if place is None else _Refused("json-inside", property=shown(place, MAX_PROPERTY_CHARS))
+    if place is not None:
+        return _Refused("json-inside", property=shown(place, MAX_PROPERTY_CHARS))
+    return _Refused("json-not-records")
 
 
 def read_ndjson_records(data: bytes, path: str) -> tuple[Records | None, Findings]:

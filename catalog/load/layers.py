@@ -32,7 +32,8 @@ def read_layer_facts(file: Path | bytes, actual_type: str, path: str) -> LayerFa
         actual_type: One of :data:`LAYER_TYPES`.
         path: What findings call the file.
 
-    Codes: file-missing, file-unreadable, file-too-large, layer-broken, layer-part-missing, layer-crs-missing.
+    Codes: file-missing, file-unreadable, file-too-large, layer-broken, layer-part-missing, layer-crs-missing,
+    layer-points-nowhere.
 
     Raises:
         ValueError: Files of *actual_type* hold no layer.
@@ -47,6 +48,9 @@ def read_layer_facts(file: Path | bytes, actual_type: str, path: str) -> LayerFa
         return _refused(Finding("file-missing", Location(path)))
     except OSError:
         return _refused(Finding("file-unreadable", Location(path)))
+    if facts.nowhere_count:
+        nowhere = Finding("layer-points-nowhere", Location(path), {"count": f"{facts.nowhere_count:,}"})
+        return replace(facts, findings=(*facts.findings, nowhere))
     if facts.crs is None and not facts.findings:
         return replace(facts, findings=(Finding("layer-crs-missing", Location(path)),))
     return facts

@@ -1,4 +1,4 @@
-"""Files that are offered as they are: documents, pictures, maps. Nothing is read of them but what kind of file it is."""
+"""Files that are offered as they are: documents, pictures, maps. Only what kind of file each is gets looked at."""
 
 from __future__ import annotations
 

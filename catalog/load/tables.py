@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -188,7 +189,7 @@ def _looks_like_a_table(data: bytes) -> bool:
 
 
 def _read_sheet(data: bytes, kind: WorkbookKind, dialect: Dialect, path: str) -> tuple[Records | None, Findings]:
-    """Return the records of the sheet that *dialect* names, or of the first visible one.
+    """Return the records of the sheet that *dialect* names, or of the visible one that looks most like records.
 
     Codes: sheet-missing, several-sheets, file-empty, and those of reading a workbook and its cells.
     """
@@ -197,33 +198,58 @@ def _read_sheet(data: bytes, kind: WorkbookKind, dialect: Dialect, path: str) ->
     outline, findings = read_workbook(data, kind, path, wanted=lambda name: False)
     if outline is None:
         return None, findings
-    name, remark = _choose_sheet(outline, dialect, path)
-    if name is None:
-        return None, (remark,) if remark else ()
-    workbook, findings = read_workbook(data, kind, path, wanted=lambda other: other == name)
+    names = [name for name in outline.sheet_names if not outline.is_hidden(name)]
+    name, remark = _named_sheet(outline, names, dialect, path)
+    if remark is not None or (name is None and not names):
+        return None, (remark or Finding("file-empty", Location(path)),)
+    wanted = names if name is None else [name]
+    workbook, findings = read_workbook(data, kind, path, wanted=lambda other: other in wanted)
+    if workbook is None and len(wanted) > 1:  # All of them are too much: then it is the first.
+        wanted = names[:1]
+        workbook, findings = read_workbook(data, kind, path, wanted=lambda other: other in wanted)
     if workbook is None:
         return None, findings
-    records = workbook.records(name)
+    chosen = name or _likely_sheet(workbook, wanted)
+    records = workbook.records(chosen)
     if not records.record_count:
-        return None, (Finding("file-empty", Location(path, sheet=name)),)
-    remarks = (remark,) if remark is not None else ()
-    return records, (*workbook.cell_findings(name, path), *remarks)
+        return None, (Finding("file-empty", Location(path, sheet=chosen)),)
+    several = Finding("several-sheets", Location(path), {"sheet": shown(chosen), "sheets": _listed(names)})
+    remarks = (several,) if name is None and len(names) > 1 else ()
+    return records, (*workbook.cell_findings(chosen, path), *remarks)
 
 
-def _choose_sheet(workbook: Workbook, dialect: Dialect, path: str) -> tuple[str | None, Finding | None]:
-    """Return the name of the wanted sheet, or of the first visible one, and what there is to say of the choice."""
-    names = [name for name in workbook.sheet_names if not workbook.is_hidden(name)]
-    sheets = ", ".join(shown(name) for name in names[:10])
-    if dialect.sheet is not None or dialect.sheet_number is not None:
-        wanted = dialect.sheet if dialect.sheet is not None else _numbered(workbook, dialect.sheet_number or 0)
-        if wanted in names:
-            return wanted, None
-        title = shown(dialect.sheet) if dialect.sheet is not None else str(dialect.sheet_number)
-        return None, Finding("sheet-missing", Location(path), {"sheet": title, "sheets": sheets})
-    if not names:
-        return None, Finding("file-empty", Location(path))
-    several = Finding("several-sheets", Location(path), {"sheet": shown(names[0]), "sheets": sheets})
-    return names[0], several if len(names) > 1 else None
+def _named_sheet(
+    workbook: Workbook, names: Sequence[str], dialect: Dialect, path: str
+) -> tuple[str | None, Finding | None]:
+    """Return the sheet that *dialect* names, nothing where it names none, or the finding that there is no such one.
+
+    Arguments:
+        workbook: Its sheets are numbered, hidden ones included.
+        names: Of the visible sheets.
+        dialect: Names a sheet, or doesn't.
+        path: What findings call the file.
+    """
+    if dialect.sheet is None and dialect.sheet_number is None:
+        return None, None
+    name = dialect.sheet if dialect.sheet is not None else _numbered(workbook, dialect.sheet_number or 0)
+    if name in names:
+        return name, None
+    title = shown(dialect.sheet) if dialect.sheet is not None else str(dialect.sheet_number)
+    return None, Finding("sheet-missing", Location(path), {"sheet": title, "sheets": _listed(names)})
+
+
+def _likely_sheet(workbook: Workbook, names: Sequence[str]) -> str:
+    """Return the sheet that holds the records: neither a cover, nor an example, nor a list of choices."""
+    if len(names) == 1:
+        return names[0]
+    from catalog.infer.sheets import choose_sheet
+
+    place = choose_sheet([(name, False, workbook.records(name)) for name in names])
+    return names[place or 0]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(shown(name) for name in names[:10])
 
 
 def _numbered(workbook: Workbook, number: int) -> str | None:

@@ -33,6 +33,7 @@ from catalog.model.site import Municipality
 from catalog.model.table import Table
 from catalog.model.vocabulary import Vocabularies
 from catalog.pipeline.contents import check_contents
+from catalog.pipeline.privacy import check_original_privacy
 
 ORIGINAL_LIMIT = 1_000_000_000
 """Bytes of the largest file that is taken in: what git hosts and static hosts bear."""
@@ -115,8 +116,9 @@ def _check_file(
     if original is None:
         return None, None, (), (finding,) if finding else ()
     source, findings = read_source(root / uri, resource, uri)
+    findings = (*findings, *check_original_privacy(original, resource, uri))
     if source is None:
-        return original, None, (), tuple(findings)
+        return original, None, (), findings
     table = source.table
     about_contents = check_contents(source, resource, dataset, municipality, uri)
     conversions: tuple[Conversion, ...] = ()

@@ -16,6 +16,7 @@ from catalog.model.layout import Layout
 from catalog.model.records import CellRange, Newline, Records, TextFormat
 from catalog.model.table import Table
 from catalog.model.workbook import WorkbookFacts
+from catalog.pipeline.privacy import check_privacy
 
 if TYPE_CHECKING:
     from catalog.load.workbooks import WorkbookKind
@@ -40,8 +41,8 @@ def inspect_file(file: Path, *, sheet: str | None = None, path: str | None = Non
         sheet: Of a workbook; by default the one that holds the records.
         path: What findings call the file; by default *file* as it is given.
 
-    Codes: file-empty, file-kind, no-records, sheet-missing, several-sheets, several-tables, json-property; and those of the
-    readers.
+    Codes: file-empty, file-kind, no-records, sheet-missing, several-sheets, several-tables, json-property; and
+    those of the readers.
     """
     name = path or str(file)
     data, problem = read_bytes(file, name, MAX_BYTES)
@@ -61,6 +62,8 @@ def inspect_bytes(data: bytes, path: str, *, sheet: str | None = None, file: Pat
     """
     kind = detect_file_kind(data, path)
     inspection = _inspect(data, path, kind, sheet, file)
+    about_people = check_privacy(data, path, file=file)
+    inspection = replace(inspection, findings=(*inspection.findings, *about_people))
     extension = PurePath(path).suffix.removeprefix(".")
     if kind.extension_matches or not extension or kind.kind in _TOLD_OTHERWISE:
         return inspection

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from catalog.convert.canonical import canonical_table
 from catalog.convert.geometry import convert_points
 from catalog.convert.reference_system import find_reference_system
-from catalog.convert.workbook_properties import scrub_workbook
 from catalog.describe.conversions import describe_conversions
 from catalog.describe.extent import describe_extent
 from catalog.describe.layer import describe_layer
@@ -25,6 +24,7 @@ from catalog.model.site import Municipality, Site
 from catalog.model.table import Table
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.dataset import CheckedDataset
+from catalog.pipeline.privacy import published_pieces
 from catalog.publish.attribution import attribution
 from catalog.publish.bundle import plan_zip
 from catalog.publish.catalog_index import render_catalog_entry
@@ -105,14 +105,6 @@ def publish_dataset(
     )
 
 
-def _without_names(original: Original, resource: Resource) -> Iterable[bytes]:
-    """Return the original as it was received, but for the names of people in a workbook's properties."""
-    if resource.file_type != "xlsx":
-        return original.pieces()
-    data = b"".join(original.pieces())
-    return (scrub_workbook(data) or data,)
-
-
 def _publish_resource(
     dataset: Dataset,
     resource: Resource,
@@ -127,7 +119,7 @@ def _publish_resource(
         resource = replace(resource, schema=schema)
         conversions = describe_conversions((conversions, changes), schema)
     layer, points = _place(resource, table)
-    planned = plan_resource_files(dataset, resource, table, points, _without_names(original, resource))
+    planned = plan_resource_files(dataset, resource, table, points, published_pieces(original, resource))
     return DescribedResource(
         resource=resource,
         distributions=tuple(file for each in planned.passes for file in _keep_pass(each, staged, kept)),

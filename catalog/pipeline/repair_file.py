@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from catalog.check.personal import is_personal
@@ -98,17 +99,18 @@ def cell_repair(edit: CellEdit, path: str, *, sheet: str | None = None, is_by_ha
         field=shown(label) if label and not is_heading else None,
         cell=f"{column_letters(edit.column)}{edit.row}",
     )
-    if _may_be_personal(edit, is_heading=is_heading):
+    # 「氏　名」 is a heading about persons, and no person's name.
+    heading = "" if is_heading else "".join(edit.heading.split())
+    if _may_be_personal(heading, edit.before, edit.after):
         return Repair(edit.kind, place, is_hidden=True, is_by_hand=is_by_hand)
     return Repair(edit.kind, place, _excerpt(edit.before), _excerpt(edit.after), is_by_hand=is_by_hand)
 
 
-def _may_be_personal(edit: CellEdit, *, is_heading: bool) -> bool:
-    # 「氏　名」 is a heading about persons, and no person's name.
-    heading = "" if is_heading else "".join(edit.heading.split())
-    if is_personal(heading, edit.before) or is_personal(heading, edit.after):
+@lru_cache(maxsize=10_000)
+def _may_be_personal(heading: str, before: str, after: str) -> bool:
+    if is_personal(heading, before) or is_personal(heading, after):
         return True
-    return _POSTS.search(heading) is not None or (not is_heading and _POSTS.match(edit.after) is not None)
+    return _POSTS.search(heading) is not None or (heading != "" and _POSTS.match(after) is not None)
 
 
 def _excerpt(text: str) -> str:

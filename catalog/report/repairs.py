@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from catalog.findings import visible
 from catalog.i18n import report_texts
@@ -17,6 +19,9 @@ from catalog.report.texts import resolve_place
 
 MAX_EXAMPLES = 5
 """Repairs of a kind that are shown of one column."""
+
+MAX_SHOWN = 20
+"""Repairs of a kind that are shown of one file."""
 
 _BLANK = "␣"
 
@@ -41,18 +46,21 @@ class RepairGroup:
 
 def group_repairs(repairs: Sequence[Repair]) -> Iterator[RepairGroup]:
     """Yield the kinds of *repairs* in the order of :class:`RepairKind`, what is for people to make last."""
+    found: dict[tuple[bool, RepairKind], list[Repair]] = {}
+    for repair in repairs:
+        found.setdefault((repair.is_by_hand, repair.kind), []).append(repair)
     for is_by_hand in (False, True):
         for kind in RepairKind:
-            found = [repair for repair in repairs if repair.kind is kind and repair.is_by_hand is is_by_hand]
-            if found:
-                yield RepairGroup(kind, is_by_hand, tuple(_examples(found)), len(found))
+            group = found.get((is_by_hand, kind))
+            if group:
+                yield RepairGroup(kind, is_by_hand, tuple(islice(_examples(group), MAX_SHOWN)), len(group))
 
 
 def _examples(repairs: Sequence[Repair]) -> Iterator[Repair]:
-    shown: dict[tuple[str | None, str | None], int] = {}
+    shown = Counter[tuple[str | None, str | None]]()
     for repair in repairs:
         column = (repair.location.sheet, repair.location.field)
-        shown[column] = shown.get(column, 0) + 1
+        shown[column] += 1
         if shown[column] <= MAX_EXAMPLES:
             yield repair
 

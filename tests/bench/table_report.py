@@ -31,12 +31,13 @@ ALL_REACHED = LocalizedText("すべての目標に届きました。", "Every ta
 MISSED = LocalizedText("目標に届かなかったもの：{labels}。", "Targets that were missed: {labels}.")
 CONDITIONS = LocalizedText(
     "{cores}コア、Python {python}、{system}、polars {polars}、frictionless {frictionless}、xlsxwriter {xlsxwriter}。"
-    "時間は、断りのないものはプロセス全体の実時間です。本製品と標準ライブラリなどは{rounds}回の中央値、"
-    "Frictionless、いちばん大きな表、すべての検査、すべての形式は1回です。"
+    "時間は、断りのないものはプロセス全体の実時間で、括弧の中は全コアのCPU時間の合計です。比は実時間の比です。"
+    "本製品と標準ライブラリなどは{rounds}回の中央値、Frictionless、いちばん大きな表、すべての検査、すべての形式は1回です。"
     "まちがいは、本製品もFrictionlessも5,000件まで数えます。",
     "{cores} cores, Python {python}, {system}, polars {polars}, frictionless {frictionless}, xlsxwriter {xlsxwriter}. "
-    "Where nothing else is said, times are wall times of the whole process: medians of {rounds} runs of ours, of the "
-    "standard library and the like; one run of Frictionless, of the largest table, of all checks and of all forms. "
+    "Where nothing else is said, times are wall times of the whole process, in brackets those of all cores together; "
+    "ratios are of wall times. Medians of {rounds} runs of ours, of the standard library and the like; one run of "
+    "Frictionless, of the largest table, of all checks and of all forms. "
     "Both we and Frictionless count mistakes up to 5,000.",
 )
 
@@ -80,12 +81,17 @@ class Line:
         ]
 
 
+def times(cost: Cost) -> str:
+    """Return the time that a process took, and that of all processors together."""
+    return f"{cost.wall_seconds:.2f} s (CPU {cost.cpu_seconds:.2f} s)"
+
+
 def pair(ja: str, en: str, ours: Cost, name: str, peer: Cost, target: float) -> Line:
     """Return the line of a comparison of whole processes."""
     return Line(
         LocalizedText(ja, en),
-        f"{ours.wall_seconds:.2f} s",
-        f"{name} {peer.wall_seconds:.2f} s",
+        times(ours),
+        f"{name} {times(peer)}",
         ours.wall_seconds / peer.wall_seconds,
         target,
         peak_bytes=ours.peak_bytes,
@@ -160,8 +166,8 @@ def writing_lines(trial: WritingTrial) -> list[Line]:
         ),
         Line(
             LocalizedText("CSVからParquet、同じ表", "CSV to Parquet, the same table"),
-            f"{trial.ours_parquet.wall_seconds:.2f} s",
-            f"Polars {trial.polars_parquet.wall_seconds:.2f} s",
+            times(trial.ours_parquet),
+            f"Polars {times(trial.polars_parquet)}",
             trial.ours_parquet.wall_seconds / trial.polars_parquet.wall_seconds,
             peak_bytes=trial.ours_parquet.peak_bytes,
         ),
@@ -175,7 +181,7 @@ def writing_lines(trial: WritingTrial) -> list[Line]:
         ),
         Line(
             LocalizedText(f"CSVからすべての形式とZIP、{rows}行", f"CSV to all forms and the archive, {rows} rows"),
-            f"{trial.publishing.wall_seconds:.2f} s",
+            times(trial.publishing),
             peak_bytes=trial.publishing.peak_bytes,
         ),
     ]
@@ -189,6 +195,7 @@ def checking_lines(checks: Sequence[CheckedCost]) -> list[Line]:
                 f"{cost.row_count:,}行×{len(COLUMNS)}列、起動の時間を除く",
                 f"{cost.row_count:,} rows × {len(COLUMNS)} columns, without the start of the program",
             ),
+            times(cost.process),
             value=cost.seconds,
             target=1 if cost.row_count <= FEW_ROWS else 20,
             unit="s",
@@ -211,7 +218,7 @@ def memory_lines(trial: TableTrial, writing: WritingTrial, checks: Sequence[Chec
     return [
         Line(
             LocalizedText(f"{ja}（{size / 1e6:,.0f} MB）", f"{en} ({size / 1e6:,.0f} MB)"),
-            f"{cost.wall_seconds:.2f} s",
+            times(cost),
             value=cost.peak_bytes / size,
             target=4,
             decimals=1,

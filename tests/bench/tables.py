@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -119,7 +120,11 @@ def command(module: str, name: str, count: int) -> list[str]:
 def write_inputs(folder: Path, row_count: int) -> None:
     """Write the tables with their schemas: ``large``, ``cp932``, ``bad``, ``all-bad``, ``wide``, ``small``."""
     write_csv(folder / "large.csv", FIELDS, make_rows(row_count))
-    (folder / "cp932.csv").write_bytes((folder / "large.csv").read_bytes().decode().encode("cp932"))
+    with (
+        (folder / "large.csv").open(encoding="utf-8", newline="") as large,
+        (folder / "cp932.csv").open("w", encoding="cp932", newline="") as file,
+    ):
+        shutil.copyfileobj(large, file)
     every = max(1, row_count // BAD_ROWS)
     write_csv(folder / "bad.csv", FIELDS, with_bad(make_rows(row_count), every, BAD_ROWS))
     write_csv(folder / "all-bad.csv", FIELDS, with_bad(make_rows(min(FAULTY_ROWS, row_count)), 1, row_count))
@@ -134,12 +139,13 @@ def write_inputs(folder: Path, row_count: int) -> None:
 
 def write_huge(folder: Path) -> int:
     """Write ``huge.csv``, the rows of ``large.csv`` many times, with its schema; return its size in bytes."""
-    content = (folder / "large.csv").read_bytes()
-    rows = memoryview(content)[content.index(b"\n") + 1 :]
-    with (folder / "huge.csv").open("wb") as file:
-        file.write(content)
-        for _ in range(HUGE_TIMES - 1):
-            file.write(rows)
+    # In pieces: what this process has held counts as memory of every process that it starts.
+    with (folder / "large.csv").open("rb") as large, (folder / "huge.csv").open("wb") as file:
+        file.write(large.readline())
+        start = large.tell()
+        for _ in range(HUGE_TIMES):
+            large.seek(start)
+            shutil.copyfileobj(large, file)
     (folder / "huge.json").write_text(json.dumps(HUGE_SCHEMA, ensure_ascii=False), "utf-8")
     return (folder / "huge.csv").stat().st_size
 

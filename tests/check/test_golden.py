@@ -44,6 +44,7 @@ SHOWN_ELSEWHERE = {
     "too-many-columns": "load/test_text_tables.py::test_columns_beyond_the_limit_are_a_finding",
     "layer-broken": "load/test_layers.py::test_a_shapefile_that_was_cut_off",
     "layer-part-missing": "load/test_layers.py::test_parts_of_a_shapefile_that_are_missing",
+    "layer-points-nowhere": "load/test_layers.py::test_points_at_nought_are_counted",
     "layer-crs-missing": "load/test_layers.py::test_a_shapefile_without_a_system",
     "suppression-without-section": "check/test_suppressions.py::test_personal_information_needs_the_name_of_a_section",
     **dict.fromkeys(

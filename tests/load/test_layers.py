@@ -399,3 +399,12 @@ def test_a_real_feed(realdata: Path) -> None:
     [path] = (realdata / "gtfs").rglob("*.zip")
     facts = read_layer_facts(path, "gtfs", path.name)
     assert (facts.geometry_type, facts.feature_count, facts.crs, facts.findings) == ("Point", 630, "EPSG:4326", ())
+
+
+def test_points_at_nought_are_counted() -> None:
+    places = ([133.9, 34.6], [0, 0], [-1.797e308, -1.797e308], [0, 51.5])
+    features = [
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": place}} for place in places
+    ]
+    facts = read_layer_facts(json.dumps({"type": "FeatureCollection", "features": features}).encode(), "geojson", "a")
+    assert [(finding.code, finding.params) for finding in facts.findings] == [("layer-points-nowhere", {"count": "2"})]

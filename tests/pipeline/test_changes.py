@@ -19,10 +19,10 @@ DESCRIPTOR = """\
 name: {name}
 title: 施設一覧
 title@en: Facilities
-description: 施設の一覧です。
+description: 市が置く公共施設の番号と名前を並べた一覧です。
 description@en: List of facilities.
 licenses: [{{name: {licence}}}]
-publisher: {{department: 総務課, department@en: General Affairs}}
+publisher: {{department: 総務課, department@en: General Affairs, url: "https://machi.example.jp/"}}
 themes: [administration]
 keywords: [施設]
 keywords@en: [facility]
@@ -98,7 +98,7 @@ def test_what_would_break_programs_is_told(root: Path, tmp_path: Path) -> None:
     made: dict[str, Callable[[], object]] = {
         "alias-gone": lambda: write(root, "halls", aliases=""),
         "licence-changed": lambda: write(root, "halls", licence="CC0-1.0"),
-        "resource-gone": lambda: write(root, "halls", resource="list-2026"),
+        "resource-gone": lambda: write(root, "halls", resource="other"),
         "column-type-changed": lambda: write(root, "halls", type="string"),
         "column-gone": lambda: write(root, "halls", ROWS.replace("名称", "館名"), column="館名"),
         "rows-halved": lambda: write(root, "halls", half),

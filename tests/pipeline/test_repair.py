@@ -116,7 +116,7 @@ def test_only_the_chosen_file_is_looked_at(tmp_path: Path) -> None:
 def fill(sheet: Worksheet) -> None:
     book = sheet.parent
     assert book is not None
-    book.properties.creator = "山田"  # type: ignore[union-attr]
+    book.properties.creator = "山田"
     sheet.append(["番号", "名　称", "氏名", "定員"])
     sheet.append(["0001", "みほん館 ", "佐藤 ", 12])
     sheet.append(["0002", "ためし館", "鈴木", 5])
@@ -168,8 +168,8 @@ def test_the_descriptor_of_a_workbook_follows_its_headings(tmp_path: Path) -> No
 # What is shown
 
 RENDERERS: tuple[Callable[[tuple[FileRepairs, ...]], str], ...] = (
-    *(lambda files, lang=lang: render_repairs(files, lang, is_write=False) for lang in LANGS),  # type: ignore[misc]
-    *(lambda files, lang=lang: render_repairs_markdown(files, lang, is_write=False) for lang in LANGS),  # type: ignore[misc]
+    *(lambda files, lang=lang: render_repairs(files, lang, is_write=False) for lang in LANGS),
+    *(lambda files, lang=lang: render_repairs_markdown(files, lang, is_write=False) for lang in LANGS),
     render_repairs_json,
 )
 

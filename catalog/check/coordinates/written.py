@@ -41,7 +41,7 @@ def check_written_coordinates(examined: Examined) -> Findings:
                 found += _check_precision(column)
     for column in examined.columns:
         if _PLACES.match(column.heading) and column.share(_TWO_NUMBERS) >= 0.5:
-            [value] = column.values(pl.col("value").str.contains(_TWO_NUMBERS))[:1]
+            [value] = column.values(pl.col("plain").str.contains(_TWO_NUMBERS))[:1]
             found.append(column.remark("coordinates-in-one-cell", value=shown(value)))
     return tuple(found)
 

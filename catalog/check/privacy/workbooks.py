@@ -4,27 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog.check.privacy.names import may_be_person
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.model.workbook import PropertyKind, SheetFacts, WorkbookFacts
 
 _PEOPLE = (PropertyKind.CREATOR, PropertyKind.LAST_EDITOR, PropertyKind.MANAGER, PropertyKind.WRITER)
-_MACHINES = frozenset(
-    {
-        "openpyxl",
-        "xlsxwriter",
-        "apache poi",
-        "administrator",
-        "user",
-        "admin",
-        "pc",
-        "owner",
-        "libreoffice",
-        "microsoft office user",
-        "microsoft office ユーザー",
-        "axlsx",
-    }
-)
-"""What programs and new machines write where a name stands."""
 
 
 def check_workbook_privacy(facts: WorkbookFacts, path: str) -> Findings:
@@ -40,10 +24,9 @@ def check_workbook_privacy(facts: WorkbookFacts, path: str) -> Findings:
 
 def _remarks(facts: WorkbookFacts, path: str) -> Iterator[Finding]:
     properties = facts.personal or ()
-    named = {item.kind for item in properties if item.value.text.strip().casefold() not in _MACHINES}
-    if named & set(_PEOPLE):
+    if any(item.kind in _PEOPLE and may_be_person(item.value.text) for item in properties):
         yield Finding("workbook-author", Location(path))
-    if PropertyKind.FOLDER in named:
+    if any(item.kind is PropertyKind.FOLDER for item in properties):
         yield Finding("workbook-folder", Location(path))
     for sheet in facts.sheets:
         yield from _sheet_remarks(sheet, path)

@@ -36,7 +36,9 @@ def _remarks(examined: Examined) -> Iterator[Finding]:
         heading = column.heading
         if heading and _MEANINGLESS.fullmatch(heading) and not _is_axis(heading):
             yield column.remark("L1-05", heading=shown(column.label.strip()))
-        if "\n" in column.label or "\r" in column.label or has_layout_spaces(column.label):
+        # Where there is a schema, label-spelling tells of spaces around a heading.
+        is_padded = examined.resource.schema is None and column.label != column.label.strip()
+        if is_padded or "\n" in column.label or "\r" in column.label or has_layout_spaces(column.label):
             yield column.remark("L1-06", count="1")
         if characters := PLATFORM_DEPENDENT.findall(column.label):
             yield column.remark("L1-08", characters=" ".join(dict.fromkeys(characters)), count="1")

@@ -48,9 +48,7 @@ def check_structure(records: Records, layout: Layout, path: str) -> Findings:
     return (*around, *_empty_columns(records, layout, path))
 
 
-def check_described_structure(
-    records: Records, table: Table, layout: Layout, dialect: Dialect, path: str
-) -> Findings:
+def check_described_structure(records: Records, table: Table, layout: Layout, dialect: Dialect, path: str) -> Findings:
     """Return what lies around or across a table with a descriptor, but for what that already says.
 
     Columns without a heading are left to the check of headings.
@@ -197,7 +195,10 @@ def _empty_columns(records: Records, layout: Layout, path: str) -> Iterator[Find
     width = records.frame.width
     if records.text_format is not None and layout.columns[-1] + 1 < width:
         first, last = column_letters(layout.columns[-1] + 1), column_letters(width - 1)
-        if all(not (cells.fill_null("").str.strip_chars() != "").any() for cells in records.frame.get_columns()[layout.columns[-1] + 1:]):
+        if all(
+            not (cells.fill_null("").str.strip_chars() != "").any()
+            for cells in records.frame.get_columns()[layout.columns[-1] + 1 :]
+        ):
             place = Location(path, row=layout.first_data_row)
             yield Finding("L1-03", place, {"column": first if first == last else f"{first}–{last}"})
     for position, label in zip(layout.columns, layout.labels, strict=True):

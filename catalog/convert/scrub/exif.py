@@ -50,7 +50,7 @@ def kept_exif(exif: Exif) -> bytes | None:
 
 
 def _kept(entries: Sequence[ExifEntry], directory: int) -> tuple[ExifEntry, ...]:
-    """Return the entries of *directory* that are kept, the first of each tag: those after it are the thumbnail's."""
+    """Return the entries of *directory* that are kept, one of each tag."""
     first: dict[int, ExifEntry] = {}
     for entry in entries:
         if entry.directory == directory and entry.tag in _KEPT[directory]:

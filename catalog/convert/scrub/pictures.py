@@ -47,7 +47,7 @@ def scrub_picture(data: bytes) -> bytes | None:
 
 
 def _jpeg(data: bytes) -> bytes:
-    head, rest, exif = [data[:2]], [], None
+    head, rest, exif = [data[:2]], list[bytes](), None
     for segment in jpeg_segments(data):
         if segment.marker == _APP1 and segment.payload.startswith(EXIF_MARK):
             exif = exif or _kept(segment.payload[len(EXIF_MARK) :])

@@ -25,6 +25,7 @@ class LayerFacts:
         crs: ``EPSG:…``; ``None`` where the file doesn't tell, or tells it in a way that can't be read for certain.
         fields: Name and Frictionless type of each attribute.
         encoding: Python codec name of the attributes; ``None`` for formats that have only one, or without attributes.
+        nowhere_count: Points at 0°, 0° or of numbers that no place has; counted in GeoJSON only.
         layer_count: Layers in the file; the facts are the first one's.
     """
 
@@ -35,6 +36,7 @@ class LayerFacts:
     encoding: str | None = None
     layer_count: int = 1
     findings: Findings = ()
+    nowhere_count: int = 0
 
 
 def joined_type(types: Iterable[str]) -> str | None:

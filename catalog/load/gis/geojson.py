@@ -14,6 +14,8 @@ from catalog.load.gis.facts import WGS84, BrokenLayer, LayerFacts, joined_type
 from catalog.load.gis.reference_system import crs_of_name
 
 _MAX_FIELDS = 10_000
+_FARTHEST = 1e8
+"""Neither degrees nor metres are larger on this earth."""
 _NOT_FINITE = re.compile(r"[\[,:\s-](?:NaN|Infinity)\b|[0-9][eE]\+?[0-9]{3}")
 _TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
 _GEOMETRIES = frozenset(
@@ -29,9 +31,11 @@ def read_geojson_facts(data: bytes) -> LayerFacts:
     """
     document, encoding = read_document(data)
     features = features_of(document)
-    geometries = (feature.get("geometry") for feature in features)
-    types = {_geometry_type(geometry) for geometry in geometries if geometry is not None}
-    return LayerFacts(joined_type(types), len(features), crs_of_document(document), fields_of(features), encoding)
+    geometries = [geometry for feature in features if (geometry := feature.get("geometry")) is not None]
+    types = {_geometry_type(geometry) for geometry in geometries}
+    nowhere = sum(map(_is_nowhere, geometries))
+    crs, fields = crs_of_document(document), fields_of(features)
+    return LayerFacts(joined_type(types), len(features), crs, fields, encoding, nowhere_count=nowhere)
 
 
 def read_document(data: bytes) -> tuple[Mapping[str, Any], str]:
@@ -60,7 +64,7 @@ def _parse(text: str) -> Mapping[str, Any]:
 
 
 def _parse_loosely(text: str) -> Any:
-    """Return a document with numbers that JSON doesn't have (NaN, infinity), as some programs write them, or ``None``."""
+    """Return a document with numbers that JSON lacks (NaN, infinity), as some programs write them, or ``None``."""
     if not _NOT_FINITE.search(text):
         return None
     try:
@@ -105,6 +109,15 @@ def _geometry_type(geometry: object) -> str:
     if not isinstance(name, str) or name not in _GEOMETRIES:
         raise BrokenLayer("GeoJSON")
     return name
+
+
+def _is_nowhere(geometry: Mapping[str, Any]) -> bool:
+    """Return whether *geometry* is a point at 0°, 0°, or what some programs write for "no value", such as -1.8e308."""
+    match geometry:
+        case {"type": "Point", "coordinates": [int() | float() as x, int() | float() as y, *_]}:
+            return (x == 0 and y == 0) or max(abs(x), abs(y)) > _FARTHEST
+        case _:
+            return False
 
 
 def crs_of_document(document: Mapping[str, Any]) -> str | None:

@@ -113,7 +113,7 @@ def _rows(
     database.text_factory = bytes
     wanted = [*columns.names, columns.geometry]
     select = ", ".join([*map(_quoted, wanted), _quoted(columns.key) if columns.key else "NULL"])
-    cursor = database.execute(f"SELECT {select} FROM {_quoted(name)}")  # noqa: S608
+    cursor = database.execute(f"SELECT {select} FROM {_quoted(name)}")
     rows: list[tuple[Any, ...]] = []
     undecodable: list[int] = []
     byte_count = 0

@@ -53,19 +53,27 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def _placemarks(data: bytes) -> list[ElementTree.Element]:
-    # The XML parser knows no encodings of several bytes but Unicode's: the text is decoded here.
-    text = next((text for codec in candidate_codecs(data, None) if (text := _decoded(data, codec)) is not None), None)
-    if text is None:
-        raise BrokenLayer("KML")
-    stream = io.BytesIO(_DECLARATION.sub("", text).encode())
     places: list[ElementTree.Element] = []
-    for _, element in ElementTree.iterparse(stream):
-        name = _local(element)
+    for _, element in ElementTree.iterparse(xml_stream(data)):
+        name = local_name(element)
         if name == "Placemark":
             places.append(element)
         elif name == "coordinates":
             element.text = None  # the bulk of the file
     return places
+
+
+def xml_stream(data: bytes) -> io.BytesIO:
+    """Return the document in *data* in UTF-8, without what would say otherwise.
+
+    Raises:
+        BrokenLayer: It is in none of the encodings of Japan, or defines entities, which no KML needs.
+    """
+    # The XML parser knows no encodings of several bytes but Unicode's: the text is decoded here.
+    text = next((text for codec in candidate_codecs(data, None) if (text := _decoded(data, codec)) is not None), None)
+    if text is None or "<!ENTITY" in text:
+        raise BrokenLayer("KML")
+    return io.BytesIO(_DECLARATION.sub("", text).encode())
 
 
 def _decoded(data: bytes, codec: str) -> str | None:
@@ -77,10 +85,10 @@ def _decoded(data: bytes, codec: str) -> str | None:
 
 def _types(place: ElementTree.Element) -> set[str]:
     """Return the types of a placemark's geometries; those in a MultiGeometry are parts of one."""
-    collections = [child for child in place if _local(child) == "MultiGeometry"]
+    collections = [child for child in place if local_name(child) == "MultiGeometry"]
     if not collections:
-        return {_GEOMETRIES[name] for child in place if (name := _local(child)) in _GEOMETRIES}
-    inner = {_GEOMETRIES[name] for child in collections[0] if (name := _local(child)) in _GEOMETRIES}
+        return {_GEOMETRIES[name] for child in place if (name := local_name(child)) in _GEOMETRIES}
+    inner = {_GEOMETRIES[name] for child in collections[0] if (name := local_name(child)) in _GEOMETRIES}
     joined = joined_type(inner)
     if joined is None:
         return set()
@@ -88,10 +96,11 @@ def _types(place: ElementTree.Element) -> set[str]:
 
 
 def _fields(place: ElementTree.Element) -> list[str]:
-    own = [name for child in place if (name := _local(child)) in ("name", "description")]
-    data = [element.get("name", "") for element in place.iter() if _local(element) in ("Data", "SimpleData")]
+    own = [name for child in place if (name := local_name(child)) in ("name", "description")]
+    data = [element.get("name", "") for element in place.iter() if local_name(element) in ("Data", "SimpleData")]
     return [*own, *filter(None, data)]
 
 
-def _local(element: ElementTree.Element) -> str:
+def local_name(element: ElementTree.Element) -> str:
+    """Return the name of *element* without its namespace."""
     return str(element.tag).rpartition("}")[2]

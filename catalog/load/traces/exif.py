@@ -21,6 +21,8 @@ _MAX_TEXT_BYTES = 2_000
 ARTIST, XP_AUTHOR, OWNER, BODY_SERIAL, LENS_SERIAL = 0x013B, 0x9C9D, 0xA430, 0xA431, 0xA435
 ORIENTATION, XMP, IPTC, PHOTOSHOP = 0x0112, 0x02BC, 0x83BB, 0x8649
 EXIF_DIRECTORY, GPS_DIRECTORY, INTEROPERABILITY_DIRECTORY, SUB_DIRECTORIES = 0x8769, 0x8825, 0xA005, 0x014A
+_FOLLOWING = 1
+"""In place of a tag: the directory of the thumbnail, or of another page."""
 _GPS_LATITUDE, _GPS_LONGITUDE, _GPS_AREA = 2, 4, 0x1C
 
 _TEXTS: Final = {
@@ -39,7 +41,7 @@ class ExifEntry:
     """A value as it is stored.
 
     Attributes:
-        directory: Tag of the directory that it stands in: 0 for the main one.
+        directory: Tag of the directory that it stands in: 0 for the main one, 1 for those that follow it.
         type: 2 is text, 3 a 16-bit and 4 a 32-bit number, 5 a fraction.
     """
 
@@ -91,7 +93,7 @@ def _entries(data: bytes, order: str) -> Iterator[ExifEntry]:
             if entry.tag in (EXIF_DIRECTORY, GPS_DIRECTORY, INTEROPERABILITY_DIRECTORY, SUB_DIRECTORIES):
                 waiting += [(entry.tag, number) for number in _numbers(entry, order)[:8]]
         if end + 4 <= len(data):
-            waiting.append((directory, struct.unpack_from(f"{order}I", data, end)[0]))
+            waiting.append((directory or _FOLLOWING, struct.unpack_from(f"{order}I", data, end)[0]))
 
 
 def _entry(data: bytes, order: str, directory: int, start: int) -> ExifEntry | None:

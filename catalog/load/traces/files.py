@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -27,6 +28,10 @@ _MAX_TRACES = 2_000
 _OFFICE_PARTS = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx", "ppt/presentation.xml": "pptx"}
 _ODF = {"spreadsheet": "ods", "text": "odt", "presentation": "odp"}
 _ODF_HEAD = b"mimetypeapplication/vnd.oasis.opendocument."
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError),
+    *(OSError, EOFError, ValueError, RuntimeError, NotImplementedError),
+)
 _SQLITE = b"SQLite format 3\0"
 
 
@@ -109,6 +114,3 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit_bytes: 
     except _UNREADABLE:
         return None
     return content if len(content) <= limit_bytes else None
-
-
-_UNREADABLE = (zipfile.BadZipFile, zipfile.LargeZipFile, *(OSError, EOFError, ValueError, RuntimeError, io.UnsupportedOperation))

@@ -1,6 +1,7 @@
 """What lies beside the features of a GIS file and names people: descriptions, project files, authors.
 
-ArcGIS writes ``….shp.xml`` with the tools that were used and the folders of the data, QGIS ``.qmd``, ``.qgs``, ``.qgz``.
+ArcGIS writes ``….shp.xml`` with the tools that were used and the folders of the data; QGIS has ``.qmd``, ``.qgs`` and
+``.qgz``.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 
 from catalog.load.decoding import candidate_codecs
 from catalog.load.workbooks.refusals import NotReadable
@@ -28,10 +29,9 @@ _FOLDER = re.compile(
     r"[\\/]+([^\\/<>\"'|?*\r\n]{1,60})[\\/]"
 )
 _ELEMENTS = frozenset({"rpIndName", "individualName", "saveUserFull", "saveUser"})
-_INNER = frozenset({("contact", "name"), ("author", "name")})
-"""Elements that name people, in the ones around them: QGIS's contacts, and Atom's authors in KML."""
+_INNER = frozenset({("contact", "name"), ("author", "name"), ("qgis", "author")})
+"""Elements that name people, after the ones around them: QGIS's contacts and authors, and Atom's authors in KML."""
 _ATTRIBUTES = frozenset({"saveUser", "saveUserFull"})
-_TITLES = ("author",)
 
 
 def description_traces(data: bytes) -> Iterator[Trace]:
@@ -43,10 +43,8 @@ def description_traces(data: bytes) -> Iterator[Trace]:
     text = _DECLARATION.sub("", text)
     finder = _Finder()
     parser = XmlParser(finder.start, finder.end, finder.characters)
-    try:
+    with suppress(NotReadable):  # What was read before still holds.
         parser.feed(_without_doctype(text).encode("utf-8", "replace"), is_last=True)
-    except NotReadable:
-        pass  # What was read before still holds.
     for name in dict.fromkeys(finder.found):
         yield Trace(TraceKind.PERSON, TraceSource.LAYER, PersonalText(name))
     yield from folder_traces(text)
@@ -140,8 +138,6 @@ class _Finder:
         name, outer = self._path.pop(), self._path[-1] if self._path else ""
         # ISO 19115 wraps texts in gco:CharacterString.
         if name in _ELEMENTS or (outer, name) in _INNER or (name == "CharacterString" and outer in _ELEMENTS):
-            self._take(text)
-        elif name in _TITLES and outer == "qgis":
             self._take(text)
 
     def _take(self, text: str) -> None:

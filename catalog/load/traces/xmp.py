@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from catalog.load.workbooks.refusals import NotReadable
 from catalog.load.workbooks.xml_events import XmlParser, check_depth, local
@@ -35,10 +36,8 @@ def xmp_traces(data: bytes, source: TraceSource) -> Iterator[Trace]:
         return
     finder = _Finder()
     parser = XmlParser(finder.start, finder.end, finder.characters)
-    try:
+    with suppress(NotReadable):  # What was read before still holds.
         parser.feed(body, is_last=True)
-    except NotReadable:
-        pass  # What was read before still holds.
     for kind, text in dict.fromkeys(finder.found):
         yield Trace(kind, source, None if kind is TraceKind.POSITION else PersonalText(text))
 

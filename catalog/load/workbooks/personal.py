@@ -41,10 +41,10 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[tuple[str, str], PropertyKind]]] = {
         ("author", "initials"): _K.COMMENT_AUTHOR,
         ("author", "userId"): _K.COMMENT_AUTHOR,
     },
-    **dict.fromkeys(
-        ("document", "hdr", "ftr", "footnotes", "endnotes", "glossaryDocument", "numbering", "styles"),
-        {("*", "author"): _K.REVISION_AUTHOR},
-    ),
+    **{
+        root: {("*", "author"): _K.REVISION_AUTHOR}
+        for root in ("document", "hdr", "ftr", "footnotes", "endnotes", "glossaryDocument", "numbering", "styles")
+    },
 }
 _WHOLE: Final = {"people": "person"}
 """Elements that go as a whole, by the root: Word looks authors up in them, and two of one name would be wrong."""

@@ -17,9 +17,7 @@ def found(*rows: list[str], labels: tuple[str, str] = ("緯度", "経度")) -> l
     return [(finding.code, finding.location.cell) for finding in findings]
 
 
-@pytest.mark.parametrize(
-    "row", [["34.65123", "133.91234"], ["-", "-"], ["不明", ""], [" 34.65123 ", "133.91234"]]
-)
+@pytest.mark.parametrize("row", [["34.65123", "133.91234"], ["-", "-"], ["不明", ""], [" 34.65123 ", "133.91234"]])
 def test_points_that_are_fine(row: list[str]) -> None:
     assert found(row) == []
 

@@ -1,0 +1,192 @@
+"""The features of GIS files: attributes as text, geometries, and the system that they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from catalog.findings import Finding, Findings, Location, shown
+from catalog.load.files import read_bytes
+from catalog.load.gis.facts import BrokenLayer
+from catalog.load.gis.raw_layer import RawLayer, Refused
+from catalog.load.layers import MAX_BYTES
+from catalog.model.features import Features
+
+_Source: TypeAlias = Path | bytes
+_Result = TypeVar("_Result")
+
+KINDS = {
+    **{"geojson": "geojson", "geojsonl": "geojson", "shapefile": "shapefile", "gpkg": "gpkg"},
+    **{"kml": "kml", "kmz": "kml", "gtfs": "gtfs"},
+}
+"""The kinds of files that hold layers, and the reader of each."""
+
+
+def list_layers(file: Path | bytes, kind: str, path: str) -> tuple[tuple[str, ...], Findings]:
+    """Return the names of the layers in *file*; the first is the one that is read where none is named.
+
+    Arguments:
+        file: Where it is, or its content. A Shapefile that isn't in a ZIP needs the place, because it is several files.
+        kind: One of :data:`KINDS`.
+        path: What findings call the file.
+
+    Codes: those of :func:`read_features` that concern the file as a whole.
+
+    Raises:
+        ValueError: Files of *kind* hold no layer.
+    """
+    names, findings = _attempt(lambda: _names(file, kind, path), path)
+    return tuple(names or ()), findings
+
+
+def read_features(
+    file: Path | bytes,
+    kind: str,
+    path: str,
+    *,
+    layer: str | None = None,
+    encoding: str | None = None,
+    declared_crs: str | None = None,
+) -> tuple[Features | None, Findings]:
+    """Return one layer of *file*, or findings that say why not; there may be findings either way.
+
+    Nothing is published that isn't known for certain: without a system, or with one that the numbers contradict, there
+    are no features.
+
+    Arguments:
+        file: As for :func:`list_layers`.
+        kind: One of :data:`KINDS`.
+        path: What findings call the file.
+        layer: Its name; ``None`` reads the first.
+        encoding: The codec of the attributes as the descriptor names it; ``None`` lets the file tell.
+        declared_crs: ``EPSG:…`` as the descriptor says, which goes before what the file says.
+
+    Codes: file-missing, file-unreadable, file-too-large, archive-broken, archive-encrypted, archive-too-large,
+    archive-name, layer-broken, layer-missing, layer-part-missing, layer-crs-missing, layer-crs-contradicted,
+    layer-crs-overridden, layer-axes-swapped, crs-unknown, layer-coordinates-unusable, layer-geometry-missing,
+    layer-types-mixed, layer-point-at-zero, layer-encoding-contradicted, layer-text-cut, layer-text-undecodable,
+    encoding-not-as-declared, kml-network-link, kml-script, gtfs-file-missing, too-many-cells.
+
+    Raises:
+        ValueError: Files of *kind* hold no layer.
+    """
+    raw, findings = _attempt(lambda: _read(file, kind, path, layer, encoding), path)
+    if raw is None:
+        return None, findings
+    features, more = _finish(raw, declared_crs, path)
+    return features, (*raw.findings, *more)
+
+
+def _attempt(read: Callable[[], _Result], path: str) -> tuple[_Result | None, Findings]:
+    """Return what *read* returns, or the finding that says why it can't.
+
+    Codes: layer-broken, file-missing, file-unreadable.
+    """
+    try:
+        return read(), ()
+    except BrokenLayer as error:
+        return None, (Finding("layer-broken", Location(path), {"part": str(error)}),)
+    except Refused as refused:
+        return None, (refused.finding,)
+    except FileNotFoundError:
+        return None, (Finding("file-missing", Location(path)),)
+    except OSError:
+        return None, (Finding("file-unreadable", Location(path)),)
+
+
+def _names(file: _Source, kind: str, path: str) -> list[str]:
+    reader = _reader(kind)
+    if reader == "shapefile":
+        from catalog.load.gis.shapefile_features import list_shapefiles
+
+        names = list_shapefiles(file, path)
+    elif reader == "gpkg":
+        from catalog.load.gis.geopackage_features import list_geopackage
+
+        names = list_geopackage(file, path)
+    else:
+        names = _single_names(reader, _content(file, path), path)
+    if not names:
+        raise BrokenLayer(".shp" if reader == "shapefile" else "GeoPackage")
+    return names
+
+
+def _reader(kind: str) -> str:
+    if kind not in KINDS:
+        raise ValueError(f"no layer in {kind}")
+    return KINDS[kind]
+
+
+def _single_names(reader: str, data: bytes, path: str) -> list[str]:
+    from catalog.load.gis.geojson_features import list_geojson
+    from catalog.load.gis.gtfs_features import list_gtfs
+    from catalog.load.gis.kml_features import list_kml
+
+    return {"geojson": list_geojson, "kml": list_kml, "gtfs": list_gtfs}[reader](data, path)
+
+
+def _content(file: _Source, path: str) -> bytes:
+    data, finding = (file, None) if isinstance(file, bytes) else read_bytes(file, path, MAX_BYTES)
+    if data is not None and len(data) > MAX_BYTES:
+        finding = Finding("file-too-large", Location(path), {"limit": f"{MAX_BYTES // 1_000_000:,}"})
+    if finding is not None:
+        raise Refused(finding)
+    return data or b""
+
+
+def _read(file: _Source, kind: str, path: str, layer: str | None, encoding: str | None) -> RawLayer:
+    names = _names(file, kind, path)
+    name = names[0] if layer is None else layer
+    if name not in names:
+        listed = ", ".join(shown(known) for known in names[:10])
+        raise Refused(Finding("layer-missing", Location(path), {"name": shown(name), "layers": listed}))
+    reader = _reader(kind)
+    if reader == "shapefile":
+        from catalog.load.gis.shapefile_features import read_shapefile
+
+        return read_shapefile(file, path, name, encoding)
+    if reader == "gpkg":
+        from catalog.load.gis.geopackage_features import read_geopackage
+
+        return read_geopackage(file, path, name, encoding)
+    return _read_single(reader, _content(file, path), path, name, encoding)
+
+
+def _read_single(reader: str, data: bytes, path: str, name: str, encoding: str | None) -> RawLayer:
+    from catalog.load.gis.geojson_features import read_geojson
+    from catalog.load.gis.gtfs_features import read_gtfs
+    from catalog.load.gis.kml_features import read_kml
+
+    return {"geojson": read_geojson, "kml": read_kml, "gtfs": read_gtfs}[reader](data, path, name, encoding)
+
+
+def _finish(raw: RawLayer, declared_crs: str | None, path: str) -> tuple[Features | None, Findings]:
+    """Return the layer with clean geometries and a system that fits them."""
+    import shapely
+
+    from catalog.load.gis.clean_geometries import clean_geometries, drop_points_at_zero, geometry_type_of
+    from catalog.load.gis.settled_crs import is_geographic, settle_crs
+
+    geometries, findings = clean_geometries(raw, path)
+    crs, more = settle_crs(raw, geometries, declared_crs, path)
+    findings += more
+    if crs is None:
+        return None, findings
+    if is_geographic(crs):
+        geometries, more = drop_points_at_zero(geometries, path)
+        findings += more
+    features = Features(
+        raw.name,
+        raw.labels,
+        raw.types,
+        raw.frame,
+        geometries,
+        geometry_type_of(geometries),
+        crs,
+        raw.stated_crs,
+        raw.encoding,
+        int(shapely.get_num_coordinates(geometries).sum()),
+        raw.ids,
+    )
+    return features, findings

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from catalog.codes import ECHOES
 from catalog.findings import Finding, Findings
 
+
 def drop_echoes(findings: Iterable[Finding]) -> Findings:
     """Return *findings* without those that only repeat another one about the same cell."""
     kept = tuple(findings)

@@ -75,22 +75,25 @@ def check_claimed_standard(dataset: Dataset, raw: MarkedYaml) -> Findings:
     )
 
 
-def check_standard(table: Table, resource: Resource, dataset: Dataset, path: str) -> Findings:
+def check_standard(
+    table: Table, resource: Resource, conforms_to: str | None, path: str, *, is_only: bool = True
+) -> Findings:
     """Return where *table* departs from the standard dataset that it follows.
 
     Arguments:
         table: As it was read.
         resource: Its schema's missing values are no values.
-        dataset: Says in ``conforms_to`` which standard it follows. One of several files may be another table.
+        conforms_to: Which standard the dataset says that it follows, or ``None``.
         path: '/'-relative to the folder of the catalog.
+        is_only: Whether the dataset has no other file; one of several may be another table.
 
     Codes: standard-resembled, standard-not-like, standard-other, and those of :func:`_compare`.
     """
     match = match_standard(table.labels)
     place = Location(path, sheet=table.sheet)
-    claim = dataset.conforms_to if find_standard_dataset(dataset.conforms_to or "", "new") is not None else None
+    claim = conforms_to if find_standard_dataset(conforms_to or "", "new") is not None else None
     if claim is None:
-        if match is None or dataset.conforms_to is not None:
+        if match is None or conforms_to is not None:
             return ()
         standard = _edition(table.labels, match.id, match)
         remark = Finding("standard-resembled", place, {"standard": standard.title.ja, "id": standard.id})
@@ -102,7 +105,7 @@ def check_standard(table: Table, resource: Resource, dataset: Dataset, path: str
     if match is None or match.id != claim:
         refusal = _refuse(table.labels, columns, standard, match)
         if refusal is not None:
-            return (Finding(refusal[0], place, refusal[1]),) if len(dataset.resources) == 1 else ()
+            return (Finding(refusal[0], place, refusal[1]),) if is_only else ()
     return tuple(_compare(_Held(table, resource, path, standard, columns)))
 
 

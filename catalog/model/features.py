@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # NumPy, Polars and Shapely take 0.3 s to import; pages are m
     import polars
 
     Geometries: TypeAlias = numpy.ndarray[Any, Any]
-    """An array of objects: a Shapely geometry or ``None`` for each feature. None is empty, and all numbers are finite."""
+    """An array of objects: a Shapely geometry or ``None`` for each feature; none is empty, all numbers are finite."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -45,7 +45,7 @@ def check_contents(
         *check_text_format(records.text_format, resource, path),
         *check_described_structure(records, table, layout, resource.dialect, path),
         *check_values(table, resource, municipality, path),
-        *check_standard(table, resource, dataset, path),
+        *check_standard(table, resource, dataset.conforms_to, path, is_only=len(dataset.resources) == 1),
         *check_workbook(source.read_facts(path), table.sheet, layout, path),
     )
 
@@ -68,6 +68,7 @@ def check_bare_contents(
     found = (
         *check_text_format(records.text_format, resource, path),
         *check_structure(records, layout, path),
+        *check_standard(table, resource, None, path),
         *check_values(table, resource, None, path, has_headings=bool(layout.header_rows)),
         *check_workbook(facts, records.sheet, layout, path),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -21,11 +21,12 @@ from catalog.check.table import check_references, check_table
 from catalog.convert.notation import convert_notation
 from catalog.convert.reference_system import find_reference_system
 from catalog.describe.schema import derive_text_schema
-from catalog.findings import Finding, sort_key
+from catalog.findings import Finding, Findings, sort_key
 from catalog.load.folders import DatasetFolder, read_dataset_folder
 from catalog.load.marked_yaml import read_marked_yaml
+from catalog.load.offered_files import check_offered_file
 from catalog.load.originals import Original, find_original
-from catalog.load.tables import read_source
+from catalog.load.tables import is_table, read_source
 from catalog.model.conversion import Conversion
 from catalog.model.dataset import Dataset, Resource
 from catalog.model.marked import MarkedYaml
@@ -77,56 +78,86 @@ def check_dataset(
     found = [*findings, *about_descriptor]
     if dataset is None:
         return CheckedDataset(None, {}, {}, tuple(sorted(found, key=sort_key)))
-    found += check_file_names([file.uri for file in folder.files], folder.uri)
-    found += [*check_resource_names(dataset, raw), *check_rights(dataset, raw), *check_claimed_standard(dataset, raw)]
-    found += check_formats(dataset, folder.uri)
+    files: dict[str, _CheckedFile] = {
+        resource.name: _check_file(root, folder, dataset, resource, municipality) for resource in dataset.resources
+    }
+    tables = {name: file.table for name, file in files.items() if file.table is not None}
+    found += _about_dataset(dataset, raw, folder, municipality)
+    found += (finding for file in files.values() for finding in file.findings)
+    found += check_references(tables, dataset, folder.uri)
+    if earlier_root is not None:
+        found += _about_change(dataset, tables, folder, vocabularies, earlier_root, today)
+    kept = apply_suppressions(found, dataset, folder.uri, today)
+    return CheckedDataset(
+        dataset=_with_schemas(dataset, tables),
+        originals={name: file.original for name, file in files.items() if file.original is not None},
+        tables=tables,
+        findings=tuple(sorted(kept, key=sort_key)),
+        conversions={name: file.conversions for name, file in files.items()},
+    )
+
+
+def _about_dataset(
+    dataset: Dataset, raw: MarkedYaml, folder: DatasetFolder, municipality: Municipality | None
+) -> Iterator[Finding]:
+    """Yield what is wrong with the descriptor and the files' names, whatever is in the files."""
+    yield from check_file_names([file.uri for file in folder.files], folder.uri)
+    yield from check_resource_names(dataset, raw)
+    yield from check_rights(dataset, raw)
+    yield from check_claimed_standard(dataset, raw)
+    yield from check_formats(dataset, folder.uri)
     if municipality is not None:
-        found += check_spatial(dataset, municipality, folder.descriptor_uri)
-    originals: dict[str, Original] = {}
-    tables: dict[str, Table] = {}
-    conversions: dict[str, tuple[Conversion, ...]] = {}
+        yield from check_spatial(dataset, municipality, folder.descriptor_uri)
     for resource in dataset.resources:
         can_be_converted = resource.layer is None or find_reference_system(resource.layer.crs) is not None
-        found += check_layer(resource, raw, _pointer(raw, resource), can_be_converted)
-        original, table, conversions[resource.name], about_file = _check_file(
-            root, folder, dataset, resource, municipality
-        )
-        found += about_file
-        if original is not None:
-            originals[resource.name] = original
-        if table is not None:
-            tables[resource.name] = table
-    found += check_references(tables, dataset, folder.uri)
-    earlier = read_dataset_folder(earlier_root, folder.id) if earlier_root is not None else None
-    if earlier_root is not None and earlier is not None:
-        before = check_dataset(earlier_root, earlier, None, vocabularies, today)
-        if before.dataset is not None:
-            found += check_change(dataset, tables, before.dataset, before.tables, folder.uri)
-    found = [*apply_suppressions(found, dataset, folder.uri, today)]
-    ordered = tuple(sorted(found, key=sort_key))
-    return CheckedDataset(_with_schemas(dataset, tables), originals, tables, ordered, conversions)
+        yield from check_layer(resource, raw, _pointer(raw, resource), can_be_converted)
+
+
+def _about_change(
+    dataset: Dataset,
+    tables: Mapping[str, Table],
+    folder: DatasetFolder,
+    vocabularies: Vocabularies,
+    earlier_root: Path,
+    today: date,
+) -> Findings:
+    """Return what has become worse since the edition in *earlier_root*; nothing where there is none."""
+    earlier = read_dataset_folder(earlier_root, folder.id)
+    before = check_dataset(earlier_root, earlier, None, vocabularies, today) if earlier is not None else None
+    if before is None or before.dataset is None:
+        return ()
+    return tuple(check_change(dataset, tables, before.dataset, before.tables, folder.uri))
+
+
+@dataclass(frozen=True, slots=True)
+class _CheckedFile:
+    """A resource's file: what was read of it, what was converted in it, and all that is wrong with it."""
+
+    original: Original | None
+    findings: Findings
+    table: Table | None = None
+    conversions: tuple[Conversion, ...] = ()
 
 
 def _check_file(
     root: Path, folder: DatasetFolder, dataset: Dataset, resource: Resource, municipality: Municipality | None
-) -> tuple[Original | None, Table | None, tuple[Conversion, ...], tuple[Finding, ...]]:
-    """Return a resource's file, its table if it is one, what was converted in it, and all that is wrong with them."""
+) -> _CheckedFile:
     uri = f"{folder.uri}/{resource.path}"
     original, finding = find_original(root / uri, uri, ORIGINAL_LIMIT)
     if original is None:
-        return None, None, (), (finding,) if finding else ()
+        return _CheckedFile(None, (finding,) if finding else ())
+    about_original = check_original_privacy(original, resource, uri)
+    if not is_table(resource):
+        return _CheckedFile(original, (*check_offered_file(root / uri, uri), *about_original))
     source, findings = read_source(root / uri, resource, uri)
-    findings = (*findings, *check_original_privacy(original, resource, uri))
     if source is None:
-        return original, None, (), findings
-    table = source.table
+        return _CheckedFile(original, (*findings, *about_original))
     about_contents = check_contents(source, resource, dataset, municipality, uri)
-    conversions: tuple[Conversion, ...] = ()
-    if resource.schema is not None:
-        # Before the schema's check: what can be read is held to it, what can't is reported as it was written.
-        table, conversions = convert_notation(table, resource.schema)
-    found = drop_echoes((*findings, *check_table(table, resource, uri), *about_contents))
-    return original, table, conversions, found
+    # Before the schema's check: what can be read is held to it, what can't is reported as it was written.
+    converted = convert_notation(source.table, resource.schema) if resource.schema is not None else None
+    table, conversions = converted or (source.table, ())
+    found = (*findings, *about_original, *check_table(table, resource, uri), *about_contents)
+    return _CheckedFile(original, drop_echoes(found), table, conversions)
 
 
 def _with_schemas(dataset: Dataset, tables: Mapping[str, Table]) -> Dataset:

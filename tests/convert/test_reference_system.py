@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.convert.operation import find_steps, operation_name
+from catalog.convert.operation import find_steps
 from catalog.convert.reference_system import find_reference_system, plane_rectangular_zone
 
 ZONE_CODES = [*range(30161, 30180), *range(2443, 2462), *range(6669, 6688)]
@@ -68,7 +68,7 @@ def test_every_plane_rectangular_system_of_every_datum_is_found_with_its_zone() 
 def test_no_way_to_wgs84_is_a_guess_and_only_wgs84_itself_is_exact(number: int) -> None:
     steps = find_steps(number)
     assert steps
-    assert all("allpark" not in operation_name(step) for step in steps)
-    accuracies = [step.accuracy for step in steps]
+    assert all("allpark" not in step.name for step in steps)
+    accuracies = [step.accuracy_metres for step in steps]
     assert min(accuracies) >= 0
     assert (max(accuracies) == 0) == (number == 4326)

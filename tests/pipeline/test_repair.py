@@ -205,3 +205,16 @@ def test_many_repairs_are_told_by_a_few_examples(tmp_path: Path) -> None:
 
 def test_a_catalog_without_mistakes_has_nothing_to_repair(tmp_path: Path) -> None:
     assert repair_files(RepairTask(BASE_PATH, lambda uri: True, is_write=True)) == ()
+
+
+@pytest.mark.realdata
+def test_real_files_are_repaired_once_and_provably(realdata: Path) -> None:
+    files = [file for file in sorted(realdata.rglob("*")) if file.suffix.lower() in (".csv", ".xlsx", ".xls", ".tsv")]
+    small = [file for file in files if file.stat().st_size < 1_000_000]
+    assert len(small) > 30
+    for file in small:
+        mended = repair.mend_bare(file.read_bytes(), file.name)
+        assert mended.trouble is not RepairTrouble.UNSURE, file.name
+        if mended.data is not None:
+            again = repair.mend_bare(mended.data, file.name)
+            assert [entry.kind for entry in again.repairs if not entry.is_by_hand] == [], file.name

@@ -12,8 +12,10 @@ from catalog.findings import Finding, Location
 from catalog.load.gis.facts import joined_type
 from catalog.load.gis.raw_layer import RawLayer, feature_params
 
-MAX_COORDINATE = 1e9
+MAX_COORDINATE = 1e8
 """In metres or degrees; what is beyond is no place on earth (GIS programs write ±1.797e308 for "none")."""
+
+_POINT = 0  # GEOS's number of the type
 
 _Array = np.ndarray[Any, Any]
 
@@ -22,41 +24,42 @@ def clean_geometries(layer: RawLayer, path: str) -> tuple[_Array, tuple[Finding,
     """Return the geometries of *layer* without empty ones, impossible numbers and measures.
 
     A geometry with one number that isn't finite is no geometry any more: without that vertex it would be another
-    shape. Heights are dropped where all of a layer's are zero, and where one of a geometry's isn't finite.
+    shape. A point at (0, 0) means "unknown", in degrees and in metres. Heights are dropped where all of a layer's are
+    zero, and where one of a geometry's isn't finite.
 
-    Codes: layer-coordinates-unusable, layer-geometry-missing, layer-types-mixed.
+    Codes: layer-points-nowhere, layer-coordinates-unusable, layer-geometry-missing, layer-types-mixed.
     """
     geometries = _without_measures(layer.geometries)
-    is_unusable = np.zeros(len(geometries), bool)
-    is_unusable[list(layer.unreadable)] = True
-    is_unusable[_unusable(geometries)] = True
-    geometries[is_unusable] = None
-    is_missing = (shapely.is_missing(geometries) | shapely.is_empty(geometries)) & ~is_unusable
+    is_point = shapely.get_type_id(geometries) == _POINT
+    is_impossible, is_unreadable = _mask(geometries, _impossible(geometries)), _mask(geometries, layer.unreadable)
+    is_nowhere = is_point & (is_impossible | (shapely.get_x(geometries) == 0) & (shapely.get_y(geometries) == 0))
+    is_unusable = (is_impossible & ~is_point) | is_unreadable
+    geometries[is_nowhere | is_unusable] = None
+    is_missing = shapely.is_missing(geometries) | shapely.is_empty(geometries)
     geometries[is_missing] = None
-    geometries = _with_heights_that_tell(geometries)
-    place = Location(path)
-    findings = []
+    is_missing &= ~(is_nowhere | is_unusable)
+    findings = [*_count_findings(is_nowhere, is_unusable, is_missing, path), *_type_findings(geometries, path)]
+    return _with_heights_that_tell(geometries), tuple(findings)
+
+
+def _mask(geometries: _Array, places: Any) -> _Array:
+    mask = np.zeros(len(geometries), bool)
+    mask[np.asarray(places, int)] = True
+    return mask
+
+
+def _count_findings(is_nowhere: _Array, is_unusable: _Array, is_missing: _Array, path: str) -> Iterable[Finding]:
+    if is_nowhere.any():
+        yield Finding("layer-points-nowhere", Location(path), {"count": f"{int(is_nowhere.sum()):,}"})
     for code, mask in (("layer-coordinates-unusable", is_unusable), ("layer-geometry-missing", is_missing)):
         if mask.any():
-            findings.append(Finding(code, place, feature_params(np.flatnonzero(mask))))
+            yield Finding(code, Location(path), feature_params(np.flatnonzero(mask)))
+
+
+def _type_findings(geometries: _Array, path: str) -> Iterable[Finding]:
     kinds = sorted({name.removeprefix("Multi") for name in type_names(geometries)})
     if len(kinds) > 1:
-        findings.append(Finding("layer-types-mixed", place, {"types": ", ".join(kinds)}))
-    return geometries, tuple(findings)
-
-
-def drop_points_at_zero(geometries: _Array, path: str) -> tuple[_Array, tuple[Finding, ...]]:
-    """Return *geometries*, in degrees, without the points at latitude 0 and longitude 0, which mean "unknown".
-
-    Codes: layer-point-at-zero.
-    """
-    is_point = shapely.get_type_id(geometries) == 0
-    is_zero = is_point & (shapely.get_x(geometries) == 0) & (shapely.get_y(geometries) == 0)
-    if not is_zero.any():
-        return geometries, ()
-    kept = geometries.copy()
-    kept[is_zero] = None
-    return kept, (Finding("layer-point-at-zero", Location(path), feature_params(np.flatnonzero(is_zero))),)
+        yield Finding("layer-types-mixed", Location(path), {"types": ", ".join(kinds)})
 
 
 def geometry_type_of(geometries: _Array) -> str | None:
@@ -87,7 +90,7 @@ def _without_measures(geometries: _Array) -> _Array:
     return kept
 
 
-def _unusable(geometries: _Array) -> _Array:
+def _impossible(geometries: _Array) -> _Array:
     """Return the places of geometries with a number that isn't a place."""
     coordinates, owners = shapely.get_coordinates(geometries, return_index=True)
     is_bad = ~(np.abs(coordinates) <= MAX_COORDINATE).all(axis=1)  # NaN compares as false.

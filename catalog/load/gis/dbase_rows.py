@@ -16,6 +16,7 @@ from catalog.load.gis.raw_layer import shortest_number
 _DELETED = 0x2A  # *
 _PLAIN_INTEGER = r"^-?(?:0|[1-9][0-9]*)$"
 _PLAIN_DECIMAL = r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"
+_MAX_DIGITS = 16  # with the point; a double has no more that tell
 _TRUE, _FALSE = frozenset("TtYy"), frozenset("FfNn")
 
 _Block = np.ndarray[Any, np.dtype[np.uint8]]
@@ -118,8 +119,17 @@ def _integers(cells: pl.Series) -> pl.Series:
 
 
 def _numbers(cells: pl.Series) -> pl.Series:
-    """Return the cells without the zeros that only fill the column's decimals."""
+    """Return the cells without the zeros that only fill the column's decimals.
+
+    GIS programs write 830.96 as 830.960000000000036 into a column that is wide enough: the shortest text that is the
+    same double is what was meant.
+    """
     is_plain = cells.str.contains(_PLAIN_DECIMAL)
+    is_long = cells.str.len_bytes() > _MAX_DIGITS
+    if (is_plain & is_long).any():
+        as_doubles = cells.cast(pl.Float64, strict=False).cast(pl.String)
+        cells = as_doubles.zip_with((is_plain & is_long).fill_null(False), cells)
+        is_plain = cells.str.contains(_PLAIN_DECIMAL)
     trimmed = cells.str.strip_chars_end("0").str.strip_chars_end(".").replace(["-0", "-"], "0")
     return trimmed.zip_with(is_plain.fill_null(False), _unless_overflow(cells, _PLAIN_INTEGER))
 

@@ -65,7 +65,7 @@ def read_features(
     Codes: file-missing, file-unreadable, file-too-large, archive-broken, archive-encrypted, archive-too-large,
     archive-name, layer-broken, layer-missing, layer-part-missing, layer-crs-missing, layer-crs-contradicted,
     layer-crs-overridden, layer-axes-swapped, crs-unknown, layer-coordinates-unusable, layer-geometry-missing,
-    layer-types-mixed, layer-point-at-zero, layer-encoding-contradicted, layer-text-cut, layer-text-undecodable,
+    layer-types-mixed, layer-points-nowhere, layer-encoding-contradicted, layer-text-cut, layer-text-undecodable,
     encoding-not-as-declared, kml-network-link, kml-script, gtfs-file-missing, too-many-cells.
 
     Raises:
@@ -165,17 +165,14 @@ def _finish(raw: RawLayer, declared_crs: str | None, path: str) -> tuple[Feature
     """Return the layer with clean geometries and a system that fits them."""
     import shapely
 
-    from catalog.load.gis.clean_geometries import clean_geometries, drop_points_at_zero, geometry_type_of
-    from catalog.load.gis.settled_crs import is_geographic, settle_crs
+    from catalog.load.gis.clean_geometries import clean_geometries, geometry_type_of
+    from catalog.load.gis.settled_crs import settle_crs
 
     geometries, findings = clean_geometries(raw, path)
     crs, more = settle_crs(raw, geometries, declared_crs, path)
     findings += more
     if crs is None:
         return None, findings
-    if is_geographic(crs):
-        geometries, more = drop_points_at_zero(geometries, path)
-        findings += more
     features = Features(
         raw.name,
         raw.labels,

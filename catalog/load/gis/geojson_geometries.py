@@ -19,10 +19,14 @@ _Array = np.ndarray[Any, Any]
 _PROBLEMS = (TypeError, ValueError, KeyError, AttributeError, OverflowError, ShapelyError)
 
 
-def build_geometries(objects: Sequence[object]) -> tuple[_Array, list[int]]:
+def build_geometries(objects: Sequence[Any], depth: int = 0) -> tuple[_Array, list[int]]:
     """Return the geometry of each of *objects*, and the places of those that are none; ``None`` stays ``None``.
 
     Numbers that aren't finite are kept, for whoever counts them.
+
+    Arguments:
+        objects: As parsed from JSON.
+        depth: How many collections they lie in; more than some can't be read.
     """
     geometries = np.full(len(objects), None, object)
     places: dict[str, list[int]] = {}
@@ -35,7 +39,7 @@ def build_geometries(objects: Sequence[object]) -> tuple[_Array, list[int]]:
         (places.setdefault(str(kind), []) if known else unreadable).append(index)
     for kind, indexes in places.items():
         values = [objects[index] for index in indexes]
-        built, lost = _collections(values) if kind == "GeometryCollection" else _build(kind, values)
+        built, lost = _collections(values, depth) if kind == "GeometryCollection" else _build(kind, values)
         geometries[indexes] = built
         unreadable += [indexes[place] for place in lost]
     return geometries, sorted(unreadable)
@@ -57,14 +61,14 @@ def _build(kind: str, values: Sequence[Any]) -> tuple[_Array, list[int]]:
     return geometries, lost
 
 
-def _collections(values: Sequence[Mapping[str, Any]], depth: int = 0) -> tuple[_Array, list[int]]:
+def _collections(values: Sequence[Mapping[str, Any]], depth: int) -> tuple[_Array, list[int]]:
     geometries, lost = np.full(len(values), None, object), []
     for index, value in enumerate(values):
         parts = value.get("geometries")
         if not isinstance(parts, list) or depth > _MAX_NESTING:
             lost.append(index)
             continue
-        inner, failed = build_geometries(parts)
+        inner, failed = build_geometries(parts, depth + 1)
         geometries[index] = None if failed else shapely.geometrycollections(inner[~shapely.is_missing(inner)])
         lost += [index] * bool(failed)
     return geometries, lost

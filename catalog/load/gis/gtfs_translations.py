@@ -41,14 +41,14 @@ def _words(translations: pl.DataFrame, table: str, name: str, language: str) -> 
     columns = set(translations.columns)
     if {"table_name", "field_name", "language", "translation"} <= columns:
         wanted = (pl.col("table_name") == table) & (pl.col("field_name") == name)
-        lang, sources = "language", (("record_id", "record_id"), ("value", "field_value"))
+        lang, sources = "language", {"record_id": "record_id", "value": "field_value"}
     elif {"trans_id", "lang", "translation"} <= columns:
-        wanted, lang, sources = pl.lit(True), "lang", (("value", "trans_id"),)
+        wanted, lang, sources = pl.lit(True), "lang", {"value": "trans_id"}
     else:
         return {}
     mine = translations.filter(wanted & (pl.col(lang).str.to_lowercase() == language))
     words: dict[tuple[str, str], str] = {}
-    for kind, column in sources:
+    for kind, column in sources.items():
         if column in columns:
             for source, text in mine.select(column, "translation").drop_nulls().iter_rows():
                 words.setdefault((kind, source), text)

@@ -95,7 +95,7 @@ def _sample(geometries: _Array) -> _Array:
     step = max(1, len(geometries) // _SAMPLE)
     xy = shapely.get_coordinates(geometries[::step])
     xy = xy[:: max(1, len(xy) // _SAMPLE)]
-    return xy[(xy != 0).any(axis=1)]
+    return np.asarray(xy[(xy != 0).any(axis=1)])
 
 
 def _problem(crs: str, xy: _Array) -> str | None:

@@ -13,12 +13,19 @@ _HEADINGS = re.compile(
     "|tel|fax|phone|mobile|mail|address|birth|full.?name|person|contact|owner|account|note",
     re.IGNORECASE,
 )
+_POSTS = re.compile(
+    "理事長|院長|園長|校長|所長|館長|会長|社長|代表取締役|委員|議員|名簿|representative|director|president|principal",
+    re.IGNORECASE,
+)
+"""Posts: what stands under them, or follows them in a cell, is a person's name."""
+_BLANKS = re.compile(r"\s+")
 _VALUES = re.compile(r"@|[0-9]{10,}|[0-9]{2,5}[-(（) ）][0-9]{1,4}[-)） ][0-9]{3,4}")
 
 
 def is_personal(heading: str, value: str) -> bool:
     """Return whether *value* under *heading* may be about a person; rather too often than once too rarely."""
-    return (
-        _HEADINGS.search(unicodedata.normalize("NFKC", heading)) is not None
-        or _VALUES.search(unicodedata.normalize("NFKC", value)) is not None
-    )
+    label = _BLANKS.sub("", unicodedata.normalize("NFKC", heading))
+    text = unicodedata.normalize("NFKC", value)
+    if _HEADINGS.search(label) is not None or _POSTS.search(label) is not None:
+        return True
+    return _VALUES.search(text) is not None or _POSTS.match(text.lstrip()) is not None

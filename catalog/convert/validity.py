@@ -42,15 +42,13 @@ def repair_geometries(geometries: _Array) -> tuple[_Array, tuple[GeometryRepair,
     take time by the number of segments that lie near one another, which a hostile outline can make the square of its
     vertices: what is too intricate is left as it was, and said to be.
     """
-    is_checked = np.ones(len(geometries), bool)
-    is_checked[list(_too_intricate(geometries))] = False
-    is_invalid = (
-        ~shapely.is_valid(np.where(is_checked, geometries, None)) & is_checked & ~shapely.is_missing(geometries)
-    )
-    unchecked = [GeometryRepair(int(index) + 1, None, RepairOutcome.UNCHECKED) for index in np.flatnonzero(~is_checked)]
-    if not is_invalid.any():
-        return geometries, tuple(unchecked)
-    places = np.flatnonzero(is_invalid)
+    intricate = list(_too_intricate(geometries))
+    unchecked = [GeometryRepair(place + 1, None, RepairOutcome.UNCHECKED) for place in intricate]
+    checked = geometries.copy()
+    checked[intricate] = None
+    places = np.flatnonzero(~(shapely.is_valid(checked) | shapely.is_missing(checked)))
+    if not len(places):
+        return geometries, tuple(sorted(unchecked, key=lambda repair: repair.feature))
     broken = geometries[places]
     mended = _mend(broken)
     kept = geometries.copy()

@@ -17,6 +17,9 @@ _UNASSIGNED = "\x80\uf8f0\uf8f1\uf8f2\uf8f3"
 # Kana, kanji of the basic plane, full-width letters, in UTF-8.
 _JAPANESE = re.compile(rb"\xe3[\x81-\x83][\x80-\xbf]|[\xe4-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]")
 
+# Two kana in UTF-8. Read as CP932 they are 縺ｿ縺ｻ, which nobody writes. It begins with a literal, to be found fast.
+_KANA_IN_UTF8 = re.compile(rb"\xe3[\x81-\x83][\x80-\xbf]\xe3[\x81-\x83][\x80-\xbf]")
+
 _CHUNK_BYTES = 1 << 20
 _LOOK_BACK_BYTES = 1 << 20
 _OTHER = {"utf-8": "cp932", "cp932": "utf-8"}
@@ -80,7 +83,8 @@ def candidate_codecs(data: bytes, declared: str | None) -> Iterator[str]:
         yield "utf-16"
     else:
         yield "utf-8"
-        if find_undecodable(data, "euc_jp") is not None:
+        # Half of a file in UTF-8 can be valid CP932, and would be read as nonsense.
+        if find_undecodable(data, "euc_jp") is not None and _KANA_IN_UTF8.search(data) is None:
             yield "cp932"
 
 

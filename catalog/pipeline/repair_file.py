@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,11 +18,6 @@ if TYPE_CHECKING:
 
 _LONG = 40
 _EDGE = 18
-_POSTS = re.compile(
-    "理事長|院長|園長|校長|所長|館長|会長|社長|代表取締役|委員|議員|名簿|representative|director|president|principal|owner",
-    re.IGNORECASE,
-)
-"""Posts, in headings and before names: what follows them is a person's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +93,7 @@ def cell_repair(edit: CellEdit, path: str, *, sheet: str | None = None, is_by_ha
         field=shown(label) if label and not is_heading else None,
         cell=f"{column_letters(edit.column)}{edit.row}",
     )
-    # 「氏　名」 is a heading about persons, and no person's name.
-    heading = "" if is_heading else "".join(edit.heading.split())
+    heading = "" if is_heading else edit.heading
     if _may_be_personal(heading, edit.before, edit.after):
         return Repair(edit.kind, place, is_hidden=True, is_by_hand=is_by_hand)
     return Repair(edit.kind, place, _excerpt(edit.before), _excerpt(edit.after), is_by_hand=is_by_hand)
@@ -108,9 +101,7 @@ def cell_repair(edit: CellEdit, path: str, *, sheet: str | None = None, is_by_ha
 
 @lru_cache(maxsize=10_000)
 def _may_be_personal(heading: str, before: str, after: str) -> bool:
-    if is_personal(heading, before) or is_personal(heading, after):
-        return True
-    return _POSTS.search(heading) is not None or (heading != "" and _POSTS.match(after) is not None)
+    return is_personal(heading, before) or is_personal(heading, after)
 
 
 def _excerpt(text: str) -> str:

@@ -38,7 +38,15 @@ def found(
     height = max((len(values) for values in (cells or {}).values()), default=1)
     rows = [[(cells or {}).get(label, [""] * height)[row] for label in labels] for row in range(height)]
     dataset = make_dataset(claim, resource_count)
-    return list(check_standard(make_table(labels, rows), make_resource(), dataset.conforms_to, PATH))
+    return list(
+        check_standard(
+            make_table(labels, rows),
+            make_resource(),
+            dataset.conforms_to,
+            PATH,
+            is_only=len(dataset.resources) == 1,
+        )
+    )
 
 
 def codes(findings: Sequence[Finding]) -> list[str]:

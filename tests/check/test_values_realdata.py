@@ -31,7 +31,8 @@ HEADER_ROWS = {"old_0002.csv": 7, "gomikubunn.csv": 10, "gomihaisutu.csv": 2}
 EXPECTED = {
     "datapackage/example-data-packages/finance-vix/data/vix-daily.csv": {"ambiguous-date": 1},
     "reference/localgovjp/prefjp-utf8.csv": {"body-code-zero-lost": 9},
-    "reference/open-data-jp-municipalities/000562730.csv": {"body-code-unknown": 1},
+    "reference/open-data-jp-municipalities/000562730.csv": {"body-code-unknown": 1, "reading-half-width": 2},
+    "standard-datasets/city-of-kobe/utoilet_kobe_20141128.csv": {"coordinates-missing": 1},
     "standard-datasets/takamatsu-city/build__population__0066_202407.csv": {
         "body-code-without-check-digit": 1,
         "ambiguous-date": 1,
@@ -47,12 +48,17 @@ EXPECTED = {
     "standard-datasets/wakayama-pref/wakayamashi.csv": {"similar-categories": 4},
     "standard-datasets/yaizu-city/digital_coupon.csv": {"telephone-without-area-code": 1, "telephone-digits": 1},
     "standard-datasets/yaizu-city/machinakasuzumidokoro.csv": {"hours-order": 1},
+    "xlsx/takamatsu-city/city_tax_settlement_status_r2__0097.xlsx": {"era-dates": 1},
     "xlsx/takamatsu-city/cultural_property__data.xlsx": {
         "body-code-without-check-digit": 1,
         "coordinates-zero": 100,
         "more-in-column": 1,
     },
     "xlsx/takamatsu-city/events__data.xlsx": {"similar-categories": 1},
+    "xlsx/takamatsu-city/hospital__data.xlsx": {"coordinates-missing": 1},
+    "xlsx/takamatsu-city/licensed_food_business_facility_list__食品営業許可施設一覧（2026.7.31時点）.xlsx": {
+        "era-dates": 3,
+    },
     "xlsx/takamatsu-city/population__0066_202602.xlsx": {
         "body-code-without-check-digit": 1,
         "coordinates-in-one-cell": 1,

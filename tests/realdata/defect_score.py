@@ -15,7 +15,7 @@ KINDS = {
     "no content": LocalizedText("中身のないファイル", "Files without content"),
     "a workbook called .csv": LocalizedText(".csv という名前のExcelファイル", "Workbooks called .csv"),
     "tabs in a .csv": LocalizedText("タブ区切りの .csv", "Tabs in a .csv"),
-    "other rows above the headings": LocalizedText("見出しの上の題名や空の行", "Titles and blank rows above headings"),
+    "other rows above the headings": LocalizedText("見出しの上の題名や空の行", "Titles, blank rows above headings"),
     "rows below the headings that are no data": LocalizedText(
         "見出しの下のデータでない行", "Other rows below headings"
     ),

@@ -27,8 +27,8 @@ _DECIMALS_WANTED = 4
 def check_written_coordinates(examined: Examined) -> Findings:
     """Return coordinates that a map can't use as they are written.
 
-    Codes: coordinates-missing, coordinates-half-missing, coordinates-sexagesimal, coordinates-not-number, coordinates-in-one-cell,
-    coordinates-precision, coordinates-old-datum, more-in-column.
+    Codes: coordinates-missing, coordinates-half-missing, coordinates-sexagesimal, coordinates-not-number,
+    coordinates-in-one-cell, coordinates-precision, coordinates-old-datum, more-in-column.
     """
     found: list[Finding] = []
     for axes in find_axes(examined):
@@ -52,16 +52,22 @@ def _check_missing(points: Points) -> Findings:
     A cell that says that there are none, such as ``-`` or ``不明``, was thought about.
     """
     northing, easting = points.axes.northing, points.axes.easting
-    columns = northing.table.frame.lazy().select(pl.all().fill_null("").str.strip_chars() != "")
-    rows = columns.select(
-        record=pl.any_horizontal(pl.all()), point=pl.col(str(northing.index)) | pl.col(str(easting.index))
-    ).collect()
-    missing = rows["record"] & ~rows["point"]
-    count, total = int(missing.sum()), int(rows["record"].sum())
-    if not count or count > _MOST_MISSING * total:
+    empty = _is_empty(northing.cells) & _is_empty(easting.cells)
+    if not empty.any():
         return ()
-    params = {"count": f"{count:,}", "total": f"{total:,}"}
-    return (Finding("coordinates-missing", northing.cell(missing.arg_max() or 0), params),)
+    # Blank rows are no records; only few rows have to be looked at as a whole.
+    others = northing.table.frame.filter(empty)
+    is_record = others.select(~pl.all_horizontal(_is_empty(others[name]) for name in others.columns)).to_series()
+    rows = empty.arg_true().filter(is_record)
+    total = empty.len() - (others.height - rows.len())
+    if not rows.len() or rows.len() > _MOST_MISSING * total:
+        return ()
+    params = {"count": f"{rows.len():,}", "total": f"{total:,}"}
+    return (Finding("coordinates-missing", northing.cell(int(rows[0])), params),)
+
+
+def _is_empty(cells: pl.Series) -> pl.Series:
+    return cells.str.strip_chars().fill_null("") == ""
 
 
 def _check_half_missing(points: Points) -> Findings:

@@ -11,7 +11,7 @@ from catalog.check.examined import Column, Examined, Params, is_nothing
 from catalog.findings import Finding, Findings
 
 _READING = re.compile(
-    "カナ|フリガナ|ふりがな|よみがな|読み(?:仮名|がな|方)?$|よみ(?:$|[_・(])|InKana$|(?:^|[_a-z])kana$", re.IGNORECASE
+    r"カナ|フリガナ|ふりがな|よみがな|読み(?:仮名|がな|方)?$|よみ(?:$|[_・(])|InKana$|(?:^|[_a-z])kana$", re.IGNORECASE
 )
 _KATAKANA_ASKED = re.compile("カナ|フリガナ|InKana$", re.IGNORECASE)
 

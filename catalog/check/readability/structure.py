@@ -175,8 +175,10 @@ def _blank_rows(records: Records, layout: Layout, path: str) -> Iterator[Finding
     blank = {number for number, kind in layout.left_out.items() if kind is RowKind.BLANK}
     last = layout.last_data_row or records.record_count
     rows = {number for number in blank if number < last}
-    if records.text_format is not None:
-        rows.update(last + index + 1 for index in (_filled_counts(records.frame)[last:] == 0).arg_true())
+    below = _filled_counts(records.frame)[last:] == 0
+    # Between the table and what stands below it they are part of that.
+    if records.text_format is not None and below.all():
+        rows.update(range(last + 1, records.record_count + 1))
     if rows:
         spans = _spans(sorted(rows))
         listed = ", ".join(spans[:_MAX_SPANS]) + (", …" if len(spans) > _MAX_SPANS else "")
@@ -192,25 +194,27 @@ def _spans(numbers: Sequence[int]) -> list[str]:
 
 def _empty_columns(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
     """Tell of columns that have neither a heading nor a cell, inside the table or, in a text file, to its right."""
-    width = records.frame.width
-    if records.text_format is not None and layout.columns[-1] + 1 < width:
-        first, last = column_letters(layout.columns[-1] + 1), column_letters(width - 1)
-        if all(
-            not (cells.fill_null("").str.strip_chars() != "").any()
-            for cells in records.frame.get_columns()[layout.columns[-1] + 1 :]
-        ):
-            place = Location(path, row=layout.first_data_row)
-            yield Finding("L1-03", place, {"column": first if first == last else f"{first}–{last}"})
+    yield from _columns_to_the_right(records, layout, path)
     for position, label in zip(layout.columns, layout.labels, strict=True):
         if label.strip():
             continue
         cells = records.frame[str(position)][(layout.first_data_row or 1) - 1 : layout.last_data_row]
         if not (cells.str.strip_chars() != "").fill_null(False).any():
-            letters = column_letters(position)
-            place = Location(
-                path, sheet=records.sheet, row=layout.first_data_row, cell=f"{letters}{layout.first_data_row}"
-            )
+            letters, row = column_letters(position), max(layout.header_rows, default=1)
+            place = Location(path, sheet=records.sheet, row=row, cell=f"{letters}{row}")
             yield Finding("L1-03", place, {"column": letters})
+
+
+def _columns_to_the_right(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
+    """Tell once of empty columns that delimiters at the ends of lines make; those of workbooks don't exist."""
+    end, width = layout.columns[-1] + 1, records.frame.width
+    if records.text_format is None or end >= width:
+        return
+    filled = [(cells.str.strip_chars() != "").any() for cells in records.frame.get_columns()[end:]]
+    if not any(filled):
+        first, last = column_letters(end), column_letters(width - 1)
+        listed = first if first == last else f"{first}–{last}"
+        yield Finding("L1-03", Location(path, row=layout.first_data_row), {"column": listed})
 
 
 def _lines(records: Records, layout: Layout, path: str) -> Iterator[Finding]:

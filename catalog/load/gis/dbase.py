@@ -106,13 +106,14 @@ def _encoding(rows: bytes, columns: tuple[Column, ...], row_bytes: int, stated: 
     return next((codec for codec in ("utf-8", "cp932") if _reads_all(codec, cells)), stated or "cp932")
 
 
-def _cells(rows: bytes, columns: tuple[Column, ...], row_bytes: int) -> Iterator[bytes]:
-    for start in range(0, len(rows) - row_bytes + 1, row_bytes):
-        place = start + 1  # the mark of deletion
-        for column in columns:
-            if column.type == "string":
-                yield rows[place : place + column.width].rstrip(b" \0")
-            place += column.width
+def _cells(rows: bytes, columns: tuple[Column, ...], row_bytes: int) -> set[bytes]:
+    """Return the different texts in whole *rows*, without the blanks that fill them up."""
+    layout = "".join(f"{column.width}{'s' if column.type == 'string' else 'x'}" for column in columns)
+    rest = row_bytes - 1 - sum(column.width for column in columns)
+    whole = rows[: len(rows) // row_bytes * row_bytes]
+    # One byte marks a row as deleted.
+    different = (set(texts) for texts in zip(*struct.iter_unpack(f"<x{layout}{rest}x", whole), strict=True))
+    return {cell.rstrip(b" \0") for cells in different for cell in cells}
 
 
 def _reads_all(codec: str, cells: Iterable[bytes]) -> bool:

@@ -15,6 +15,7 @@ from catalog.load.gis.raw_layer import shortest_number
 
 _DELETED = 0x2A  # *
 _PLAIN_INTEGER = r"^-?(?:0|[1-9][0-9]*)$"
+_PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$"
 _PLAIN_DECIMAL = r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"
 _MAX_DIGITS = 16  # with the point; a double has no more that tell
 _TRUE, _FALSE = frozenset("TtYy"), frozenset("FfNn")
@@ -130,8 +131,8 @@ def _numbers(cells: pl.Series) -> pl.Series:
         as_doubles = cells.cast(pl.Float64, strict=False).cast(pl.String)
         cells = as_doubles.zip_with((is_plain & is_long).fill_null(False), cells)
         is_plain = cells.str.contains(_PLAIN_DECIMAL)
-    trimmed = cells.str.strip_chars_end("0").str.strip_chars_end(".").replace(["-0", "-"], "0")
-    return trimmed.zip_with(is_plain.fill_null(False), _unless_overflow(cells, _PLAIN_INTEGER))
+    trimmed = cells.str.strip_chars_end("0").str.strip_chars_end(".").replace("-0", "0")
+    return _unless_overflow(trimmed.zip_with(is_plain.fill_null(False), cells), _PLAIN_NUMBER)
 
 
 def _unless_overflow(cells: pl.Series, plain: str) -> pl.Series:

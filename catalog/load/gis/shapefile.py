@@ -19,6 +19,7 @@ from catalog.load.zip_names import member_name, opened_zip
 PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _HEADER_BYTES = 100
 _INDEX_BYTES = 8
+_MAX_HEAD_BYTES = 65_536  # of a .dbf, before its rows
 _SAMPLE_BYTES = 4_000_000
 _BOM = "\xef\xbb\xbf"
 
@@ -164,7 +165,7 @@ def _cut_parts(parts: Parts) -> Iterator[str]:
         if part is not None and (len(part.head) < _HEADER_BYTES or part.size < _stated_size(part)):
             yield ending
     if ".dbf" in parts:
-        table = read_head(parts)
+        table = read_dbase_head(parts[".dbf"].head[:_MAX_HEAD_BYTES], None)
         if table is None or parts[".dbf"].size < table.byte_count:
             yield ".dbf"
 

@@ -8,10 +8,10 @@ import pytest
 
 from catalog.codes import severity_of
 from catalog.findings import Finding, Severity
+from catalog.i18n.finding_words import resolve_message
 from catalog.load.marked_yaml import read_marked_yaml
 from catalog.pipeline.options import BuildOptions
 from catalog.pipeline.whole import CatalogBuild, check_catalog
-from catalog.report.texts import resolve_message
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from catalog.check.site import KEY_COLOURS
 from catalog.cli import main
 from catalog.codes import CODES, severity_of
 from catalog.findings import Severity
+from catalog.i18n.finding_words import resolve_place
 from catalog.model.conversion import ConversionKind
 from catalog.model.site import MunicipalityKind
 from catalog.model.text import LANGS, Lang
@@ -23,7 +24,6 @@ from catalog.pipeline.options import BuildOptions
 from catalog.pipeline.whole import CatalogBuild, check_catalog
 from catalog.render.downloads import ROLES
 from catalog.report.inspection_text import render_inspection_text
-from catalog.report.texts import resolve_place
 from catalog.standards.readability import Seen, read_readability_rules
 from catalog.standards.vocabulary import read_vocabularies
 

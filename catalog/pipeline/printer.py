@@ -12,6 +12,7 @@ from typing import Any
 from catalog.codes import severity_of
 from catalog.findings import Severity
 from catalog.i18n import cli_texts
+from catalog.i18n.finding_words import resolve_message
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang
@@ -27,7 +28,6 @@ from catalog.render.frame import HIDDEN, palette, render_language_link, theme_va
 from catalog.render.head import render_head
 from catalog.render.page import Section
 from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
-from catalog.report.texts import resolve_message
 from catalog.store.results import write_report
 from catalog.store.site_folder import SiteFolder
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from catalog.codes import CODES, Code
-from catalog.findings import Finding, Location, Severity, sort_key, visible
+from catalog.findings import Finding, Severity, sort_key
 from catalog.i18n import finding_texts, interface_texts, report_texts
+from catalog.i18n.finding_words import resolve_message, resolve_place
 from catalog.model.text import LANGS, Lang
 from catalog.render.links import root_prefix
 from catalog.render.markdown import plain_text, render_markdown
@@ -76,28 +77,12 @@ def _finding_group(code_id: str, findings: list[Finding], lang: Lang) -> Finding
 
 
 def finding_message(finding: Finding, lang: Lang) -> str:
-    """Return place and message of *finding* in words."""
-    message = visible(finding_texts(lang)[finding.code]["message"].format(**finding.params))
-    place = place_words(finding.location, lang)
-    report = report_texts(lang)
-    return report["place"].format(place=place) + message if place else message
-
-
-def place_words(place: Location, lang: Lang) -> str:
-    """Return file name and place in words, rows as Excel shows them: ``sites.csv セル C12「種別」``."""
-    report = report_texts(lang)
-    parts = {
-        "sheet": place.sheet,
-        "row": place.row if place.cell is None else None,
-        "line": place.line if place.row is None else None,
-    }
-    words = [report[key].format(value=visible(str(value))) for key, value in parts.items() if value is not None]
-    if place.field is not None:
-        key = "field_alone" if place.cell is None else "field"
-        words.append(report[key].format(cell=place.cell, value=visible(place.field)))
-    elif place.cell is not None:
-        words.append(report["cell"].format(cell=place.cell))
-    return report["join"].join([place.path.rpartition("/")[2], *words]).strip()
+    """Return file, place and message of *finding* in words: ``sites.csv セル C12「種別」：…``."""
+    words = report_texts(lang)
+    file = finding.location.path.rpartition("/")[2]
+    place = words["join"].join([file, resolve_place(finding.location, lang)]).strip()
+    message = resolve_message(finding, lang)
+    return words["place"].format(place=place) + message if place else message
 
 
 def render_finding_pages(codes: Mapping[str, Code] = CODES) -> list[RenderedPage]:

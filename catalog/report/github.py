@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from catalog.findings import Finding, Severity, visible
 from catalog.i18n import report_texts
+from catalog.i18n.finding_words import resolve_hint, resolve_message, resolve_place, resolve_title
 from catalog.model.text import Lang
 from catalog.report.kinds import Kind, kinds_by_file
-from catalog.report.texts import resolve_hint, resolve_message, resolve_place, resolve_title
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 _TEXT_FILES = (".csv", ".tsv", ".yaml", ".json", ".ndjson", ".geojson")

@@ -25,9 +25,9 @@ from typing import Any
 
 from catalog.codes import severity_of
 from catalog.findings import Finding, Severity, sort_key, visible
+from catalog.i18n.finding_words import page_uri, resolve_hint, resolve_message
 from catalog.model.text import LANGS
 from catalog.report.counts import broken_datasets
-from catalog.report.texts import page_uri, resolve_hint, resolve_message
 
 VERSION = 1
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from catalog.codes import severity_of
 from catalog.findings import Finding, Severity, visible
 from catalog.i18n import report_texts
+from catalog.i18n.finding_words import resolve_hint, resolve_message, resolve_place, resolve_title
 from catalog.model.text import Lang
 from catalog.report.counts import broken_datasets, checked_words
 from catalog.report.kinds import Kind, kinds_by_file
-from catalog.report.texts import resolve_hint, resolve_message, resolve_place, resolve_title
 
 MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTICE: "ℹ️"}
 MAX_KINDS = 100

@@ -9,13 +9,13 @@ from itertools import islice
 
 from catalog.findings import visible
 from catalog.i18n import report_texts
+from catalog.i18n.finding_words import resolve_place
 from catalog.model.cell_names import column_letters
 from catalog.model.repair import FileRepairs, Repair, RepairKind, RepairTrouble
 from catalog.model.text import Lang
 from catalog.notation.layout_spaces import strip_edges
 from catalog.report.kinds import kinds_by_file
 from catalog.report.text import render_kind
-from catalog.report.texts import resolve_place
 
 MAX_EXAMPLES = 5
 """Repairs of a kind that are shown of one column."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from catalog.i18n import report_texts
+from catalog.i18n.finding_words import resolve_message
 from catalog.model.repair import FileRepairs
 from catalog.model.text import Lang
 from catalog.report.markdown import escape
@@ -16,7 +17,6 @@ from catalog.report.repairs import (
     resolve_repair,
     resolve_why,
 )
-from catalog.report.texts import resolve_message
 
 MAX_FILES = 50
 """Files in one report: GitHub cuts a comment at 65,536 characters."""

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from catalog.codes import severity_of
 from catalog.findings import Finding, Severity, visible
 from catalog.i18n import report_texts
+from catalog.i18n.finding_words import page_uri, resolve_hint, resolve_message, resolve_place, resolve_title
 from catalog.model.text import Lang
 from catalog.report.counts import broken_datasets, checked_words, is_about_the_site
 from catalog.report.kinds import Kind, kinds_by_file
-from catalog.report.texts import page_uri, resolve_hint, resolve_message, resolve_place, resolve_title
 
 
 def render_text(findings: Sequence[Finding], lang: Lang, dataset_count: int, file_count: int = 0) -> str:

@@ -13,10 +13,10 @@ from catalog.check import chosen_words, dataset, dialect, field, layer, resource
 from catalog.check.descriptor import parse_dataset, parse_municipality, parse_site
 from catalog.codes import CODES, has_errors
 from catalog.findings import Finding
+from catalog.i18n.finding_words import resolve_message
 from catalog.model.dataset import Dataset, Period, Publication
 from catalog.model.ids import DatasetId, Slug
 from catalog.model.text import LANGS
-from catalog.report.texts import resolve_message
 from catalog.standards.vocabulary import read_vocabularies
 from tests.check.raw import DESCRIPTOR, marked, parsed
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from catalog.check.examined import is_nothing, plain
 from catalog.check.values import check_values
 from catalog.codes import CODES
+from catalog.i18n.finding_words import resolve_message
 from catalog.infer.roles import infer_roles
 from catalog.model.text import LANGS
-from catalog.report.texts import resolve_message
 from tests.check.examining import OKAYAMA, PATH, make_examined, make_layer, make_resource, make_table
 
 

@@ -19,12 +19,12 @@ from catalog.check.schema import parse_schema
 from catalog.check.table import check_table
 from catalog.codes import CODES
 from catalog.findings import Finding
+from catalog.i18n.finding_words import resolve_message
 from catalog.load.columns import ColumnBuilder
 from catalog.model.dataset import Dialect, Resource, Schema
 from catalog.model.ids import Slug
 from catalog.model.table import Table
 from catalog.model.text import LANGS, LocalizedText
-from catalog.report.texts import resolve_message
 from tests.check.raw import marked
 
 PATH = "datasets/machi/facilities/list.csv"

@@ -9,8 +9,8 @@ import pytest
 from catalog.codes import CODES
 from catalog.findings import Finding, Location
 from catalog.i18n import finding_texts
+from catalog.i18n.finding_words import resolve_message
 from catalog.model.text import LANGS, Lang
-from catalog.report.texts import resolve_message
 
 JAPANESE_END = re.compile(r"(です|ます|ません|ました|でした|ください|[」』）])。?$|：\S*$|[）}]$")
 

@@ -161,6 +161,7 @@ def _repeated(
 
     One or the other word may differ (児童数, 生徒数), if nothing in the record is like the columns' values.
     """
+    names = grid.frame.columns  # Asking for it takes time in a wide table.
     for heading in headings:
         cells, written = grid.cells(heading), grid.frame.row(heading)
         places = [place for place, cell in enumerate(cells) if cell]
@@ -168,7 +169,7 @@ def _repeated(
             continue
         first = grid.frame.to_series(places[0])[start:end] == written[places[0]]
         indices = first.arg_true().cast(polars.Int64) + start
-        texts = {grid.frame.columns[place]: written[place] for place in places}
+        texts = {names[place]: written[place] for place in places}
         same = grid.frame[indices].select(polars.col(name) == text for name, text in texts.items()).sum_horizontal()
         yield from indices.filter(same >= _ALIKE * len(places))
         close = indices.filter((same > 1) & (same >= _HALF * len(places)) & (same < _ALIKE * len(places)))

@@ -86,9 +86,11 @@ def leads_outside(name: str) -> bool:
 
 
 def _is_table(name: str) -> bool:
+    if not _file_type(name):
+        return False
     parts = PurePosixPath(name).parts
     is_of_a_system = "__MACOSX" in parts or any(part.startswith(".") for part in parts)
-    return not name.endswith("/") and not is_of_a_system and bool(_file_type(name))
+    return not name.endswith("/") and not is_of_a_system
 
 
 def _file_type(name: str) -> str:
@@ -102,6 +104,8 @@ def unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         TooLarge: They are too many, or far too many for those that are packed.
     """
     limit = min(MAX_BYTES, max(_SMALL_BYTES, MAX_RATIO * member.compress_size))
+    if member.file_size > limit:  # It says so itself; what it doesn't say is counted.
+        raise TooLarge
     chunks, length = [], 0
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK_BYTES):

@@ -55,6 +55,10 @@ _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _GTFS = ({"stops.txt", "routes.txt"}, {"trips.txt", "agency.txt", "stop_times.txt", "calendar.txt"})
 _OFFICE_PARTS = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx", "ppt/presentation.xml": "pptx"}
 _OFFICE_PARTS |= {"xl/workbook.bin": "xlsb"}
+_OFFICE_FOLDERS = {
+    re.compile(rb"PK\x03\x04.{26}" + folder, re.DOTALL): kind
+    for folder, kind in ((b"xl/", "xlsx"), (b"word/", "docx"), (b"ppt/", "pptx"))
+}
 _ODF = re.compile(rb"application/vnd\.oasis\.opendocument\.(spreadsheet|text|presentation)")
 _ODF_KINDS = {b"spreadsheet": "ods", b"text": "odt", b"presentation": "odp"}
 
@@ -111,6 +115,7 @@ _EXTENSIONS: dict[str, tuple[str, ...]] = {
     "text": ("txt", "md", "log", "prj", "cpg", "ttl", "yaml", "yml", "csvt", "qpj"),
     "empty": ("csv", "tsv", "txt"),
 }
+_JSON_ENDINGS = ("json", "geojson", "ndjson", "jsonl")
 _CLAIMED = {extension for extensions in _EXTENSIONS.values() for extension in extensions}
 
 
@@ -174,7 +179,7 @@ def _binary_kind(data: bytes) -> str | None:
 def _zip_kind(data: bytes) -> str:
     names = member_names(data)
     if names is None:  # Cut off, or broken: the names before the members' contents still tell.
-        return next((kind for part, kind in _OFFICE_PARTS.items() if part.encode() in data), "zip")
+        return next((kind for folder, kind in _OFFICE_FOLDERS.items() if folder.search(data)), "zip")
     for part, kind in _OFFICE_PARTS.items():
         if part in names:
             return kind
@@ -277,6 +282,8 @@ def _text_kind(data: bytes, extension: str) -> tuple[str, str | None]:
     text = _transcoded(head).replace(b"\0", b"")
     if _CONTROL.search(text) is not None:
         return "other", None
+    if extension in _JSON_ENDINGS and text.lstrip()[:1] in (b"{", b"["):
+        return "text", None  # JSON with something wrong in it, which its reader finds; its commas part no cells.
     # Delimiters, quotes and line ends are the same bytes in all encodings that tables come in.
     split = detect_split(text.decode("latin-1"))
     if extension in ("csv", "tsv", "tab") or split.is_a_table:

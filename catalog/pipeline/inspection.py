@@ -23,14 +23,19 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 2_000_000_000
 
+_HEAD_BYTES = 65_536
+
 _WORKBOOKS: dict[str, WorkbookKind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods", "encrypted": "xlsx"}
 
 _LAYERS = ("geojson", "shapefile", "gpkg", "kml", "gtfs")
 _TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".json", ".ndjson", ".jsonl")
 _ARCHIVES = ("zip", "datapackage")
 _MARKED_UP = ("geojson", "geojsonl", "kml", "json", "ndjson", "html", "xml", "gml", "gpx", "rdf", "text")
-_TOLD_OTHERWISE = ("csv", "tsv", "text", "empty", "other", "encrypted")
-"""Kinds that go by each other's endings without harm, and those of which there is something better to say."""
+_TOLD_OTHERWISE = ("empty", "other", "encrypted")
+"""Kinds of which there is something better to say than that they have another's ending."""
+
+_TEXTS, _TEXT_ENDINGS = ("csv", "tsv", "text"), ("csv", "tsv", "tab", "txt", "json", "geojson", "ndjson", "jsonl")
+"""Kinds that go by each other's endings without harm; what calls itself JSON and isn't has its own finding."""
 
 
 def inspect_file(file: Path, *, sheet: str | None = None, path: str | None = None) -> Inspection:
@@ -65,7 +70,8 @@ def inspect_bytes(data: bytes, path: str, *, sheet: str | None = None, file: Pat
     about_people = check_privacy(data, path, file=file)
     inspection = replace(inspection, findings=(*inspection.findings, *about_people))
     extension = PurePath(path).suffix.removeprefix(".")
-    if kind.extension_matches or not extension or kind.kind in _TOLD_OTHERWISE:
+    is_told = kind.kind in _TOLD_OTHERWISE or (kind.kind in _TEXTS and extension.lower() in _TEXT_ENDINGS)
+    if kind.extension_matches or not extension or is_told:
         return inspection
     params = {"kind": kind.kind.upper(), "extension": shown(extension)}
     return replace(inspection, findings=(Finding("file-kind", Location(path), params), *inspection.findings))
@@ -86,7 +92,29 @@ def _inspect(data: bytes, path: str, kind: FileKind, sheet: str | None, file: Pa
         return _inspect_member(data, path, kind, sheet)
     if kind.kind == "empty":
         return _plain(path, kind, (Finding("file-empty", Location(path)),))
-    return replace(_plain(path, kind, ()), text_format=_text_format(data, kind))
+    findings = _read_by_ending(data, path) if kind.kind in ("text", "other") else ()
+    return replace(_plain(path, kind, findings), text_format=_text_format(data, kind))
+
+
+def _read_by_ending(data: bytes, path: str) -> Findings:
+    """Return what is wrong with a file of which nothing is known but what it calls itself."""
+    ending = PurePath(path).suffix.lower()
+    if ending in (".csv", ".tsv"):
+        from catalog.load.text_records import read_text_records
+
+        return read_text_records(data, path)[1]
+    if ending in (".json", ".geojson"):
+        from catalog.load.json_records import read_json_records
+
+        return read_json_records(data, path)[1]
+    layer = {".gpkg": "gpkg", ".kml": "kml", ".kmz": "kml"}.get(ending)
+    if layer is not None:
+        from catalog.load.layers import read_layer_facts
+
+        return read_layer_facts(data, layer, path).findings
+    if ending in (".xlsx", ".xls", ".ods") and b"\0" in data[:_HEAD_BYTES]:  # Else it is text, and told to be that.
+        return (Finding("workbook-broken", Location(path)),)
+    return (Finding("archive-broken", Location(path)),) if ending == ".zip" else ()
 
 
 def _plain(path: str, kind: FileKind, findings: Findings) -> Inspection:

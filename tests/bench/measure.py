@@ -37,6 +37,11 @@ class Cost:
     cpu_seconds: float
     peak_bytes: int
 
+    @property
+    def seconds(self) -> float:
+        """What it would at most have taken on a machine that does nothing else."""
+        return min(self.wall_seconds, self.cpu_seconds)
+
 
 @dataclass(frozen=True, slots=True)
 class SiteSize:

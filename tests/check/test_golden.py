@@ -76,6 +76,7 @@ SHOWN_ELSEWHERE = {
         "pipeline/test_changes.py::test_what_would_break_programs_is_told",
     ),
     "workbook-author": "check/test_workbook_privacy.py::test_names_of_people_are_found_and_never_shown",
+    "document-author-left": "check/privacy/test_traces.py::test_what_cant_be_mended_says_so",
     "workbook-folder": "check/test_workbook_privacy.py::test_the_folder_of_the_author_is_found",
     "workbook-comments": "check/test_workbook_privacy.py::test_comments_and_hidden_sheets_are_told_with_their_place",
     "hidden-sheet": "check/test_workbook_privacy.py::test_comments_and_hidden_sheets_are_told_with_their_place",

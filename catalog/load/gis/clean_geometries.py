@@ -32,7 +32,7 @@ def clean_geometries(layer: RawLayer, path: str) -> tuple[_Array, tuple[Finding,
     geometries = _without_measures(layer.geometries)
     is_point = shapely.get_type_id(geometries) == _POINT
     is_impossible, is_unreadable = _mask(geometries, _impossible(geometries)), _mask(geometries, layer.unreadable)
-    is_nowhere = is_point & (is_impossible | (shapely.get_x(geometries) == 0) & (shapely.get_y(geometries) == 0))
+    is_nowhere = is_point & (is_impossible | _is_zero(geometries, is_point))
     is_unusable = (is_impossible & ~is_point) | is_unreadable
     geometries[is_nowhere | is_unusable] = None
     is_missing = shapely.is_missing(geometries) | shapely.is_empty(geometries)
@@ -40,6 +40,13 @@ def clean_geometries(layer: RawLayer, path: str) -> tuple[_Array, tuple[Finding,
     is_missing &= ~(is_nowhere | is_unusable)
     findings = [*_count_findings(is_nowhere, is_unusable, is_missing, path), *_type_findings(geometries, path)]
     return _with_heights_that_tell(geometries), tuple(findings)
+
+
+def _is_zero(geometries: _Array, is_point: _Array) -> _Array:
+    is_zero = is_point & ~shapely.is_empty(geometries)
+    points = geometries[is_zero]
+    is_zero[is_zero] = (shapely.get_x(points) == 0) & (shapely.get_y(points) == 0)
+    return is_zero
 
 
 def _mask(geometries: _Array, places: Any) -> _Array:

@@ -34,7 +34,7 @@ def read_lines(feed: Feed) -> tuple[pl.DataFrame, numpy.ndarray[Any, Any]]:
     shapes = _shape_lines(feed)
     stops = _stop_lines(feed, _without_shape(trips, shapes))
     ways = pl.concat([_way(trips, "shapes", "shape_id", shapes), _way(trips, "stops", "trip_id", stops)])
-    lines = pl.concat([shapes, stops])
+    lines = pl.concat([shapes, stops]).unique("line", keep="first")
     grouped = ways.group_by("route_id", *_TRIP, "line_of", "line", maintain_order=True).len("trip_count")
     kept = [name for name in (*_ROUTE, *_ROUTE_JP) if name in routes.columns]
     frame = grouped.join(routes.select(kept).unique("route_id", maintain_order=True), on="route_id", how="left")

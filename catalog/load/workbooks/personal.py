@@ -185,9 +185,9 @@ class _Finder:
         return self.parser.byte_index
 
     def _take_whole(self, start: int, author: str) -> None:
-        end = self._index
-        if self.data.startswith(b"</", end) or end == start:
-            end = _tag_end(self.data, end) + 1
+        begin_end = _tag_end(self.data, start)
+        is_empty = self.data[begin_end - 1 : begin_end] == b"/"
+        end = begin_end + 1 if is_empty else _tag_end(self.data, self._index) + 1
         self.places.append(PersonalPlace(PropertyKind.PERSON, start, end, PersonalText(author)))
 
     def _take_element(self, kind: PropertyKind, text: str) -> None:

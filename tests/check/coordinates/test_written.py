@@ -9,10 +9,11 @@ from catalog.model.text import LocalizedText
 from tests.check.examining import make_examined, make_layer
 
 POINTS = [[f"34.6{number}123", f"133.9{number}123"] for number in range(10, 20)]
+LABELS = ("緯度", "経度")
 ROLES = [Role.LATITUDE, Role.LONGITUDE]
 
 
-def found(*rows: list[str], labels: tuple[str, str] = ("緯度", "経度")) -> list[tuple[str, str | None]]:
+def found(*rows: list[str], labels: tuple[str, str] = LABELS) -> list[tuple[str, str | None]]:
     findings = check_written_coordinates(make_examined(labels, [*POINTS, *rows], ROLES))
     return [(finding.code, finding.location.cell) for finding in findings]
 
@@ -22,9 +23,15 @@ def test_points_that_are_fine(row: list[str]) -> None:
     assert found(row) == []
 
 
-def test_a_point_that_is_empty_is_told_once_and_only_where_most_are_not() -> None:
-    assert found(["", ""], ["", " "]) == [("coordinates-missing", "A12")]
-    assert found(*[["", ""]] * (len(POINTS) + 1)) == []
+def test_points_that_are_empty_are_told_once_and_only_where_most_are_not() -> None:
+    def told(*empty: list[str]) -> list[tuple[str, str | None, str]]:
+        rows = [["北", *point] for point in POINTS]
+        findings = check_written_coordinates(make_examined(["名称", *LABELS], [*rows, *empty], [None, *ROLES]))
+        return [(finding.code, finding.location.cell, finding.params["count"]) for finding in findings]
+
+    assert told(["南", "", ""], ["東", "", " "], ["", "", ""]) == [("coordinates-missing", "B12", "2")]
+    assert told(["南", "不明", "-"], ["", "", ""]) == []
+    assert told(*[["南", "", ""]] * (len(POINTS) + 1)) == []
 
 
 @pytest.mark.parametrize(

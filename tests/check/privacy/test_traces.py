@@ -79,7 +79,9 @@ def editors(headings: list[str], **columns: str) -> Findings:
     return check_editors({heading: [value] for heading, value in columns.items()}, headings, PATH)
 
 
-@pytest.mark.parametrize("heading", ["更新者", "最終更新者", "入力者", "created_user", "last_edited_user", "CREATED_BY"])
+@pytest.mark.parametrize(
+    "heading", ["更新者", "最終更新者", "入力者", "created_user", "last_edited_user", "CREATED_BY"]
+)
 def test_columns_of_those_who_entered_the_data(heading: str) -> None:
     found = editors([heading], **{heading: "kaku02"})
     assert [finding.code for finding in found] == ["editor-names"] and "kaku02" not in repr(found)

@@ -25,9 +25,7 @@ def exif_of(data: bytes) -> dict[int, bytes]:
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_a_jpeg_keeps_its_pixels_its_orientation_and_its_copyright(order: str) -> None:
     colours = (0xE2, b"ICC_PROFILE\0\1\1profile")
-    data = makers.jpeg(
-        (0xE1, b"Exif\0\0" + makers.camera(order)), colours, (0xFE, NAME.encode()), after=makers.photo()
-    )
+    data = makers.jpeg((0xE1, b"Exif\0\0" + makers.camera(order)), colours, (0xFE, NAME.encode()), after=makers.photo())
     scrubbed = scrub_file(data)
     assert scrubbed is not None
     assert scrubbed.endswith(makers.SCAN + b"\xff\xd9")
@@ -77,7 +75,9 @@ def test_a_text_without_names() -> None:
 
 
 def test_an_opendocument_stays_one() -> None:
-    changed = f"<text:changed-region><dc:creator>{NAME}</dc:creator></text:changed-region><text:creator>{NAME}</text:creator>"
+    changed = (
+        f"<text:changed-region><dc:creator>{NAME}</dc:creator></text:changed-region><text:creator>{NAME}</text:creator>"
+    )
     for kind in ("text", "presentation", "spreadsheet"):
         scrubbed = scrub_file(makers.odt(kind=kind, content=changed))
         assert scrubbed is not None

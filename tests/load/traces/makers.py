@@ -26,9 +26,7 @@ def degrees(tag: int, *parts: int, order: str = "<") -> ENTRY:
     return tag, 5, len(parts), b"".join(struct.pack(f"{order}II", part, 1) for part in parts)
 
 
-def tiff(
-    main: list[ENTRY], exif: list[ENTRY] | None = None, gps: list[ENTRY] | None = None, order: str = "<"
-) -> bytes:
+def tiff(main: list[ENTRY], exif: list[ENTRY] | None = None, gps: list[ENTRY] | None = None, order: str = "<") -> bytes:
     """Return a TIFF file with three directories at most."""
     directories = [(None, main), (0x8769, exif), (0x8825, gps)]
     given = [(tag, list(entries)) for tag, entries in directories if entries is not None]
@@ -237,7 +235,9 @@ def _entry(name: str, kind: int, child: int, start: int, size: int, right: int =
 
 def dbf(headings: list[str], rows: list[list[str]], codec: str = "cp932") -> bytes:
     """Return a dBASE table of texts, 20 bytes each."""
-    fields = b"".join(h.encode(codec)[:10].ljust(11, b"\0") + b"C" + bytes(4) + bytes((20, 0)) + bytes(14) for h in headings)
+    fields = b"".join(
+        h.encode(codec)[:10].ljust(11, b"\0") + b"C" + bytes(4) + bytes((20, 0)) + bytes(14) for h in headings
+    )
     header = 32 + len(fields) + 1
     head = struct.pack("<B3BIHH20x", 3, 25, 4, 1, len(rows), header, 1 + 20 * len(headings))
     body = b"".join(b" " + b"".join(cell.encode(codec)[:20].ljust(20) for cell in row) for row in rows)

@@ -52,6 +52,9 @@ _GEOJSON = re.compile(
 )
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
+_FEW_CONTROLS = 2
+"""Control characters that a text may have, from some old program, and be a text."""
+
 _GTFS = ({"stops.txt", "routes.txt"}, {"trips.txt", "agency.txt", "stop_times.txt", "calendar.txt"})
 _OFFICE_PARTS = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx", "ppt/presentation.xml": "pptx"}
 _OFFICE_PARTS |= {"xl/workbook.bin": "xlsb"}
@@ -280,7 +283,7 @@ def _text_kind(data: bytes, extension: str) -> tuple[str, str | None]:
     if len(data) > len(head):
         head = head[: max(head.rfind(b"\n"), head.rfind(b"\r")) + 1] or head
     text = _transcoded(head).replace(b"\0", b"")
-    if _CONTROL.search(text) is not None:
+    if len(_CONTROL.findall(text)) > _FEW_CONTROLS + len(text) // 200:
         return "other", None
     if extension in _JSON_ENDINGS and text.lstrip()[:1] in (b"{", b"["):
         return "text", None  # JSON with something wrong in it, which its reader finds; its commas part no cells.

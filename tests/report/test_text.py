@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from catalog.findings import Finding, Location
+from catalog.i18n.finding_words import resolve_hint
 from catalog.report.text import render_text
 
 PATH = "datasets/machi/facilities/list.csv"
@@ -21,8 +22,7 @@ def test_a_finding_tells_place_mistake_remedy_and_page() -> None:
         PATH,
         "  [エラー] 整数ではありません",
         "    シート「施設」 セル C12「人口」：「12人」は整数ではありません。",
-        "    直し方：半角の数字だけにしてください。桁区切りのコンマ、単位、「約」などは取り、"
-        "単位は見出しに書きます。値がないところは空欄にします。",
+        f"    直し方：{resolve_hint('not-integer', 'ja')}",
     ]
     assert "    くわしく：/ja/findings/not-integer/" in render_text([wrong(12)], "ja", 1)
     assert "    sheet “施設” cell C12 “人口”: “12人” isn't a whole number." in render_text([wrong(12)], "en", 1)

@@ -9,7 +9,7 @@ from catalog.model.cell_names import cell_name, column_letters
 from catalog.model.layout import Layout
 from catalog.model.workbook import SheetFacts
 
-_FEW_COLOURED = 0.5
+_FEW_COLOURED = 0.3
 """Where more than this share of a column looks another way, it is decoration, such as stripes."""
 _MAX_LOOKS = 4
 

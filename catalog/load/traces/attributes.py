@@ -17,7 +17,7 @@ from catalog.load.gis.facts import BrokenLayer
 from catalog.load.traces.files import read_members
 from catalog.load.zip_names import is_zip
 
-MAX_BYTES = 100_000_000
+MAX_BYTES = 60_000_000
 MAX_VALUES = 500
 _MAX_FEATURES = 200_000
 _MAX_FIELDS = 2_000

@@ -68,7 +68,7 @@ class _RawName(zipfile.ZipInfo):
 
     encoding = "cp932"
 
-    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:
         return self.filename.encode(self.encoding), self.flag_bits
 
 

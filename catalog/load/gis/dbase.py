@@ -10,6 +10,8 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from catalog.load.decoding import decode_strictly
+
 _MAX_FIELDS = 2_000
 _TYPES = {"D": "date", "L": "boolean", "F": "number", "O": "number", "I": "integer", "T": "datetime"}
 _JAPANESE = 0x13  # language driver of the .dbf
@@ -121,14 +123,16 @@ def _reads_all(codec: str, cells: Iterable[bytes]) -> bool:
     whole = 0
     for cell in cells:
         try:
-            cell.decode(codec)
+            decode_strictly(cell, codec)
             whole += 1
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             if not is_cut(error, cell):
                 return False
     return whole > 0
 
 
-def is_cut(error: UnicodeDecodeError, cell: bytes) -> bool:
+def is_cut(error: UnicodeError, cell: bytes) -> bool:
     """Return whether only the last character of *cell* is incomplete, because it didn't fit into its column."""
+    if not isinstance(error, UnicodeDecodeError):
+        return False
     return error.end == len(cell) and error.reason.startswith(("unexpected end", "incomplete"))

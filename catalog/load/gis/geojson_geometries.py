@@ -107,10 +107,11 @@ def _flat(groups: Iterable[Iterable[Any]]) -> list[Any]:
 
 
 def _points(values: Sequence[Any]) -> _Array:
-    if all(values):
+    if [] not in values:
         return np.asarray(shapely.points(_coordinates(values)))
     # An empty array of coordinates is an empty point.
-    return np.array([shapely.points(_coordinates([value]))[0] if value else shapely.Point() for value in values])
+    points = [shapely.Point() if value == [] else shapely.points(_coordinates([value]))[0] for value in values]
+    return np.array(points, object)
 
 
 def _lines(values: Sequence[Any]) -> _Array:

@@ -56,7 +56,8 @@ def read_geopackage(file: Path | bytes, path: str, name: str, encoding: str | No
         with closing(connect(file)) as database:
             tame(database)
             database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_TEXT_BYTES)
-            return _read(database, path, name)
+            size_bytes = len(file) if isinstance(file, bytes) else file.stat().st_size
+            return _read(database, path, name, size_bytes)
     except (sqlite3.Error, OverflowError, UnicodeDecodeError, ValueError) as error:
         raise BrokenLayer("GeoPackage") from error
 
@@ -69,13 +70,13 @@ class _Columns:
     key: str | None
 
 
-def _read(database: sqlite3.Connection, path: str, name: str) -> RawLayer:
+def _read(database: sqlite3.Connection, path: str, name: str, size_bytes: int) -> RawLayer:
     described = describe_layer(database, name)
     if described is None:
         raise BrokenLayer("GeoPackage")
     geometry_column, _, crs = described
     columns = _columns(database, name, geometry_column)
-    rows, undecodable = _rows(database, name, columns, path)
+    rows, undecodable = _rows(database, name, columns, path, size_bytes)
     *texts, blobs, keys = list(zip(*rows, strict=True)) or [()] * (len(columns.names) + 2)
     geometries, unreadable = _geometries(blobs)
     params = {"encoding": "utf-8", **feature_params(undecodable)}
@@ -107,7 +108,7 @@ def _columns(database: sqlite3.Connection, name: str, geometry: str) -> _Columns
 
 
 def _rows(
-    database: sqlite3.Connection, name: str, columns: _Columns, path: str
+    database: sqlite3.Connection, name: str, columns: _Columns, path: str, size_bytes: int
 ) -> tuple[list[tuple[Any, ...]], list[int]]:
     """Return the rows: attributes, geometry, key; and which of them have bytes that aren't UTF-8."""
     database.text_factory = bytes
@@ -119,7 +120,10 @@ def _rows(
     byte_count = 0
     while batch := cursor.fetchmany(_BATCH_ROWS):
         byte_count += sum(len(cell) for row in batch for cell in row if isinstance(cell, bytes))
-        if byte_count > MAX_BYTES or (len(rows) + len(batch)) * len(wanted) > MAX_CELLS:
+        row_count = len(rows) + len(batch)
+        if row_count > size_bytes:  # A view that makes rows out of nothing.
+            raise BrokenLayer("GeoPackage")
+        if byte_count > MAX_BYTES or row_count * len(wanted) > MAX_CELLS:
             raise Refused(Finding("too-many-cells", Location(path), {"limit": f"{MAX_CELLS:,}"}))
         for row in batch:
             texts, is_whole = _decoded(row[:-2])

@@ -74,7 +74,7 @@ def read_shapefile(file: Path | bytes, path: str, name: str, encoding: str | Non
     findings = part_findings(parts, path)
     if len(content[".shp"]) < _HEADER_BYTES or content[".shp"][:4] != _MAGIC or _is_cut(findings):
         raise BrokenLayer(".shp")
-    geometries, unreadable = _read_geometries(content, findings)
+    geometries, unreadable = _read_geometries(content, findings, path)
     crs = crs_of_prj(content[".prj"]) if ".prj" in content else None
     layer = RawLayer(name, (), (), _no_frame(), geometries, crs, True, None, None, unreadable, tuple(findings))
     return _with_attributes(layer, content, encoding, path)
@@ -128,14 +128,19 @@ def _read_part(file: Path, path: str) -> bytes:
     return data or b""
 
 
-def _read_geometries(content: Content, findings: list[Finding]) -> tuple[numpy.ndarray[Any, Any], list[int]]:
-    """Return the geometries, and the features whose geometry nobody can read."""
+def _read_geometries(content: Content, findings: list[Finding], path: str) -> tuple[numpy.ndarray[Any, Any], list[int]]:
+    """Return the geometries, and the features whose geometry nobody can read.
+
+    Codes: layer-broken.
+    """
     import numpy
     import shapely
 
-    shapes = content[".shp"]
-    is_cut = any(finding.params.get("part") == ".shx" for finding in findings)
-    index = content[".shx"] if ".shx" in content and not is_cut else _rebuilt_index(shapes)
+    shapes, index = content[".shp"], content.get(".shx", b"")
+    if not _is_index(index, shapes):
+        is_told = any(finding.params.get("part") == ".shx" for finding in findings)
+        findings += [] if is_told else [Finding("layer-broken", Location(path), {"part": ".shx"})]
+        index = _rebuilt_index(shapes)
     if len(index) < _HEADER_BYTES + 8:
         return numpy.empty(0, object), []
     packed = _ask_gdal(shapes, index)
@@ -144,10 +149,26 @@ def _read_geometries(content: Content, findings: list[Finding]) -> tuple[numpy.n
     return geometries, numpy.flatnonzero(is_lost).tolist()
 
 
-def _ask_gdal(shapes: bytes, index: bytes) -> numpy.ndarray[Any, Any]:
-    from pyogrio import raw
-    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
+def _is_index(index: bytes, shapes: bytes) -> bool:
+    """Return whether *index* leads to a record of the right length every time: otherwise shapes would be exchanged."""
+    import numpy
 
+    count = (len(index) - _HEADER_BYTES) // 8
+    if index[:4] != _MAGIC or count < 0:
+        return False
+    entries = numpy.frombuffer(index, ">u4", 2 * count, _HEADER_BYTES).reshape(-1, 2).astype(numpy.int64)
+    places, lengths = 2 * entries[:, 0], entries[:, 1]
+    if not ((places >= _HEADER_BYTES) & (places + 8 + 2 * lengths <= len(shapes))).all():
+        return False
+    octets = numpy.frombuffer(shapes, numpy.uint8)[places[:, None] + numpy.arange(4, 8)].astype(numpy.int64)
+    return bool((octets @ numpy.array([1 << 24, 1 << 16, 1 << 8, 1]) == lengths).all())
+
+
+def _ask_gdal(shapes: bytes, index: bytes) -> numpy.ndarray[Any, Any]:
+    from pyogrio import errors, raw
+
+    # All that pyogrio raises on damaged files: its own errors, and what slips through from its arrays.
+    problems = (errors.DataLayerError, errors.DataSourceError, errors.FeatureError, errors.GeometryError)
     tame_gdal()
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
@@ -157,7 +178,7 @@ def _ask_gdal(shapes: bytes, index: bytes) -> numpy.ndarray[Any, Any]:
         with warnings.catch_warnings():  # GDAL's own words on what is odd; ours are findings.
             warnings.simplefilter("ignore")
             geometries: numpy.ndarray[Any, Any] = raw.read(stream.getvalue(), columns=[])[2]
-    except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, RuntimeError) as error:
+    except (*problems, RuntimeError, IndexError, ValueError) as error:
         raise BrokenLayer(".shp") from error
     return geometries
 

@@ -121,10 +121,16 @@ def _find_transformers(number: int) -> tuple[tuple[Transformer, Transformer | No
         candidates = _honest_transformers(start, end)
         if not candidates:
             return None
-        best = candidates[0]
+        best = _best(candidates)
         fallback = next((other for other in candidates if not _has_grid(other)), None) if _has_grid(best) else None
         found.append((best, fallback, _has_grid(best) and end == CRS.from_epsg(JGD2011)))
     return tuple(found)
+
+
+def _best(candidates: Sequence[Transformer]) -> Transformer:
+    """Return the first of *candidates*, or a more exact one with a grid, which PROJ may list behind by its area."""
+    with_grids = (other for other in candidates if _has_grid(other) and other.accuracy < candidates[0].accuracy)
+    return min(with_grids, key=lambda other: other.accuracy, default=candidates[0])
 
 
 def _stations(source: CRS) -> list[CRS]:

@@ -129,6 +129,52 @@ class LayerService:
     layer: str | None = None
 
 
+class StyleKind(Enum):
+    """How the features of a layer are told apart on a map."""
+
+    SIMPLE = "simple"
+    """All in one colour."""
+    CATEGORIES = "categories"
+    """By the text in a column."""
+    CHOROPLETH = "choropleth"
+    """By ranges of the number in a column (階級区分図)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleClass:
+    """One entry of a legend.
+
+    Attributes:
+        colour: ``#rrggbb``, of the palette.
+        value: Text that the column has; only for categories.
+        at_least: Smallest number that belongs to it, ``None`` for no limit; only for ranges.
+        below: Smallest number that doesn't belong to it any more, ``None`` for no limit.
+        title: What the legend says instead of the value or the range.
+    """
+
+    colour: str
+    value: str | None = None
+    at_least: float | None = None
+    below: float | None = None
+    title: LocalizedText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerStyle:
+    """How a layer is drawn.
+
+    Attributes:
+        colour: ``#rrggbb``, of the palette: of all features (simple), or of those that belong to no class.
+        field: Column whose values tell features apart; ``None`` for a simple style.
+        classes: In the order of the legend; ranges go upwards and don't overlap.
+    """
+
+    kind: StyleKind
+    colour: str
+    field: str | None = None
+    classes: tuple[StyleClass, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class LayerDeclaration:
     """What the descriptor says of a GIS layer.
@@ -138,6 +184,12 @@ class LayerDeclaration:
         easting_field: Column of the easting (metres) or the longitude (degrees): ``x`` in the descriptor.
         northing_field: Column of the northing or the latitude: ``y`` in the descriptor.
         scale: Denominator of the map that it was digitised from.
+        accuracy_metres: How far positions may be off: ``accuracy`` in the descriptor.
+        surveyed: ISO day, month or year in which the ground was surveyed or photographed.
+        legal_basis: The law or plan under which the layer was made.
+        restrictions: What it may not be used for, or who has to be asked.
+        topic: Topic category of ISO 19115, such as ``boundaries``.
+        source_layer: Name of the layer in a file that has several: ``layer`` in the descriptor.
     """
 
     crs: str
@@ -147,6 +199,13 @@ class LayerDeclaration:
     scale: int | None
     lineage: LocalizedText | None
     services: tuple[LayerService, ...]
+    accuracy_metres: float | None = None
+    surveyed: str | None = None
+    legal_basis: LocalizedText | None = None
+    restrictions: LocalizedText | None = None
+    topic: str | None = None
+    source_layer: str | None = None
+    style: LayerStyle | None = None
 
 
 @dataclass(frozen=True, slots=True)

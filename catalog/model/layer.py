@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from catalog.model.dataset import LayerDeclaration
 from catalog.model.text import LocalizedText
+
+if TYPE_CHECKING:  # That module builds on this one.
+    from catalog.model.features import GeometryRepair
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,12 @@ class Layer:
         bbox: In the data's own CRS; ``None`` without coordinates.
         bbox_wgs84: Longitude and latitude in degrees.
         missing_count: Records without coordinates, which have a null geometry in GeoJSON.
+        vertex_count: Of all geometries as they are published; a point is one.
+        repairs: The geometries that weren't valid, in order of features.
+        unreachable_count: Those of the missing that have coordinates, but none that can be anywhere on earth.
+        encoding: Python codec name that the attributes of a GIS file were read with; ``None`` where its format has
+            only one.
+        source_name: Of the layer in its file; ``None`` for a table.
     """
 
     declaration: LayerDeclaration
@@ -73,3 +83,8 @@ class Layer:
     bbox: BBox | None
     bbox_wgs84: BBox | None
     operation: CoordinateOperation
+    vertex_count: int = 0
+    repairs: tuple[GeometryRepair, ...] = ()
+    unreachable_count: int = 0
+    encoding: str | None = None
+    source_name: str | None = None

@@ -43,7 +43,7 @@ def clean_geometries(layer: RawLayer, path: str) -> tuple[_Array, tuple[Finding,
 
 
 def _is_zero(geometries: _Array, is_point: _Array) -> _Array:
-    is_zero = is_point & ~shapely.is_empty(geometries)
+    is_zero: _Array = is_point & ~shapely.is_empty(geometries)
     points = geometries[is_zero]
     is_zero[is_zero] = (shapely.get_x(points) == 0) & (shapely.get_y(points) == 0)
     return is_zero

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from catalog.check.chosen_words import LICENCE_KEYS, parse_frequency, parse_licence, parse_themes
 from catalog.check.json_values import derive_json
 from catalog.check.municipality import parse_municipality_code
-from catalog.check.node import Node, parse_day
+from catalog.check.node import Node, parse_partial_date
 from catalog.check.package import check_package
 from catalog.check.recommendations import recommend_more
 from catalog.check.resources import check_unused_files, parse_resources
@@ -60,7 +59,6 @@ INSTEAD = {
 PUBLISHER_KEYS = ("department", "department@en", "email", "url")
 SOURCE_KEYS = ("title", "title@en", "path", "section", "section@en", "email", "version", "licenses")
 PERIOD_KEYS = ("start", "end")
-_PARTIAL_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 
 
 def parse_dataset(
@@ -161,14 +159,10 @@ def _parse_period(node: Node) -> Period | None:
     if raw is None:
         return None
     raw.check_keys(PERIOD_KEYS)
-    start, end = (raw.parsed(key, _partial_date, "bad-date") for key in PERIOD_KEYS)
+    start, end = (raw.parsed(key, parse_partial_date, "bad-date") for key in PERIOD_KEYS)
     if start is not None and end is not None and end < start[: len(end)]:
         raw.report("period-order", "end", start=start, end=end)
     return Period(start, end) if start is not None or end is not None else None
-
-
-def _partial_date(text: str) -> str | None:
-    return text if _PARTIAL_DATE.fullmatch(text) or parse_day(text) is not None else None
 
 
 def _parse_sources(node: Node, publication: Publication) -> tuple[Source, ...]:

@@ -5,19 +5,34 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from catalog.check.node import Node
+from catalog.check.layer_style import parse_style
+from catalog.check.node import Node, parse_number, parse_partial_date
 from catalog.check.words import nearest
 from catalog.codes import has_errors
 from catalog.findings import Finding, Findings, shown
 from catalog.model.dataset import LayerDeclaration, LayerService, Resource, Schema, ServiceType
 from catalog.model.marked import MarkedYaml
+from catalog.standards.topics import read_topics
 
-KEYS = ("crs", "x", "y", "geometry", "scale", "lineage", "lineage@en", "services")
+KEYS = (
+    *("crs", "x", "y", "geometry", "scale", "accuracy", "surveyed", "lineage", "lineage@en"),
+    *("legalBasis", "legalBasis@en", "restrictions", "restrictions@en", "topic", "layer", "style", "services"),
+)
 SERVICE_KEYS = ("type", "url", "layer")
 GEOMETRY_MEANINGS = {"点": "Point", "ポイント": "Point", "線": "LineString", "ライン": "LineString", "面": "Polygon"}
 GEOMETRIES = ("Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection")
 
+TOPIC_MEANINGS = {
+    **{topic.label.ja: topic.id for topic in read_topics().values()},
+    **{topic.label.en or "": topic.id for topic in read_topics().values()},
+    **{"行政界": "boundaries", "学区": "boundaries", "都市計画": "planningCadastre", "地籍": "planningCadastre"},
+    **{"道路": "transportation", "河川": "inlandWaters", "防災": "environment", "公共施設": "structure"},
+    **{"上下水道": "utilitiesCommunication", "人口": "society", "医療": "health"},
+}
+"""What people may write for a topic category, and the one that they may mean."""
+
 _CRS = re.compile(r"EPSG:([0-9]{4,6})", re.ASCII)
+_LARGEST_ACCURACY = 10_000.0
 
 
 def parse_layer(node: Node, schema: Schema | None, is_table: bool) -> LayerDeclaration | None:
@@ -26,7 +41,7 @@ def parse_layer(node: Node, schema: Schema | None, is_table: bool) -> LayerDecla
     A table needs the columns of its coordinates; a GIS file doesn't, and has ``""`` for both.
 
     Codes: key-missing, unknown-key, crs-form, unknown-word, layer-column, layer-same-column, layer-without-schema,
-    expected-whole-number, bad-url.
+    expected-whole-number, layer-accuracy, bad-date, bad-url, and those of a style.
     """
     before = len(node.findings)
     node.check_keys(KEYS)
@@ -40,10 +55,26 @@ def parse_layer(node: Node, schema: Schema | None, is_table: bool) -> LayerDecla
     scale = node.whole("scale")
     lineage = node.localized("lineage")
     services = [_parse_service(service) for service in node.nodes("services")]
+    style_node = node.node("style")
+    style = parse_style(style_node, schema) if style_node is not None else None
+    accuracy = node.parsed("accuracy", _parse_accuracy, "layer-accuracy")
+    surveyed = node.parsed("surveyed", parse_partial_date, "bad-date")
+    legal_basis, restrictions = node.localized("legalBasis"), node.localized("restrictions")
+    topic = node.word("topic", {name: name for name in read_topics()}, meanings=TOPIC_MEANINGS)
+    source_layer = node.text("layer")
     if has_errors(node.findings[before:]) or crs is None:
         return None
     usable = tuple(service for service in services if service is not None)
-    return LayerDeclaration(crs, x, y, geometry or "Point", scale, lineage, usable)
+    return LayerDeclaration(
+        *(crs, x, y, geometry or "Point", scale, lineage, usable),
+        *(accuracy, surveyed, legal_basis, restrictions, topic, source_layer, style),
+    )
+
+
+def _parse_accuracy(text: str) -> float | None:
+    """Return the metres that *text* writes; more than ten kilometres can only be a slip."""
+    metres = parse_number(text)
+    return metres if metres is not None and 0 < metres <= _LARGEST_ACCURACY else None
 
 
 def _parse_column(node: Node, key: str, schema: Schema | None) -> str:

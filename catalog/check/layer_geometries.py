@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from catalog.findings import Finding, Findings, Location
+from catalog.load.gis.raw_layer import feature_params
 from catalog.model.features import ConvertedFeatures, RepairOutcome
 
-_MAX_NUMBERS = 10
 _CODES = {
     RepairOutcome.REPAIRED: "layer-geometry-repaired",
     RepairOutcome.LOST: "layer-geometry-lost",
@@ -27,11 +27,8 @@ def _findings(converted: ConvertedFeatures, place: Location) -> Iterator[Finding
     for outcome, code in _CODES.items():
         numbers = [repair.feature for repair in converted.repairs if repair.outcome is outcome]
         if numbers:
-            yield Finding(code, place, _params(numbers))
+            yield Finding(code, place, feature_params(number - 1 for number in numbers))
     if converted.unreachable:
-        yield Finding("layer-coordinates-unusable", place, _params(converted.unreachable))
-
-
-def _params(numbers: Sequence[int]) -> dict[str, str]:
-    first = ", ".join(map(str, numbers[:_MAX_NUMBERS]))
-    return {"count": f"{len(numbers):,}", "features": first + ("…" if len(numbers) > _MAX_NUMBERS else "")}
+        yield Finding(
+            "layer-coordinates-unusable", place, feature_params(number - 1 for number in converted.unreachable)
+        )

@@ -19,6 +19,8 @@ _T = TypeVar("_T")
 _E = TypeVar("_E", bound=Enum)
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+_PARTIAL_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?", re.ASCII)
 _UNSAFE_IN_URL = re.compile(r"[\s\x00-\x1f\x7f\"'<>\\^`{|}]")
 
 
@@ -232,6 +234,16 @@ def parse_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def parse_partial_date(text: str) -> str | None:
+    """Return *text* if it is a day, a month (``2020-03``) or a year, or ``None``."""
+    return text if _PARTIAL_DATE.fullmatch(text) or parse_day(text) is not None else None
+
+
+def parse_number(text: str) -> float | None:
+    """Return the number that *text* writes in plain digits, with a decimal point or not, or ``None``."""
+    return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def parse_whole(text: str) -> int | None:

@@ -62,6 +62,32 @@ def read_table_member(data: bytes, innerpath: str | None, path: str) -> tuple[Me
         return None, (Finding("archive-broken", place),)
 
 
+def check_archive(data: bytes, path: str) -> Findings:
+    """Return what is wrong with the ZIP in *data* for those who unpack it, whatever is in it.
+
+    Codes: archive-broken, archive-encrypted, archive-name, archive-too-large.
+    """
+    place = Location(path)
+    try:
+        with opened_zip(data) as archive:
+            members = archive.infolist()
+    except BrokenZip:
+        return (Finding("archive-broken", place),)
+    unsafe = next((name for member in members if leads_outside(name := member_name(member))), None)
+    if unsafe is not None:
+        return (Finding("archive-name", place, {"name": shown(unsafe, 120)}),)
+    if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
+        return (Finding("archive-encrypted", place),)
+    if any(member.file_size > _most_bytes(member) for member in members):
+        return (Finding("archive-too-large", place, {"limit": f"{MAX_BYTES // 1_000_000:,}"}),)
+    return ()
+
+
+def _most_bytes(member: zipfile.ZipInfo) -> int:
+    """Return how long *member* may be when it is unpacked."""
+    return min(MAX_BYTES, max(_SMALL_BYTES, MAX_RATIO * member.compress_size))
+
+
 def _choose(
     members: dict[str, zipfile.ZipInfo], innerpath: str | None, place: Location
 ) -> tuple[str | None, Finding | None]:
@@ -103,7 +129,7 @@ def unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     Raises:
         TooLarge: They are too many, or far too many for those that are packed.
     """
-    limit = min(MAX_BYTES, max(_SMALL_BYTES, MAX_RATIO * member.compress_size))
+    limit = _most_bytes(member)
     if member.file_size > limit:  # It says so itself; what it doesn't say is counted.
         raise TooLarge
     chunks, length = [], 0

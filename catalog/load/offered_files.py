@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from catalog.findings import Finding, Findings, Location
+from catalog.load.archives import check_archive
 from catalog.load.file_kinds import detect_file_kind
 from catalog.load.files import read_bytes
+from catalog.load.zip_names import is_zip
 
 MAX_BYTES = 64_000_000
 """Of a file that is looked at; longer ones are left alone."""
 
 _TEXTS = frozenset({"csv", "tsv", "text"})
 _TEXT_ENDINGS = frozenset({".txt", ".ttl", ".xml", ".rdf", ".gml", ".jsonld"})
+_JSON_ENDINGS = frozenset({".json", ".geojson"})
 _MARKED_UP = frozenset({"html", "xml", "gml", "rdf", "kml", "gpx"})
 
 
@@ -23,9 +26,10 @@ def check_offered_file(file: Path, path: str) -> Findings:
         file: Where it is.
         path: What findings call it.
 
-    What isn't known for certain is left alone: a text may be anything, and an unknown kind is no wrong one.
+    What isn't known for certain is left alone: a text may be anything, and an unknown kind is no wrong one. A ZIP has
+    to be one that can be unpacked without harm, and what calls itself JSON has to be JSON.
 
-    Codes: file-empty, file-kind.
+    Codes: file-empty, file-kind, json-syntax, and those of :func:`~catalog.load.archives.check_archive`.
     """
     data, _ = read_bytes(file, path, MAX_BYTES)
     if data is None:
@@ -33,6 +37,12 @@ def check_offered_file(file: Path, path: str) -> Findings:
     kind, ending = detect_file_kind(data, file.name), file.suffix.lower()
     if kind.kind == "empty":
         return (Finding("file-empty", Location(path)),)
+    if ending == ".zip" and kind.extension_matches and is_zip(data):
+        return check_archive(data, path)
+    if ending in _JSON_ENDINGS and kind.kind == "text":
+        from catalog.load.json_records import read_json_records  # With Polars, which most of these files don't need.
+
+        return read_json_records(data, path)[1]
     is_open = ending in _TEXT_ENDINGS and kind.kind in _TEXTS | _MARKED_UP
     if kind.extension_matches or kind.kind == "other" or is_open:
         return ()

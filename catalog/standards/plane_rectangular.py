@@ -50,6 +50,12 @@ def zones_of_prefecture(prefecture: str) -> tuple[int, ...]:
     return tuple(zone for zone, codes in _ZONES_OF_PREFECTURES.items() if prefecture in codes.split())
 
 
+def prefectures_of_zone(zone: int) -> tuple[tuple[str, bool], ...]:
+    """Return the prefectures in *zone* (JIS X 0401, two digits), each with whether all of it is."""
+    codes = _ZONES_OF_PREFECTURES.get(zone, "").split()
+    return tuple((code, len(zones_of_prefecture(code)) == 1) for code in codes)
+
+
 def project(longitude: float, latitude: float, zone: int) -> tuple[float, float]:
     """Return easting and northing in metres of a point in degrees; right to a metre within a few degrees.
 

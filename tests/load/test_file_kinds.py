@@ -130,3 +130,19 @@ def test_a_zip_with_a_huge_list_of_members_isn_t_opened() -> None:
     data = bytearray(packed("a.csv"))
     data[-10:-6] = (1 << 31).to_bytes(4, "little")
     assert member_names(bytes(data)) is None
+
+
+def test_a_workbook_that_was_cut_off_is_still_one() -> None:
+    data = packed("docProps/app.xml", "xl/worksheets/sheet1.xml", "xl/workbook.xml")
+    assert detect_file_kind(data[: len(data) // 2], "a.xlsx").kind == "xlsx"
+
+
+def test_a_few_control_characters_make_no_other_file_of_a_table() -> None:
+    data = "番号,名称\r\n1,北\x02公民館\r\n2,南\x1f公民館\r\n".encode()
+    assert detect_file_kind(data, "a.csv").kind == "csv"
+    assert detect_file_kind(bytes(range(1, 128)) * 20, "a.csv").kind == "other"
+
+
+def test_broken_json_is_no_table_of_commas() -> None:
+    data = b'[{"a":1,"b":2},\n{"a":1,"b":2},\n{"a":3,"b":'
+    assert detect_file_kind(data, "a.json").kind == "text"

@@ -74,6 +74,7 @@ def test_the_encoding_is_found(codec: str) -> None:
         ('[{"a": ' + "[" * 200 + "]" * 200 + "}]", "json-syntax", None),
         ('[{"a": 1, "a": 2}]', "json-duplicate-key", None),
         ('{"a": 1}', "json-not-records", None),
+        ('{"a": {"b": [{"c": 1}]}}', "json-inside", None),
         ("[1, 2]", "json-not-records", None),
         ('[{"a": 1}, [2]]', "json-not-records", None),
         ("[]", "json-not-records", None),

@@ -65,6 +65,31 @@ def test_what_is_called_something_else(name: str, data: bytes, kind: str, tmp_pa
     assert (finding.code, finding.params) == ("file-kind", {"kind": kind, "extension": name.rpartition(".")[2]})
 
 
+def zipped(name: str, text: bytes = b"a,b\n1,2\n") -> bytes:
+    """Return an archive with one member."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, text)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.zip", zipped("../../a.csv"), "archive-name"),
+        ("a.zip", zipped("/etc/a.csv"), "archive-name"),
+        ("a.zip", zipped("a.csv")[:-30], "archive-broken"),
+        ("a.zip", zipped("a.csv", b"\0" * 60_000_000), "archive-too-large"),
+        ("a.json", b'[{"a": 1},\n{"a": 2},\n{"a":', "json-syntax"),
+        ("a.geojson", b'{"type": "FeatureCollection", "features": [', "json-syntax"),
+        ("a.zip", zipped("a.csv"), None),
+    ],
+)
+def test_what_would_harm_those_who_open_it(name: str, data: bytes, code: str | None, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert [finding.code for finding in check_offered_file(tmp_path / name, name)] == ([code] if code else [])
+
+
 def test_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"")
     assert [finding.code for finding in check_offered_file(tmp_path / "a.pdf", "a.pdf")] == ["file-empty"]

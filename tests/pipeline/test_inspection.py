@@ -97,3 +97,24 @@ def test_blank_rows_and_columns_that_were_left_are_told_once() -> None:
 
 def test_a_file_without_headings_is_told() -> None:
     assert [finding.code for finding in inspect_case("no-headings").findings] == ["headings-missing"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.csv", bytes(range(256)) * 40, "nul-character"),
+        ("a.xlsx", bytes(range(256)) * 40, "workbook-broken"),
+        ("a.zip", bytes(range(256)) * 40, "archive-broken"),
+        ("a.gpkg", bytes(range(256)) * 40, "layer-broken"),
+        ("a.json", b'[{"a":1,"b":2},\n{"a":1,"b":2},\n{"a":', "json-syntax"),
+        ("a.json", b"[" * 100_000, "json-syntax"),
+        ("a.xls", "番号\t名称\n1\t北公民館\n".encode(), "file-kind"),
+        ("a.xlsx", "ただの文章です。\n".encode(), "file-kind"),
+    ],
+)
+def test_what_is_not_what_it_calls_itself_is_told(name: str, data: bytes, code: str) -> None:
+    assert code in [finding.code for finding in inspect_bytes(data, name).findings]
+
+
+def test_a_text_may_be_called_by_the_ending_of_another_text() -> None:
+    assert inspect_bytes("番号\t名称\n1\t北公民館\n".encode(), "a.txt").findings == ()

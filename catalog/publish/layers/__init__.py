@@ -1,0 +1,1 @@
+"""Layers as files: for maps, GIS programs, phones and code."""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from catalog.check.layer_style import parse_style
-from catalog.check.node import Node, parse_number, parse_partial_date
+from catalog.check.node import Node, parse_number, parse_partial_date, parse_web_url
 from catalog.check.words import nearest
 from catalog.codes import has_errors
 from catalog.findings import Finding, Findings, shown
@@ -32,6 +32,7 @@ TOPIC_MEANINGS = {
 """What people may write for a topic category, and the one that they may mean."""
 
 _CRS = re.compile(r"EPSG:([0-9]{4,6})", re.ASCII)
+_TILE_NUMBER = re.compile(r"\{(?:z|x|-?y|TileMatrix|TileRow|TileCol|TileMatrixSet|Style)\}")
 _LARGEST_ACCURACY = 10_000.0
 
 
@@ -92,8 +93,14 @@ def _parse_service(node: Node) -> LayerService | None:
     for key in ("type", "url"):
         if not node.has(key):
             node.report("key-missing", key=key)
-    kind, url, layer = node.member("type", ServiceType), node.url("url"), node.text("layer")
+    kind, layer = node.member("type", ServiceType), node.text("layer")
+    url = node.parsed("url", _parse_service_url, "bad-url")
     return LayerService(kind, url, layer) if kind is not None and url is not None else None
+
+
+def _parse_service_url(text: str) -> str | None:
+    """Return *text* if it is a web address, in which the places of a tile's numbers may stand: ``{z}/{x}/{y}``."""
+    return text if parse_web_url(_TILE_NUMBER.sub("0", text)) is not None else None
 
 
 def check_layer(resource: Resource, source: MarkedYaml, pointer: str, can_be_converted: bool = True) -> Findings:

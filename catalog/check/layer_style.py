@@ -29,7 +29,15 @@ KIND_MEANINGS = {
 COLOUR_MEANINGS = {
     **{"青": "blue", "橙": "orange", "オレンジ": "orange", "緑": "green", "みどり": "green"},
     **{"赤": "red", "朱": "red", "紫": "purple"},
-    **{"水色": "sky", "空色": "sky", "黄": "yellow", "黄色": "yellow", "灰色": "grey", "gray": "grey", "グレー": "grey"},
+    **{
+        "水色": "sky",
+        "空色": "sky",
+        "黄": "yellow",
+        "黄色": "yellow",
+        "灰色": "grey",
+        "gray": "grey",
+        "グレー": "grey",
+    },
 }
 
 

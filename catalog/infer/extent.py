@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars
 
 from catalog.infer.grid import Grid
-from catalog.infer.row_marks import is_heading_word
+from catalog.infer.row_marks import is_heading_word, is_remark
 
 _ALSO_LONG = 0.9
 _LEAST_PARTED = 3
@@ -60,7 +60,7 @@ def belongs(grid: Grid, island: Sequence[int], main: Sequence[int], headings: Se
     own = {cell for row in labels for column in island if (cell := row[column])}
     theirs = {cell for row in labels for column in main if (cell := row[column])}
     if not rows.len():
-        return bool(own)
+        return any(not is_remark(label) for label in own)
     if not own or (len(own) > 1 and len(own & theirs) > 0.5 * len(own)):
         return not headings and rows.len() >= _ALSO_LONG * main_rows.len()
     share = rows.len() / max(main_rows.len(), 1)

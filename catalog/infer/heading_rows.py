@@ -107,7 +107,12 @@ def _choose(head: Head) -> int:
 
 
 def _lines_above(head: Head) -> int:
-    """Return how many of the first rows tell of the file, a name and a value each, where the table has more columns."""
+    """Return how many of the first rows stand above the headings without being a title.
+
+    They tell of the file, a name and a value each, where the table has more columns; or the first numbers the columns.
+    """
+    if len(head.rows) > 1 and _is_numbering(head.rows[0]) and head.is_heading(head.rows[1]):
+        return 1
     lines = list(takewhile(lambda row: row.positions in ((0,), (0, 1)), head.rows))
     rest = [row for row in head.rows[len(lines) :] if len(row.positions) > 1]
     is_wider = len(rest) >= 2 and sum(len(row.positions) > 2 for row in rest) >= _NEARLY_ALL * len(rest)
@@ -115,9 +120,9 @@ def _lines_above(head: Head) -> int:
 
 
 def _is_beside_title(head: Head, row: Row) -> bool:
-    """Return whether *row* has a title with a date or a unit, or a note, and nothing else."""
+    """Return whether *row* has a title with a date or a unit, or a note, or the types of columns, and nothing else."""
     cells = [row.cells[position] for position in row.positions]
-    if _has_dated_line(row):
+    if _has_dated_line(row) or _are_types(row):
         return True
     if len(cells) > 2 or len(cells) > head.most:
         return False
@@ -150,6 +155,8 @@ def _joins_above(head: Head, top: int, bottom: int, spans: Sequence[Span]) -> bo
     """Return whether the row above *top* is one more row of headings, and not a title."""
     upper, lower = head.rows[top - 1], head.rows[top]
     if upper.index != lower.index - 1 or (head.matches(upper) and not head.is_progression(upper)):
+        return False
+    if _are_types(upper) or _is_numbering(upper):
         return False
     if _is_joined(spans, upper.index, lower.index, _used_width(head, bottom)):
         return True
@@ -218,6 +225,11 @@ def _is_apart(head: Head, row: Row) -> bool:
     is_plain = cells[0].isascii() and cells[0].isdigit()
     could_be_record = is_plain and (row.positions[0] > 0 or head.types.get(0) is CellKind.NUMBER)
     return (is_counting(cells) and not could_be_record) or _are_types(row)
+
+
+def _is_numbering(row: Row) -> bool:
+    """Return whether *row* numbers the columns from the first one on."""
+    return row.positions[0] == 0 and is_counting([row.cells[position] for position in row.positions])
 
 
 def _are_types(row: Row) -> bool:

@@ -60,6 +60,11 @@ def is_footnote(text: str) -> bool:
     return _FOOTNOTE.match(fold(text)) is not None
 
 
+def is_remark(text: str) -> bool:
+    """Return whether *text* is a note beyond doubt, where 備考 and 資料 could be headings."""
+    return fold(text).startswith(("※", "*", "注)", "(注")) or cell_kind(text) is CellKind.LONG
+
+
 def is_section_mark(text: str) -> bool:
     """Return whether *text* begins like a heading between rows: ``【北区】``, ``■ 公民館``, ``第1章`` and the like."""
     return _SECTION.match(fold(text)) is not None

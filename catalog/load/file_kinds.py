@@ -182,7 +182,8 @@ def _binary_kind(data: bytes) -> str | None:
 def _zip_kind(data: bytes) -> str:
     names = member_names(data)
     if names is None:  # Cut off, or broken: the names before the members' contents still tell.
-        return next((kind for folder, kind in _OFFICE_FOLDERS.items() if folder.search(data)), "zip")
+        parts = (kind for part, kind in _OFFICE_PARTS.items() if part.encode() in data)
+        return next(parts, next((kind for folder, kind in _OFFICE_FOLDERS.items() if folder.search(data)), "zip"))
     for part, kind in _OFFICE_PARTS.items():
         if part in names:
             return kind

@@ -73,6 +73,11 @@ def page_uri(dataset_id: DatasetId, lang: Lang) -> str:
     return f"{lang}/datasets/{dataset_id}/"
 
 
+def layer_page_uri(dataset_id: DatasetId, resource_name: Slug, lang: Lang) -> str:
+    """Return the uri of a layer's page; "layers" can be no page of a list, nor another dataset."""
+    return f"{page_uri(dataset_id, lang)}layers/{resource_name}/"
+
+
 def identifier(site: Site, dataset_id: DatasetId) -> str:
     """Return the permanent identifier of a dataset, which leads to its page."""
     return f"{site.site_url}id/{dataset_id}"

@@ -1,6 +1,6 @@
 // Bundle src/ into dist/: minified, named by content, the same bytes from the same sources.
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -32,25 +32,79 @@ const designTokens = {
   },
 };
 
-const licence = (await readFile(here(`${tokensFolder}/LICENSE`), "utf8")).trim();
-const options = { bundle: true, minify: true, write: false, charset: "utf8", target: ["es2020", "chrome100", "firefox100", "safari15"] };
-const outputs = {
-  css: {
-    ...options,
-    entryPoints: [here("src/index.css")],
-    plugins: [designTokens],
-    banner: { css: `/*! Colours and measures: @digital-go-jp/design-tokens\n\n${licence}\n*/` },
-  },
-  js: { ...options, entryPoints: [here("src/index.js")], format: "iife" },
+const options = {
+  bundle: true,
+  minify: true,
+  write: false,
+  charset: "utf8",
+  target: ["es2020", "chrome100", "firefox100", "safari15"],
 };
+const licence = (await readFile(here(`${tokensFolder}/LICENSE`), "utf8")).trim();
+const tokensBanner = `/*! Colours and measures: @digital-go-jp/design-tokens\n\n${licence}\n*/`;
+
+/** Return the licence of each package that a package is made of, its own first, in one text. */
+async function licencesOf(roots) {
+  const pending = [...roots];
+  const texts = new Map();
+  while (pending.length) {
+    const name = pending.shift();
+    if (texts.has(name)) continue;
+    const { version, license, dependencies = {} } = JSON.parse(await readFile(here(`node_modules/${name}/package.json`), "utf8"));
+    const files = (await readdir(here(`node_modules/${name}`))).filter((file) => /^licen[cs]e/i.test(file)).sort();
+    const whole = await Promise.all(files.map((file) => readFile(here(`node_modules/${name}/${file}`), "utf8")));
+    texts.set(name, `${name} ${version} (${license})\n\n${whole.map((text) => text.trim()).join("\n\n")}\n`);
+    pending.push(...Object.keys(dependencies).filter((dependency) => !dependency.startsWith("@types/")).sort());
+  }
+  return `The map of this catalog is drawn by:\n\n${[...texts.values()].join(`\n${"-".repeat(72)}\n\n`)}`;
+}
 
 await rm(here("dist"), { recursive: true, force: true });
 await mkdir(here("dist"), { recursive: true });
 const manifest = {};
-for (const [kind, settings] of Object.entries(outputs)) {
-  const { contents } = (await build(settings)).outputFiles[0];
+
+/** Write a file under a name that tells its content; returns the name. */
+async function keep(kind, stem, ending, contents) {
   const hash = createHash("sha256").update(contents).digest("hex").slice(0, 10);
-  manifest[kind] = `catalog-${hash}.${kind}`;
+  manifest[kind] = `${stem}-${hash}.${ending}`;
   await writeFile(here(`dist/${manifest[kind]}`), contents);
+  return manifest[kind];
 }
+
+/** Bundle one entry; returns the outputs by ending. */
+async function bundled(settings) {
+  const { outputFiles } = await build({ ...options, outdir: here("dist"), ...settings });
+  return Object.fromEntries(outputFiles.map(({ path, contents }) => [path.split(".").at(-1), contents]));
+}
+
+const quoted = (name) => JSON.stringify(`./${name}`);
+
+// The map comes in files of its own, which a page asks for when its map is opened. MapLibre works in a second thread, whose
+// script is bundled as a classic one: browsers that know no module workers run it too.
+const licences = await keep("mapLicences", "map-licences", "txt", await licencesOf(["maplibre-gl", "pmtiles"]));
+const note = `/*! With MapLibre GL JS (BSD-3-Clause), PMTiles (BSD-3-Clause) and what they are made of: see ${licences} */`;
+const drawing = { legalComments: "none", banner: { js: note, css: note } };
+const worker = await bundled({ ...drawing, entryPoints: [here("node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs")], format: "iife" });
+const workerName = await keep("mapWorker", "map-worker", "js", worker.js);
+const map = await bundled({
+  ...drawing,
+  entryPoints: [here("src/map/index.js")],
+  plugins: [designTokens],
+  format: "esm",
+  define: { MAP_WORKER: quoted(workerName) },
+});
+const mapNames = { script: await keep("mapScript", "map", "js", map.js), styles: await keep("mapStyles", "map", "css", map.css) };
+
+const styles = await bundled({ entryPoints: [here("src/index.css")], plugins: [designTokens], banner: { css: tokensBanner } });
+await keep("css", "catalog", "css", styles.css);
+const script = await bundled({
+  entryPoints: [here("src/index.js")],
+  format: "iife",
+  external: ["./map-*.js"],
+  define: {
+    MAP_SCRIPT: quoted(mapNames.script),
+    MAP_STYLES: quoted(mapNames.styles),
+    SCRIPT_URL: "document.currentScript.src",
+  },
+});
+await keep("js", "catalog", "js", script.js);
 await writeFile(here("dist/manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

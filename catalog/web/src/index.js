@@ -2,8 +2,10 @@
 import { addBrightnessSwitch } from "./brightness.js";
 import { addCopyButtons } from "./copy.js";
 import { addDrawerButton, openLabelsWithKeyboard } from "./drawer.js";
+import { addMaps } from "./map.js";
 
 addBrightnessSwitch(document);
 addCopyButtons(document);
 addDrawerButton(document);
 openLabelsWithKeyboard(document);
+addMaps(document);

@@ -1,51 +1,41 @@
-// How a layer's features are told apart: alike, by category, or by steps of a number.
-import { DISTINCT_COUNT, STEP_COUNT } from "./palette.js";
+// How a layer's features are told apart: alike, by category, or by ranges of a number, as the layer's style says.
 
 /** The class of what fits none of the others, or has no value. */
 export const OTHER = -1;
 
-/**
- * Return the classes of a layer: `kind`, `field`, `items` (for the legend), and `of(properties)`, the number of a feature's class.
- *
- * What the style leaves open is taken from the features: the most frequent categories, or steps with as many features each.
- */
-export function classify(style, features) {
-  if (style?.kind === "categories") return byCategory(style, features);
-  if (style?.kind === "choropleth") return byStep(style, features);
-  return { kind: "simple", field: null, items: [], of: () => 0 };
+/** Return the classes of a style (or of none): `kind`, `field`, `items` for the legend, and `of(properties)`, a feature's class. */
+export function classify(style) {
+  const kind = style?.kind ?? "simple";
+  const items = style?.classes ?? [];
+  const { field = null, colour = null } = style ?? {};
+  const find = { simple: () => 0, categories: categoryFinder(items), choropleth: rangeFinder(items) }[kind];
+  return { kind, field, colour, items, of: (properties) => find(properties[field]) };
 }
 
-function byCategory({ field, classes }, features) {
-  const items = (classes ?? frequentValues(features, field)).slice(0, DISTINCT_COUNT);
-  const numbers = new Map(items.map((item, index) => [String(item.value), index]));
-  const of = (properties) => numbers.get(String(properties[field])) ?? OTHER;
-  return { kind: "categories", field, items, of };
+function categoryFinder(items) {
+  const numbers = new Map(items.map(({ value }, index) => [String(value), index]));
+  return (value) => numbers.get(String(value)) ?? OTHER;
 }
 
-function frequentValues(features, field) {
-  const counts = new Map();
-  for (const { properties } of features) {
-    const value = properties[field];
-    if (value !== null && value !== undefined && value !== "") counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+function rangeFinder(items) {
+  const holds = (value) => ({ from, to }) => (from === null || value >= from) && (to === null || value < to);
+  return (value) => (typeof value === "number" ? items.findIndex(holds(value)) : OTHER);
+}
+
+/** Return the numbers of the classes, that of the others last. */
+export function classNumbers({ kind, items }) {
+  return kind === "simple" ? [0] : [...items.keys(), OTHER];
+}
+
+/** Return the class of a feature in MapLibre's terms, for features that come in tiles. */
+export function classExpression({ kind, field, items }) {
+  if (kind === "simple") return 0;
+  const value = ["get", field];
+  if (kind === "categories") {
+    const pairs = [...new Map(items.map((item, index) => [String(item.value), index]))].flat();
+    return ["match", ["to-string", value], ...pairs, OTHER];
   }
-  const byCount = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return byCount.map(([value]) => ({ value }));
-}
-
-function byStep({ field, breaks }, features) {
-  const edges = (breaks ?? quantiles(features, field)).slice(0, STEP_COUNT - 1);
-  const items = Array.from({ length: edges.length + 1 }, (_, index) => ({ from: edges[index - 1] ?? null, to: edges[index] ?? null }));
-  const of = (properties) => {
-    const value = properties[field];
-    return typeof value === "number" ? edges.filter((edge) => value >= edge).length : OTHER;
-  };
-  return { kind: "choropleth", field, items, of };
-}
-
-/** Return the values that part the features into groups of the same size; none where all have one value. */
-export function quantiles(features, field) {
-  const values = features.map(({ properties }) => properties[field]).filter((value) => typeof value === "number");
-  values.sort((a, b) => a - b);
-  const edges = Array.from({ length: STEP_COUNT - 1 }, (_, index) => values[Math.floor(((index + 1) * values.length) / STEP_COUNT)]);
-  return [...new Set(edges)].filter((edge) => edge > values[0]);
+  const holds = ({ from, to }) => ["all", ...(from === null ? [] : [[">=", value, from]]), ...(to === null ? [] : [["<", value, to]])];
+  const cases = items.flatMap((item, index) => [holds(item), index]);
+  return ["case", ["!=", ["typeof", value], "number"], OTHER, ...cases, OTHER];
 }

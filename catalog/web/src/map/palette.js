@@ -1,30 +1,25 @@
-// Colours and shapes of what is drawn. Which colours tell apart, for whom and on what, is held by tests/site/test_map_palette.py.
+// Colours and shapes of what is drawn. The hues are those of catalog/standards/map_colours.py (a test holds them to it); each area,
+// line and point has an outline that shows on the ground below it, since not every hue does.
 import palette from "./palette.json";
 
 /** Shapes of points as SVG paths in a box from -8 to 8: with the colour they tell what a point is, so that none is told by colour alone. */
 export const SHAPES = [
-  "M0-6.5A6.5 6.5 0 1 1 0 6.5A6.5 6.5 0 1 1 0-6.5Z",
-  "M-5.8-5.8H5.8V5.8H-5.8Z",
-  "M0-7.4L7.2 5.6H-7.2Z",
-  "M0-8L8 0L0 8L-8 0Z",
-  "M-2.4-7H2.4V-2.4H7V2.4H2.4V7H-2.4V2.4H-7V-2.4H-2.4Z",
-  "M0 7.4L-7.2-5.6H7.2Z",
+  "M0-6.2A6.2 6.2 0 1 1 0 6.2A6.2 6.2 0 1 1 0-6.2Z",
+  "M-5.6-5.6H5.6V5.6H-5.6Z",
+  "M0-7.2L7 5.4H-7Z",
+  "M0-7.6L7.6 0L0 7.6L-7.6 0Z",
+  "M-2.6-7H2.6V-2.6H7V2.6H2.6V7H-2.6V2.6H-7V-2.6H-2.6Z",
+  "M0 7.2L-7-5.4H7Z",
+  "M0-7.2L6.9-2.2L4.2 5.8H-4.2L-6.9-2.2Z",
+  "M-6.2-3.4L-3.4-6.2L0-2.8L3.4-6.2L6.2-3.4L2.8 0L6.2 3.4L3.4 6.2L0 2.8L-3.4 6.2L-6.2 3.4L-2.8 0Z",
 ];
-export const OTHER_SHAPE = "M0-4.5A4.5 4.5 0 1 1 0 4.5A4.5 4.5 0 1 1 0-4.5Z";
+export const OTHER_SHAPE = "M0-4A4 4 0 1 1 0 4A4 4 0 1 1 0-4Z";
 
-/** How many colours (and shapes) there are to tell layers or categories apart. */
-export const DISTINCT_COUNT = palette.light.distinct.length;
+/** The hues that layers without a style of their own take in turn. */
+export const DISTINCT = palette.distinct;
+export const OTHER_COLOUR = palette.other;
 
-/** How many steps a scale of values has at most. */
-export const STEP_COUNT = palette.light.sequential.length;
-
-/** Return the colours for a light or a dark screen. */
-export function colours(isDark) {
+/** Return what the ground is like on a light or a dark screen, and what shows on it. */
+export function schemeOf(isDark) {
   return isDark ? palette.dark : palette.light;
-}
-
-/** Return *count* colours of the scale, spread from its first to its last. */
-export function steps(scheme, count) {
-  const all = scheme.sequential;
-  return Array.from({ length: count }, (_, index) => all[count === 1 ? 2 : Math.round((index * (all.length - 1)) / (count - 1))]);
 }

@@ -1,0 +1,109 @@
+"""The layers of a GIS file: read, brought to WGS 84, and named as resources of their own where there are several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from catalog.check.layer_geometries import check_layer_geometries
+from catalog.convert.features import to_wgs84
+from catalog.convert.operation import find_steps
+from catalog.findings import Finding, Findings, Location
+from catalog.load.file_kinds import detect_file_kind
+from catalog.load.files import read_bytes
+from catalog.load.gis.features import KINDS, list_layers, read_features
+from catalog.load.layers import MAX_BYTES
+from catalog.model.dataset import LayerDeclaration, Resource
+from catalog.model.features import ConvertedFeatures
+from catalog.model.ids import Slug, is_slug
+from catalog.model.text import LocalizedText
+
+MAX_LAYERS = 50
+"""Layers of one file that become resources: more are somebody's whole project."""
+
+_LAYER_TYPES = frozenset({"geojson", "gpkg", "kml", "kmz", "shp", "zip"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLayer:
+    """A layer that can be published.
+
+    Attributes:
+        resource: With the layer's declaration, completed by what the file says.
+    """
+
+    resource: Resource
+    converted: ConvertedFeatures
+
+
+def may_hold_layers(resource: Resource) -> bool:
+    """Return whether the file of *resource* is of a type that holds layers; a ZIP may hold anything."""
+    return resource.file_type in _LAYER_TYPES
+
+
+def read_layers(file: Path, resource: Resource, path: str) -> tuple[tuple[ReadLayer, ...] | None, Findings]:
+    """Return the layers in *file*, or ``None`` for a file that isn't about places, such as a ZIP of documents.
+
+    Arguments:
+        file: Where it is.
+        resource: May declare the system and the name of a layer; where it doesn't, the file tells, and all are read.
+        path: What findings call the file.
+
+    Codes: file-missing, file-unreadable, file-too-large, crs-without-way, too-many-layers, and those of
+    :func:`~catalog.load.gis.features.read_features` and of
+    :func:`~catalog.check.layer_geometries.check_layer_geometries`.
+    """
+    data, problem = read_bytes(file, path, MAX_BYTES)
+    if data is None:
+        return (), (problem,) if problem else ()
+    kind = detect_file_kind(data, path).kind
+    if kind not in KINDS:
+        return None, ()
+    # The parts of a Shapefile lie beside it, unless all of them are in a ZIP.
+    source = file if kind == "shapefile" and not data.startswith(b"PK") else data
+    declared = resource.layer.source_layer if resource.layer is not None else None
+    names, findings = ((declared,), ()) if declared is not None else list_layers(source, kind, path)
+    found = list(findings)
+    if len(names) > MAX_LAYERS:
+        found.append(Finding("too-many-layers", Location(path), {"count": f"{len(names):,}", "limit": str(MAX_LAYERS)}))
+        names = names[:MAX_LAYERS]
+    layers = []
+    for position, name in enumerate(names):
+        converted, more = _read_layer(source, kind, path, name, resource)
+        found += more
+        if converted is not None:
+            named = resource if len(names) == 1 else _named(resource, name, position)
+            layers.append(ReadLayer(_declared(named, converted), converted))
+    return tuple(layers), tuple(dict.fromkeys(found))
+
+
+def _read_layer(
+    source: Path | bytes, kind: str, path: str, name: str | None, resource: Resource
+) -> tuple[ConvertedFeatures | None, Sequence[Finding]]:
+    crs = resource.layer.crs if resource.layer is not None else None
+    features, findings = read_features(
+        source, kind, path, layer=name, encoding=resource.encoding, declared_crs=crs or None
+    )
+    if features is None:
+        return None, findings
+    if find_steps(int(features.crs.rpartition(":")[2])) is None:
+        return None, (*findings, Finding("crs-without-way", Location(path), {"crs": features.crs}))
+    converted = to_wgs84(features)
+    return converted, (*findings, *check_layer_geometries(converted, path))
+
+
+def _named(resource: Resource, layer: str | None, position: int) -> Resource:
+    """Return a resource of its own for one of the layers of a file: its files need a name that never changes."""
+    folded = (layer or "").lower().replace("_", "-").replace(" ", "-")
+    suffix = folded if is_slug(f"{resource.name}-{folded}") else str(position + 1)
+    title = LocalizedText(f"{resource.title.ja}（{layer}）", f"{resource.title.en or resource.title.ja} ({layer})")
+    return replace(resource, name=Slug(f"{resource.name}-{suffix}"), title=title)
+
+
+def _declared(resource: Resource, converted: ConvertedFeatures) -> Resource:
+    """Return *resource* with a declaration of its layer, the file's own words where the descriptor has none."""
+    stated = resource.layer or LayerDeclaration("", "", "", "", None, None, ())
+    source = converted.source
+    layer = replace(stated, crs=source.crs, geometry=source.geometry_type or stated.geometry, source_layer=source.name)
+    return replace(resource, layer=layer)

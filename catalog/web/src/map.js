@@ -1,0 +1,35 @@
+const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
+
+/** Let the button of a map open it; the map's own code is loaded then. The map of the catalog opens by itself. */
+export function addMaps(root) {
+  for (const holder of root.querySelectorAll("[data-map]")) {
+    const button = holder.querySelector("button");
+    if (!button) open(holder);
+    else {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        button.disabled = true;
+        open(holder);
+      });
+    }
+  }
+}
+
+async function open(holder) {
+  const status = holder.querySelector("[role=status]");
+  status.textContent = holder.dataset.loading;
+  try {
+    // Both names are those of the bundle's files, relative to this script.
+    const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(MAP_STYLES, OWN_URL) });
+    const styled = new Promise((resolve, reject) => Object.assign(styles, { onload: resolve, onerror: reject }));
+    document.head.append(styles);
+    const [{ openMap }] = await Promise.all([import(MAP_SCRIPT), styled]);
+    await openMap(holder);
+  } catch (error) {
+    console.warn(error);
+    status.textContent = holder.dataset.failed;
+    if (!status.isConnected) holder.prepend(status);
+    const button = holder.querySelector("button");
+    if (button) button.disabled = false;
+  }
+}

@@ -1,0 +1,17 @@
+// What is known of a feature: every column with its title in the page's language, as text.
+import { make, makeValue } from "./elements.js";
+import { columnsOf, nameOf } from "./layers.js";
+
+/** Return the contents of the box that opens on a feature. */
+export function makeDetails({ layer, feature }, words) {
+  const columns = columnsOf(layer, feature);
+  const rows = columns
+    .map((column) => ({ column, text: words.value(feature.properties[column.name]) }))
+    .filter(({ text }) => text)
+    .map(({ column, text }) =>
+      make("div", {}, words.put(make("dt"), column.title), make("dd", words.lang === "ja" ? {} : { lang: "ja" }, makeValue(text))),
+    );
+  const heading = make("strong", words.lang === "ja" ? {} : { lang: "ja" }, nameOf(feature, columns, words));
+  const title = words.put(make("span", { class: "mc-quiet" }), layer.definition.title);
+  return make("div", { class: "mc-map__details" }, make("p", {}, heading, make("br"), title), make("dl", {}, ...rows));
+}

@@ -1,0 +1,24 @@
+// The map on paper: as wide as the paper, in the colours for light ground, with the day and the sources.
+import { isDarkPage } from "./panel.js";
+
+/** Print the page that *panel* is on. */
+export async function printMap(panel) {
+  await panel.setScheme(false);
+  await panel.canvas.settled();
+  window.print();
+  await panel.setScheme(isDarkPage());
+}
+
+/** Let the map take the paper's width whenever the page is printed, however that was asked for. */
+export function preparePrinting(panel) {
+  const date = new Intl.DateTimeFormat(panel.words.lang === "ja" ? "ja-JP" : "en-GB", { dateStyle: "long" });
+  addEventListener("beforeprint", () => {
+    panel.stamp.textContent = panel.words.say("printed", { date: date.format(new Date()), address: location.href });
+    panel.holder.classList.add("mc-map--paper");
+    panel.canvas?.resize();
+  });
+  addEventListener("afterprint", () => {
+    panel.holder.classList.remove("mc-map--paper");
+    panel.canvas?.resize();
+  });
+}

@@ -255,6 +255,7 @@ _REGISTRY = (
     Code("layer-part-missing", _E, "layer", ("part",)),
     Code("layer-crs-missing", _W, "layer"),
     Code("layer-points-nowhere", _W, "layer", ("count",)),
+    Code("too-many-layers", _W, "layer", ("count", "limit")),
     Code("layer-missing", _E, "layer", ("name", "layers")),
     Code("layer-crs-contradicted", _E, "layer", ("crs", "x", "y")),
     Code("layer-axes-swapped", _E, "layer", ("crs", "x", "y")),

@@ -5,12 +5,13 @@ Without ``$schema``, which means version 1 of the standard: the published profil
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from catalog.model.conversion import Conversion
-from catalog.model.dataset import Dataset, LayerDeclaration, Publication, Source
+from catalog.model.dataset import Dataset, LayerDeclaration, LayerStyle, Publication, Source
 from catalog.model.described import DescribedResource, Distribution
 from catalog.model.layer import Layer
 from catalog.model.site import Municipality, Site
@@ -149,6 +150,9 @@ def _layer(layer: Layer) -> dict[str, Any]:
             crsName=layer.reference_system.name,
             featureCount=layer.feature_count,
             missingCount=layer.missing_count,
+            vertexCount=layer.vertex_count,
+            repairs=_repairs(layer),
+            unreachableCount=layer.unreachable_count or None,
             bbox=list(asdict(layer.bbox).values()) if layer.bbox else None,
             bboxWgs84=list(asdict(layer.bbox_wgs84).values()) if layer.bbox_wgs84 else None,
             operation=present(
@@ -161,6 +165,12 @@ def _layer(layer: Layer) -> dict[str, Any]:
     }
 
 
+def _repairs(layer: Layer) -> dict[str, int]:
+    """Return how many geometries weren't valid, by what became of them."""
+    counts = Counter(repair.outcome.value for repair in layer.repairs)
+    return dict(sorted(counts.items()))
+
+
 def _declaration(declaration: LayerDeclaration) -> dict[str, Any]:
     return present(
         crs=declaration.crs,
@@ -168,8 +178,32 @@ def _declaration(declaration: LayerDeclaration) -> dict[str, Any]:
         y=declaration.northing_field,
         geometry=declaration.geometry,
         scale=declaration.scale,
+        accuracy=declaration.accuracy_metres,
+        surveyed=declaration.surveyed,
         **with_translations("lineage", declaration.lineage),
+        **with_translations("legalBasis", declaration.legal_basis),
+        **with_translations("restrictions", declaration.restrictions),
+        topic=declaration.topic,
+        layer=declaration.source_layer,
+        style=_style(declaration.style) if declaration.style else None,
         services=[
             present(type=service.type.value, url=service.url, layer=service.layer) for service in declaration.services
+        ],
+    )
+
+
+def _style(style: LayerStyle) -> dict[str, Any]:
+    """Return the style with all its colours, those that nobody wrote as well."""
+    return present(
+        kind=style.kind.value,
+        field=style.field,
+        colour=style.colour,
+        classes=[
+            present(
+                **{"value": each.value, "from": each.at_least, "to": each.below},
+                colour=each.colour,
+                **with_translations("title", each.title),
+            )
+            for each in style.classes
         ],
     )

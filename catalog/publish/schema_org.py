@@ -7,11 +7,12 @@ from typing import Any
 
 from catalog.model.dataset import Dataset, Publication
 from catalog.model.described import DescribedDataset, Distribution
-from catalog.model.layer import BBox
 from catalog.model.site import Municipality, Site
 from catalog.model.text import Lang, LocalizedText
 from catalog.publish.addresses import absolute_url, identifier, page_uri
 from catalog.publish.json_text import compact_json, present, script_safe
+from catalog.publish.metadata.ogc_record import crs_url
+from catalog.publish.metadata.subject import METADATA_ROLES
 
 MINIMUM_DESCRIPTION = 50
 MAXIMUM_DESCRIPTION = 5000
@@ -46,7 +47,7 @@ def render_structured_data(described: DescribedDataset, municipality: Municipali
                 datePublished=dataset.issued.isoformat() if dataset.issued else None,
                 dateModified=dataset.modified.isoformat() if dataset.modified else None,
                 temporalCoverage=_temporal_coverage(dataset),
-                spatialCoverage=_spatial_coverage(described.bbox_wgs84, municipality, lang),
+                spatialCoverage=_spatial_coverage(described, municipality, lang),
                 variableMeasured=list(_variables(dataset, lang)),
                 includedInDataCatalog={
                     "@type": "DataCatalog",
@@ -55,6 +56,7 @@ def render_structured_data(described: DescribedDataset, municipality: Municipali
                     "url": absolute_url(site.site_url, f"{lang}/"),
                 },
                 distribution=list(_downloads(described, site, lang)),
+                subjectOf=list(_metadata(described, site)),
             )
         )
     )
@@ -122,10 +124,28 @@ def _temporal_coverage(dataset: Dataset) -> str | None:
     return f"{period.start or '..'}/{period.end or '..'}"
 
 
-def _spatial_coverage(box: BBox | None, municipality: Municipality, lang: Lang) -> dict[str, Any]:
+def _spatial_coverage(described: DescribedDataset, municipality: Municipality, lang: Lang) -> dict[str, Any]:
+    """Return the place, with the coordinate systems of the data; schema.org itself has no word for those."""
+    box = described.bbox_wgs84
+    systems = dict.fromkeys(each.layer.reference_system.code for each in described.resources if each.layer)
     # schema.org writes latitude first: "south west north east".
     shape = {"@type": "GeoShape", "box": f"{box.south} {box.west} {box.north} {box.east}"} if box else None
-    return present(**{"@type": "Place"}, name=municipality.name.text(lang), identifier=municipality.code, geo=shape)
+    return present(
+        **{"@type": "Place"},
+        name=municipality.name.text(lang),
+        identifier=municipality.code,
+        geo=shape,
+        additionalProperty=[_system(code) for code in systems],
+    )
+
+
+def _system(code: str) -> dict[str, Any]:
+    return {
+        "@type": "PropertyValue",
+        "propertyID": "http://dbpedia.org/resource/Spatial_reference_system",
+        "name": code,
+        "value": crs_url(code),
+    }
 
 
 def _variables(dataset: Dataset, lang: Lang) -> Iterator[str]:
@@ -137,11 +157,21 @@ def _downloads(described: DescribedDataset, site: Site, lang: Lang) -> Iterator[
     seen: set[str] = set()
     for resource in described.resources:
         for file in resource.distributions:
-            if file.uri not in seen:
+            if file.uri not in seen and file.role not in METADATA_ROLES:
                 seen.add(file.uri)
                 yield _download(file, resource.resource.title.text(lang), site)
     for file in described.distributions:
         yield _download(file, described.dataset.title.text(lang), site)
+
+
+def _metadata(described: DescribedDataset, site: Site) -> Iterator[dict[str, Any]]:
+    """Yield the files that tell about the data."""
+    for resource in described.resources:
+        for file in resource.distributions:
+            if file.role in METADATA_ROLES:
+                yield _download(file, resource.resource.title.ja, site) | {
+                    "about": identifier(site, described.dataset.id)
+                }
 
 
 def _download(file: Distribution, title: str, site: Site) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def full() -> LayerSubject:
     )
     operation = CoordinateOperation("Inverse of zone V", 9.0, "9", LocalizedText("補正なし。", "Not corrected."))
     layer = replace(
-        *(subject.layer,),
+        subject.layer,
         declaration=declaration,
         repairs=repairs,
         unreachable_count=1,
@@ -59,7 +59,6 @@ def full() -> LayerSubject:
 def bare() -> LayerSubject:
     """Return a layer of which nothing is known that a descriptor may leave out, without any place."""
     subject = ordinary(
-        *(),
         publisher=Publisher(),
         themes=(),
         keywords={},

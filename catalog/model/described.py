@@ -17,6 +17,10 @@ LISTED_CHARACTERS = 30
 """So many characters that would be lost are named."""
 
 
+METADATA_ROLES = ("iso19139", "jmp20", "record-ja", "record-en")
+"""The roles of files that tell about a layer; the others hold data."""
+
+
 @dataclass(frozen=True, slots=True)
 class Distribution:
     """A file that is offered for download.

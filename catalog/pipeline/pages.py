@@ -16,6 +16,7 @@ from catalog.render.contexts import Contents
 from catalog.render.findings import render_finding_pages
 from catalog.render.links import dataset_uri
 from catalog.render.lists import render_home, render_list_pages, render_municipality_pages, render_theme_pages
+from catalog.render.map import render_map_pages
 from catalog.render.page import RenderedPage, Section
 from catalog.render.readability import render_readability_pages
 from catalog.render.shell import Slot
@@ -49,23 +50,29 @@ class PlannedPage:
 
 def plan_pages(build: CatalogBuild, site: Site) -> list[PlannedPage]:
     """Return every page but the hand-written ones, in the order in which they are printed."""
-    contents = Contents(
-        site=site,
-        municipalities={each.id: each for each in build.municipalities},
-        themes=read_vocabularies().themes,
-        entries=tuple(result.entry for result in build.published if result.entry),
-    )
+    contents = catalog_contents(build, site)
     lists = [
         *render_home(contents),
         *render_list_pages(contents),
         *render_theme_pages(contents),
         *render_municipality_pages(contents),
+        *render_map_pages(contents),
     ]
     pages = [_plan(page, site) for page in lists]
     pages += _plan_finding_pages(build.store, site)
     for result in build.published:
         pages += _plan_dataset_pages(build.store, result)
     return pages
+
+
+def catalog_contents(build: CatalogBuild, site: Site) -> Contents:
+    """Return what the pages beside the datasets' own are made from."""
+    return Contents(
+        site=site,
+        municipalities={each.id: each for each in build.municipalities},
+        themes=read_vocabularies().themes,
+        entries=tuple(result.entry for result in build.published if result.entry),
+    )
 
 
 def _plan(page: RenderedPage, site: Site) -> PlannedPage:

@@ -17,7 +17,7 @@ from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang
 from catalog.pipeline.outcome import Outcome
-from catalog.pipeline.pages import PlannedPage, plan_pages
+from catalog.pipeline.pages import PlannedPage, catalog_contents, plan_pages
 from catalog.pipeline.whole import CatalogBuild, Progress, build_catalog
 from catalog.publish.catalog_index import CATALOG_SCHEMA_URI, render_catalog_json, render_catalog_schema
 from catalog.publish.robots import render_robots
@@ -26,6 +26,7 @@ from catalog.render.assets import Bundle, BundleMissingError, bundle
 from catalog.render.documents import render_chooser, render_not_found
 from catalog.render.frame import HIDDEN, palette, render_language_link, theme_values
 from catalog.render.head import render_head
+from catalog.render.map import render_map_files
 from catalog.render.page import Section
 from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
 from catalog.store.results import write_report
@@ -225,6 +226,7 @@ class SitePrinter:
         yield "404.html", render_not_found(self.site).encode()
         yield "sitemap.xml", render_sitemap(self.site.site_url, self._sitemap_entries())
         yield "robots.txt", render_robots(self.site.site_url)
+        yield from render_map_files(catalog_contents(self.build, self.site)).items()
         yield from self._bundle.contents.items()
 
     def _sitemap_entries(self) -> list[SitemapEntry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from catalog.findings import Finding, Location
 from catalog.load.folders import DatasetFolder
 from catalog.model.ids import DatasetId
 from catalog.model.site import Municipality, Site
-from catalog.render.contexts import DatasetEntry
+from catalog.render.contexts import DatasetEntry, LayerEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +84,12 @@ def decode_result(dataset_id: DatasetId, key: str, value: Mapping[str, Any]) -> 
 
 def _decode_entry(dataset_id: DatasetId, value: Mapping[str, Any]) -> DatasetEntry:
     tuples = {key: tuple(value[key]) for key in ("theme_ids", "file_types")}
-    return DatasetEntry(**{**value, **tuples, "id": dataset_id})
+    layers = tuple(LayerEntry(**{**layer, "bbox": _decode_box(layer["bbox"])}) for layer in value["layers"])
+    return DatasetEntry(**{**value, **tuples, "id": dataset_id, "layers": layers})
+
+
+def _decode_box(value: Sequence[float] | None) -> tuple[float, float, float, float] | None:
+    if value is None:
+        return None
+    west, south, east, north = value
+    return west, south, east, north

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalog.model.dataset import Dataset, Publication
-from catalog.model.described import DescribedDataset, Distribution
+from catalog.model.described import METADATA_ROLES, DescribedDataset, Distribution
 from catalog.model.site import Municipality, Site
 from catalog.model.text import Lang, LocalizedText
 from catalog.publish.addresses import absolute_url, identifier, page_uri
 from catalog.publish.json_text import compact_json, present, script_safe
 from catalog.publish.metadata.ogc_record import crs_url
-from catalog.publish.metadata.subject import METADATA_ROLES
 
 MINIMUM_DESCRIPTION = 50
 MAXIMUM_DESCRIPTION = 5000

@@ -12,6 +12,25 @@ from catalog.model.vocabulary import Theme
 
 
 @dataclass(frozen=True, slots=True)
+class LayerEntry:
+    """A layer as the map of the catalog lists it.
+
+    Attributes:
+        id: ``municipality/dataset/resource``.
+        titles: By language; English only where there is a translation.
+        bbox: West, south, east and north in degrees, or ``None`` without any coordinates.
+        files: '/'-relative address of each file that a browser can draw, by its role.
+    """
+
+    id: str
+    titles: Mapping[str, str]
+    geometry_type: str
+    feature_count: int
+    bbox: tuple[float, float, float, float] | None
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetEntry:
     """A dataset as lists show it.
 
@@ -21,6 +40,8 @@ class DatasetEntry:
         modified: ISO date, or ``None``.
         file_count: Files that are offered.
         record_count: Records of all tables.
+        layers: Those that can be drawn on a map.
+        layer_details: What the browser is told of them, as JSON; empty without any.
     """
 
     id: DatasetId
@@ -31,6 +52,8 @@ class DatasetEntry:
     modified: str | None
     file_count: int
     record_count: int
+    layers: tuple[LayerEntry, ...] = ()
+    layer_details: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from catalog.render.downloads import file_addresses, file_groups, file_type_word
 from catalog.render.formats import render_date, render_missing, render_period
 from catalog.render.layers import layer_views
 from catalog.render.links import BASE_TOKEN, absolute_url, dataset_uri, identifier_uri, root_prefix
+from catalog.render.map import layer_entries, map_box, render_layer_details
 from catalog.render.markdown import plain_text, render_markdown
 from catalog.render.page import RenderedPage, TocEntry
 from catalog.render.quality import quality_context
@@ -89,6 +90,7 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "columns": [columns for each in described.resources if (columns := columns_view(each, lang))],
         "conversions": conversion_views(described, lang),
         "layers": layer_views(described, lang),
+        "map": map_box(described, lang),
         "snippets": derive_snippets(described, site),
         "addresses": _addresses(described, site, lang),
         "rules_uri": rules_uri(lang),
@@ -187,6 +189,7 @@ def _toc(context: Mapping[str, object], lang: Lang) -> tuple[TocEntry, ...]:
     shown = {
         "get": True,
         "see": context["tables"],
+        "map": context["map"],
         "columns": context["columns"],
         "changed": context["conversions"],
         "layer": context["layers"],
@@ -232,4 +235,6 @@ def dataset_entry(described: DescribedDataset, municipality: Municipality) -> Da
         modified=dataset.modified.isoformat() if dataset.modified else None,
         file_count=sum(len(each.distributions) for each in described.resources) + len(described.distributions),
         record_count=sum(each.row_count or 0 for each in described.resources),
+        layers=layer_entries(described),
+        layer_details=render_layer_details(described, municipality),
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from catalog.findings import visible
 from catalog.i18n import interface_texts
-from catalog.model.described import DescribedDataset, Distribution, LostCharacter, MissingForm
+from catalog.model.described import METADATA_ROLES, DescribedDataset, Distribution, LostCharacter, MissingForm
 from catalog.model.site import Site
 from catalog.model.text import Lang
 from catalog.render.formats import format_count, format_counted, render_size
@@ -18,8 +18,9 @@ from catalog.render.templates import render_localized
 
 MAIN_ROLES = ("csv", "xlsx", "json", "geojson", "original")
 """The kinds of files that most people want."""
-ROLES = (*MAIN_ROLES, "excel-csv", "cp932-csv", "english-csv", "ndjson", "parquet", "zip", "datapackage")
+ROLES = (*MAIN_ROLES, "excel-csv", "cp932-csv", "english-csv", "ndjson", "parquet", "zip", "datapackage", *METADATA_ROLES)
 """Every kind of file that is offered, in the order in which a page offers them."""
+_OTHER_ROLES = frozenset(ROLES) - {*MAIN_ROLES, *METADATA_ROLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class FileGroup:
     Attributes:
         files: Those that most people want; ``others`` are for special purposes.
         missing: What isn't among the others.
+        metadata: Those that tell about a layer.
     """
 
     name: str
@@ -61,6 +63,7 @@ class FileGroup:
     files: tuple[FileView, ...]
     others: tuple[FileView, ...]
     missing: tuple[MissingView, ...]
+    metadata: tuple[FileView, ...] = ()
 
 
 def file_groups(described: DescribedDataset, lang: Lang) -> tuple[FileGroup, ...]:
@@ -70,8 +73,9 @@ def file_groups(described: DescribedDataset, lang: Lang) -> tuple[FileGroup, ...
             each.resource.name,
             render_localized(each.resource.title, lang),
             file_views([file for file in each.distributions if file.role in MAIN_ROLES], lang, has_main=True),
-            file_views([file for file in each.distributions if file.role not in MAIN_ROLES], lang),
+            file_views([file for file in each.distributions if file.role in _OTHER_ROLES], lang),
             tuple(_missing_view(form, lang) for form in each.missing_forms),
+            file_views([file for file in each.distributions if file.role in METADATA_ROLES], lang),
         )
         for each in described.resources
         if each.distributions

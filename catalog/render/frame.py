@@ -19,6 +19,7 @@ HIDDEN: Mapping[Section, tuple[str, ...]] = {
     "datasets": ("navigation", "toc"),  # the page shows its downloads and its headings itself, beside the text
     "themes": ("navigation", "toc"),
     "municipalities": ("navigation", "toc"),
+    "map": ("navigation", "toc"),
     "findings": (),
 }
 """What a section hides of Material's two side columns (``page.meta["hide"]``)."""

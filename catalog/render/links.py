@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from catalog.model.ids import DatasetId
+from catalog.model.ids import DatasetId, Slug
 from catalog.model.site import Site
 from catalog.model.text import Lang
 
@@ -33,6 +33,11 @@ def list_uri(lang: Lang, section: str, page: int = 1) -> str:
 def dataset_uri(dataset: DatasetId, lang: Lang) -> str:
     """Return the address of a dataset's page."""
     return f"{lang}/datasets/{dataset.municipality}/{dataset.name}/"
+
+
+def layer_uri(dataset: DatasetId, resource: Slug, lang: Lang) -> str:
+    """Return the address of a layer's page."""
+    return f"{dataset_uri(dataset, lang)}layers/{resource}/"
 
 
 def identifier_uri(dataset: DatasetId) -> str:

@@ -19,7 +19,7 @@ from tests.render import samples
 from tests.render.reading import Html
 
 EVIL = "\"><script>alert(1)</script>'&{{ 777*3 }}{% raw %}"
-ORDER = ["get", "see", "columns", "layer", "licence", "quality", "sources", "use", "addresses", "report"]
+ORDER = ["get", "see", "map", "columns", "layer", "licence", "quality", "sources", "use", "addresses", "report"]
 
 
 def evil_page(lang: Lang) -> Html:

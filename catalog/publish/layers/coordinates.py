@@ -54,7 +54,7 @@ def coordinate_table(converted: ConvertedFeatures, attributes: Table, schema: Sc
 def representative_points(geometries: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Return a position for each of *geometries*, to seven decimals; NaN where there is none."""
     is_point = shapely.get_type_id(geometries) == shapely.GeometryType.POINT
-    points = np.where(is_point, geometries, None)
+    points = geometries.copy()
     points[~is_point] = shapely.point_on_surface(geometries[~is_point])
     return rounded_positions(np.column_stack([shapely.get_x(points), shapely.get_y(points)]))
 

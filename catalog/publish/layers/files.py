@@ -7,12 +7,12 @@ couldn't open; the page says so.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator, Mapping
 
 import shapely
 
 from catalog.model.dataset import Dataset, Resource
-from catalog.model.described import MissingForm
 from catalog.model.features import ConvertedFeatures
 from catalog.model.site import Municipality, Site
 from catalog.model.table import Table
@@ -24,6 +24,7 @@ from catalog.publish.layers.flatgeobuf import flatgeobuf_pieces
 from catalog.publish.layers.geojson import geojson_pieces
 from catalog.publish.layers.geopackage import geopackage_pieces
 from catalog.publish.layers.kml import find_kml_obstacle, kml_pieces
+from catalog.publish.layers.pmtiles import needs_tiles, pmtiles_pieces
 from catalog.publish.layers.qgis import LayerReference, render_layer_definition
 from catalog.publish.layers.shapefile import find_shapefile_obstacle, shapefile_pieces
 from catalog.publish.published_file import FilePass, PlannedFile
@@ -72,14 +73,15 @@ def _forms(
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield the role of each form, and its pieces."""
     name, title, day = resource.name, resource.title, dataset.modified
+    reference = _reference(dataset, resource, municipality, site)
     yield "geojson", geojson_pieces(content)
     if needs_tiles(content):
-        yield "pmtiles", pmtiles_pieces(content, name, title)
+        yield "pmtiles", pmtiles_pieces(content, name, title, html.escape(reference.attribution))
     yield "gpkg", geopackage_pieces(content, name, title, resource.description, day)
     yield "shapefile", shapefile_pieces(content, name, day)
     yield "kml", kml_pieces(content, title)
     yield "flatgeobuf", flatgeobuf_pieces(content, name, title)
-    yield "qlr", _definition_pieces(content, _reference(dataset, resource, municipality, site))
+    yield "qlr", _definition_pieces(content, reference)
 
 
 def _planned(dataset: Dataset, resource: Resource, role: str, content: LayerContent) -> PlannedFile:
@@ -98,7 +100,8 @@ def _definition_pieces(content: LayerContent, reference: LayerReference) -> Iter
 
 
 def _reference(dataset: Dataset, resource: Resource, municipality: Municipality, site: Site) -> LayerReference:
-    words = f"{dataset.id.municipality}_{dataset.id.name}_{resource.name}".replace("-", "_")
+    # Names have no "_", so that no two layers come to the same.
+    words = f"{dataset.id.municipality}_{dataset.id.name}_{resource.name}"
     return LayerReference(
         id=words,
         title=resource.title,

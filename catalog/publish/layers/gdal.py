@@ -22,6 +22,8 @@ from catalog.publish.zip_stream import EARLIEST
 _PIECE_BYTES = 1 << 20
 # Times have no zone, and these formats would say that they are UTC: they stay text, as they are written.
 _TYPED = {Kind.INTEGER: "int64", Kind.NUMBER: "float64", Kind.BOOLEAN: "bool", Kind.DATE: "datetime64[D]"}
+# What stands, unseen, where there is no value.
+_PLACEHOLDERS = {Kind.INTEGER: 0, Kind.NUMBER: 0.0, Kind.BOOLEAN: False, Kind.DATE: date(1970, 1, 1)}
 
 _Array = np.ndarray[Any, Any]
 
@@ -116,5 +118,4 @@ def _values(column: pl.Series, kind: Kind, missing_values: tuple[str, ...]) -> t
         texts[is_null] = None
         return texts, is_null
     values = frame.select(typed_values(text, kind)).to_series()
-    filled = values.fill_null(values.dtype.to_python()(1970, 1, 1) if kind is Kind.DATE else 0)
-    return filled.to_numpy().astype(_TYPED[kind]), is_null
+    return values.fill_null(_PLACEHOLDERS[kind]).to_numpy().astype(_TYPED[kind]), is_null

@@ -5,7 +5,7 @@ Source: RFC 7946 section 3.1.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -56,7 +56,7 @@ def _simple(geometries: _Array) -> list[GeometryObject]:
     """Return the objects of geometries that are all of one type."""
     name = str(geometries[0].geom_type)
     _, coordinates, offsets = shapely.to_ragged_array(geometries, include_z=bool(shapely.has_z(geometries[0])))
-    parts: Sequence[Any] = rounded_positions(coordinates)
+    parts: Any = rounded_positions(coordinates)
     # From the inside out: positions into lines or rings, those into polygons, those into multipolygons.
     for ends in offsets:
         places = ends.tolist()

@@ -1,11 +1,11 @@
-"""KML for the map apps of phones and for Google Earth: a place mark for each feature, its attributes under their titles.
+"""KML for map apps and for Google Earth: a place mark for each feature, its attributes under their titles.
 
 Source: OGC 12-007r2 (KML 2.3; everything here is in 2.2 as well).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -87,7 +87,7 @@ def _title(field: Field | None, name: str) -> str:
 def _texts(content: LayerContent, batch: slice, naming: int | None) -> Iterator[tuple[bytes, bytes]]:
     """Yield for each feature its name, and its attributes up to the end of the last."""
     names = _names(content, batch, naming)
-    start = f'<ExtendedData><SchemaData schemaUrl="#layer">'
+    start = '<ExtendedData><SchemaData schemaUrl="#layer">'
     for name, data in zip(names, _data(content, batch), strict=True):
         head = f"<name>{name}</name><styleUrl>#feature</styleUrl>{start}"
         yield head.encode(), f"{data}</SchemaData>".encode()
@@ -111,9 +111,7 @@ def _data(content: LayerContent, batch: slice) -> Sequence[str]:
         pl.when(is_missing(pl.col(column), missing))
         .then(pl.lit(""))
         .otherwise(
-            pl.concat_str(
-                pl.lit(f'<SimpleData name="{escaped_text(name)}">'), pl.col(column), pl.lit("</SimpleData>")
-            )
+            pl.concat_str(pl.lit(f'<SimpleData name="{escaped_text(name)}">'), pl.col(column), pl.lit("</SimpleData>"))
         )
         for column, name in zip(rows.columns, content.columns.names, strict=True)
     )
@@ -123,12 +121,12 @@ def _data(content: LayerContent, batch: slice) -> Sequence[str]:
 def _geometry(value: GeometryObject | None) -> bytes:
     if value is None:
         return b""
-    kind, coordinates = value["type"], value.get("coordinates")
+    kind = value["type"]
     if kind == "GeometryCollection":
         return _multiple([_geometry(member) for member in value["geometries"]])
     if kind.startswith("Multi"):
-        return _multiple([_SIMPLE[kind.removeprefix("Multi")](part) for part in coordinates])
-    return _SIMPLE[kind](coordinates)
+        return _multiple([_SIMPLE[kind.removeprefix("Multi")](part) for part in value["coordinates"]])
+    return _SIMPLE[kind](value["coordinates"])
 
 
 def _multiple(members: Sequence[bytes]) -> bytes:
@@ -154,4 +152,4 @@ def _positions(positions: Any) -> bytes:
     return dump_json(positions)[2:-2].replace(b"],[", b" ")
 
 
-_SIMPLE: Mapping[str, Any] = {"Point": _point, "LineString": _line, "Polygon": _polygon}
+_SIMPLE: Mapping[str, Callable[[Any], bytes]] = {"Point": _point, "LineString": _line, "Polygon": _polygon}

@@ -6,7 +6,7 @@ format; it is what QGIS 3.22 and later read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,13 +112,17 @@ def _tree_layer(reference: LayerReference, sort: _Sort, is_mixed: bool) -> str:
 def _map_layer(content: LayerContent, reference: LayerReference, sort: _Sort, is_mixed: bool) -> str:
     abstract = reference.description.ja if reference.description is not None else ""
     texts = {
-        **{"id": _id(reference, sort), "datasource": _source(reference, sort, is_mixed), "layername": _title(reference)},
+        **{
+            "id": _id(reference, sort),
+            "datasource": _source(reference, sort, is_mixed),
+            "layername": _title(reference),
+        },
         **{"title": _title(reference), "abstract": abstract},
     }
     simple = "".join(f"<{name}>{escaped_text(text)}</{name}>\n" for name, text in texts.items() if text)
     return (
         f'<maplayer type="vector" geometry="{sort.geometry}" autoRefreshEnabled="0">\n{simple}'
-        f'<attribution{_attributes({"href": reference.page_url})}>{escaped_text(reference.attribution)}</attribution>\n'
+        f"<attribution{_attributes({'href': reference.page_url})}>{escaped_text(reference.attribution)}</attribution>\n"
         "<srs><spatialrefsys><authid>EPSG:4326</authid></spatialrefsys></srs>\n"
         f"{_metadata(reference)}"
         '<provider encoding="UTF-8">ogr</provider>\n'

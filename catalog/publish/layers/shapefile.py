@@ -19,7 +19,7 @@ from pyproj import CRS
 from catalog.model.described import MissingForm
 from catalog.publish.layers.content import LayerContent
 from catalog.publish.layers.dbase import MAX_FIELDS, MAX_TEXT_BYTES, DbaseField, dbase_fields, dbase_pieces
-from catalog.publish.layers.shapes import ShapeSizes, shape_pieces, shape_sizes, shape_index, parts_of_dimension
+from catalog.publish.layers.shapes import ShapeSizes, parts_of_dimension, shape_index, shape_pieces, shape_sizes
 from catalog.publish.tables.csv import heading_line
 from catalog.publish.zip_stream import EARLIEST, Entry, zip_pieces
 

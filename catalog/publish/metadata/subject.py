@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog.model.dataset import Dataset, Publication
-from catalog.model.described import DescribedResource, Distribution
+from catalog.model.described import METADATA_ROLES, DescribedResource, Distribution
 from catalog.model.layer import Layer
 from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.publish.addresses import absolute_url, file_uri, identifier, layer_page_uri
 from catalog.standards.topics import TOPIC_OF_THEME, Topic, read_topics
-
-METADATA_ROLES = ("iso19139", "jmp20", "record-ja", "record-en")
-"""The roles of files that tell about others."""
 
 RECORD_ENDINGS = {lang: f"record.{lang}.json" for lang in LANGS}
 

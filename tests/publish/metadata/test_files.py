@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from catalog.model.described import METADATA_ROLES
 from catalog.publish.metadata.files import plan_layer_metadata
-from catalog.publish.metadata.subject import METADATA_ROLES
 from catalog.publish.metadata.xml import element, render_xml, text_element
 from tests.publish.factory import write
 from tests.publish.metadata.subjects import LayerSubject, bare, ordinary

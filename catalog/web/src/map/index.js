@@ -12,7 +12,7 @@ const SHOWN_AT_FIRST = 3;
 
 /** Open the map in *holder*: that of one dataset, or that of the catalog. */
 export async function openMap(holder) {
-  const words = readWords(document);
+  const words = readWords(holder);
   const panel = await (holder.dataset.mapOf ? openDataset(holder, words) : openCatalog(holder, words));
   preparePrinting(panel);
   holder.dataset.isDrawn = "";
@@ -20,7 +20,9 @@ export async function openMap(holder) {
 
 async function openDataset(holder, words) {
   const { map: root, mapOf } = holder.dataset;
-  const definitions = await readDefinitions(root, mapOf);
+  const [municipality, dataset, only] = mapOf.split("/");
+  const all = await readDefinitions(root, `${municipality}/${dataset}`);
+  const definitions = only ? all.filter(({ id }) => id === mapOf) : all;
   const wider = document.getElementById("mc-map-wider");
   const panel = new Panel(holder, {
     words,

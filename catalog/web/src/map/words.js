@@ -1,9 +1,9 @@
 // The page's texts, its language, and values as people read them.
 
-/** Return what a page says: its texts by key, and how it writes names, numbers and distances. */
-export function readWords(root) {
-  const lang = root.documentElement.lang === "en" ? "en" : "ja";
-  return new Words(lang, JSON.parse(root.getElementById("mc-map-words").textContent));
+/** Return what the map in *holder* says: its texts by key, and how it writes names, numbers and distances. */
+export function readWords(holder) {
+  const lang = document.documentElement.lang === "en" ? "en" : "ja";
+  return new Words(lang, JSON.parse(holder.dataset.words));
 }
 
 class Words {

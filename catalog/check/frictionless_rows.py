@@ -16,6 +16,9 @@ Result = TypeVar("Result")
 HEADING_ROWS = 2
 """What Frictionless calls the first row below the headings."""
 
+MAX_EXTRA_CELLS = 20
+"""Cells beyond the last heading that are told of one row."""
+
 Unreadable = Mapping[int, frozenset[str]]
 """By column, texts on which Frictionless doesn't come to an end."""
 
@@ -94,19 +97,30 @@ class Rows:
         yield from map(self._marked, self._rows()) if self.unreadable else self._rows()
 
     def _rows(self) -> Iterator[list[Any]]:
-        if self.indexes is None:
-            yield from self.table.rows()
-            return
-        frame = self.table.frame[list(self.indexes)]
-        for index, row in zip(self.indexes, frame.iter_rows(), strict=True):
+        is_whole = self.indexes is None
+        frame = self.table.frame if self.indexes is None else self.table.frame[list(self.indexes)]
+        indexes = range(frame.height) if is_whole else self.indexes
+        for index, row in zip(indexes or (), frame.iter_rows(), strict=True):
             cells = [cell for cell in row if cell is not None]
-            yield [*cells, *self.table.extra_cells.get(index, ())]
+            extra = self.table.extra_cells.get(index)
+            yield [*cells, *_bounded(extra)] if extra else cells
 
     def _marked(self, cells: list[Any]) -> list[Any]:
         for index, texts in self.unreadable.items():
             if index < len(cells) and cells[index] in texts:
                 cells[index] = UnreadableCell(cells[index])
         return cells
+
+
+def _bounded(extra: Sequence[str]) -> Sequence[str]:
+    """Return the cells beyond the last heading that Frictionless is shown: it makes an error, with all cells, of each.
+
+    Where only a cell further on holds something, it stands for the last one: the row isn't blank.
+    """
+    shown = extra[:MAX_EXTRA_CELLS]
+    if len(shown) == len(extra) or any(shown):
+        return shown
+    return (*shown[:-1], next((cell for cell in extra if cell), ""))
 
 
 def finish(rows: Sequence[Rows], work: Callable[[], Result]) -> Result:

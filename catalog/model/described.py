@@ -27,7 +27,8 @@ class Distribution:
 
     Attributes:
         role: ``csv``, ``xlsx``, ``excel-csv``, ``english-csv``, ``cp932-csv``, ``json``, ``ndjson``, ``geojson``,
-            ``parquet``, ``original``, ``datapackage`` or ``zip``.
+            ``parquet``, ``gpkg``, ``shapefile``, ``kml``, ``flatgeobuf``, ``pmtiles``, ``qlr``, ``original``,
+            ``datapackage``, ``zip``, or one of :data:`METADATA_ROLES`.
         uri: '/'-relative to the site's root: ``data/{municipality}/{dataset}/{resource}.csv``.
         file_type: Id in the file-type vocabulary.
         row_count: Records in it; ``None`` where that has no meaning.

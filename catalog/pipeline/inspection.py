@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.load.file_kinds import FileKind, detect_file_kind
 from catalog.load.files import read_bytes
-from catalog.model.cell_names import cell_name
 from catalog.model.inspection import InferredField, InferredGeometry, Inspection
-from catalog.model.layout import Layout
-from catalog.model.records import CellRange, Newline, Records, TextFormat
+from catalog.model.records import Newline, Records, TextFormat
 from catalog.model.table import Table
-from catalog.model.workbook import WorkbookFacts
+from catalog.pipeline.inspected_tables import (
+    WORKBOOKS,
+    inspect_records,
+    inspect_table,
+    inspect_workbook,
+    plain_inspection,
+)
 from catalog.pipeline.privacy import check_privacy
-
-if TYPE_CHECKING:
-    from catalog.load.workbooks import WorkbookKind
 
 MAX_BYTES = 2_000_000_000
 
 _HEAD_BYTES = 65_536
-
-_WORKBOOKS: dict[str, WorkbookKind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods", "encrypted": "xlsx"}
 
 _LAYERS = ("geojson", "shapefile", "gpkg", "kml", "gtfs")
 _TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".json", ".ndjson", ".jsonl")
@@ -46,13 +43,13 @@ def inspect_file(file: Path, *, sheet: str | None = None, path: str | None = Non
         sheet: Of a workbook; by default the one that holds the records.
         path: What findings call the file; by default *file* as it is given.
 
-    Codes: file-empty, file-kind, no-records, sheet-missing, several-sheets, several-tables, json-property; and
-    those of the readers.
+    Codes: file-empty, file-kind, json-property, json-inside, archive-broken, archive-tables, workbook-broken, and those
+    of the readers and of :mod:`~catalog.pipeline.inspected_tables`.
     """
     name = path or str(file)
     data, problem = read_bytes(file, name, MAX_BYTES)
     if data is None:
-        return _plain(name, FileKind("other", "other", True), (problem,) if problem else ())
+        return plain_inspection(name, FileKind("other", "other", True), (problem,) if problem else ())
     return inspect_bytes(data, name, sheet=sheet, file=file)
 
 
@@ -81,9 +78,9 @@ def _inspect(data: bytes, path: str, kind: FileKind, sheet: str | None, file: Pa
     if kind.kind in ("csv", "tsv"):
         from catalog.load.text_records import read_text_records
 
-        return _of_records(path, kind, *read_text_records(data, path, delimiter=kind.delimiter or ","))
-    if kind.kind in _WORKBOOKS:
-        return _inspect_workbook(data, path, kind, sheet)
+        return inspect_records(path, kind, *read_text_records(data, path, delimiter=kind.delimiter or ","))
+    if kind.kind in WORKBOOKS:
+        return inspect_workbook(data, path, kind, sheet)
     if kind.kind in ("json", "ndjson"):
         return _inspect_json(data, path, kind)
     if kind.actual_type in _LAYERS:
@@ -91,9 +88,9 @@ def _inspect(data: bytes, path: str, kind: FileKind, sheet: str | None, file: Pa
     if kind.kind in _ARCHIVES:
         return _inspect_member(data, path, kind, sheet)
     if kind.kind == "empty":
-        return _plain(path, kind, (Finding("file-empty", Location(path)),))
+        return plain_inspection(path, kind, (Finding("file-empty", Location(path)),))
     findings = _read_by_ending(data, path) if kind.kind in ("text", "other") else ()
-    return replace(_plain(path, kind, findings), text_format=_text_format(data, kind))
+    return replace(plain_inspection(path, kind, findings), text_format=_text_format(data, kind))
 
 
 def _read_by_ending(data: bytes, path: str) -> Findings:
@@ -117,108 +114,6 @@ def _read_by_ending(data: bytes, path: str) -> Findings:
     return (Finding("archive-broken", Location(path)),) if ending == ".zip" else ()
 
 
-def _plain(path: str, kind: FileKind, findings: Findings) -> Inspection:
-    """Return the inspection of a file without a table."""
-    return Inspection(
-        path,
-        kind.actual_type,
-        kind.kind,
-        kind.extension_matches,
-        text_format=None,
-        sheet=None,
-        layout=None,
-        row_count=0 if kind.kind == "empty" else None,
-        fields=(),
-        standard=None,
-        geometry=None,
-        findings=findings,
-    )
-
-
-def _of_records(
-    path: str, kind: FileKind, records: Records | None, findings: Findings, facts: WorkbookFacts | None = None
-) -> Inspection:
-    """Return the inspection of the table in *records*; *facts* are what else is in a workbook."""
-    if records is None:
-        return _plain(path, kind, findings)
-    from catalog.infer.cut import cut_table
-    from catalog.infer.layout import infer_layout
-    from catalog.infer.outside import find_other_table
-    from catalog.pipeline.contents import check_bare_contents
-
-    layout = infer_layout(records)
-    other = find_other_table(records, layout)
-    table = cut_table(records, layout)
-    inspection = _of_table(_plain(path, kind, findings), table)
-    about_contents = check_bare_contents(records, layout, table, facts, path)
-    return replace(
-        inspection,
-        text_format=records.text_format,
-        sheet=records.sheet,
-        layout=layout,
-        row_count=layout.row_count,
-        findings=(*findings, *_remarks(path, records, layout, other), *about_contents),
-    )
-
-
-def _of_table(inspection: Inspection, table: Table) -> Inspection:
-    from catalog.infer.fields import infer_fields
-    from catalog.infer.geometry import infer_geometry
-    from catalog.infer.standard import match_standard
-
-    fields = infer_fields(table)
-    standard = match_standard(table.labels)
-    return replace(
-        inspection,
-        row_count=table.row_count,
-        fields=fields,
-        standard=standard,
-        geometry=infer_geometry(table, fields),
-    )
-
-
-def _remarks(path: str, records: Records, layout: Layout, other: CellRange | None) -> Findings:
-    remarks = []
-    if not layout.row_count:
-        remarks.append(Finding("no-records", Location(path, sheet=records.sheet)))
-    if other is not None:
-        place = Location(path, sheet=records.sheet, row=other.first_row)
-        last = cell_name(other.last_row, other.last_column)
-        cells = f"{cell_name(other.first_row, other.first_column)}:{last}"
-        remarks.append(Finding("several-tables", place, {"cells": cells}))
-    return tuple(remarks)
-
-
-def _inspect_workbook(data: bytes, path: str, kind: FileKind, wanted: str | None) -> Inspection:
-    from catalog.infer.sheets import choose_sheet
-    from catalog.load.workbooks import read_workbook, read_workbook_facts
-
-    workbook, findings = read_workbook(data, _WORKBOOKS[kind.kind], path, wanted=_wanted(wanted))
-    if workbook is None:
-        return _plain(path, kind, findings)
-    names = workbook.sheet_names
-    listed = ", ".join(shown(name) for name in names[:10])
-    if wanted is None:
-        place = choose_sheet([(name, workbook.is_hidden(name), workbook.records(name)) for name in names])
-        if place is None:
-            return _plain(path, kind, (*findings, Finding("file-empty", Location(path))))
-        name = names[place]
-    elif wanted in names:
-        name = wanted
-    else:
-        missing = Finding("sheet-missing", Location(path), {"sheet": shown(wanted), "sheets": listed})
-        return _plain(path, kind, (*findings, missing))
-    facts, _ = read_workbook_facts(data, _WORKBOOKS[kind.kind], path)
-    findings = (*findings, *workbook.cell_findings(name, path))
-    inspection = _of_records(path, kind, workbook.records(name), findings, facts)
-    several = Finding("several-sheets", Location(path), {"sheet": shown(name), "sheets": listed})
-    return replace(inspection, findings=(*inspection.findings, several)) if len(names) > 1 else inspection
-
-
-def _wanted(sheet: str | None) -> Callable[[str], bool]:
-    return (lambda name: True) if sheet is None else (lambda name: name == sheet)
-
-
 def _inspect_json(data: bytes, path: str, kind: FileKind) -> Inspection:
     from catalog.load.json_records import read_json_records, read_ndjson_records
 
@@ -229,11 +124,11 @@ def _inspect_json(data: bytes, path: str, kind: FileKind) -> Inspection:
     if records is None and not is_descriptor:
         records, findings = _read_inside(data, path, findings)
     if records is None:
-        plain = _plain(path, kind, () if is_descriptor else findings)
+        plain = plain_inspection(path, kind, () if is_descriptor else findings)
         return replace(plain, text_format=_text_format(data, kind))
     labels = tuple(label or "" for label in records.frame.row(0))
     table = Table(labels, records.frame[1:], 1)
-    return replace(_of_table(_plain(path, kind, findings), table), text_format=records.text_format)
+    return replace(inspect_table(plain_inspection(path, kind, findings), table), text_format=records.text_format)
 
 
 def _read_inside(data: bytes, path: str, findings: Findings) -> tuple[Records | None, Findings]:
@@ -256,7 +151,7 @@ def _inspect_layer(data: bytes, path: str, kind: FileKind, file: Path | None) ->
     facts = read_layer_facts(file if is_several and file is not None else data, kind.actual_type, path)
     has_place = facts.geometry_type is not None
     return replace(
-        _plain(path, kind, facts.findings),
+        plain_inspection(path, kind, facts.findings),
         text_format=TextFormat(facts.encoding, None, None) if facts.encoding else _text_format(data, kind),
         row_count=facts.feature_count,
         fields=tuple(InferredField(name, type_, "default", (), None) for name, type_ in facts.fields),
@@ -286,10 +181,12 @@ def _inspect_member(data: bytes, path: str, kind: FileKind, sheet: str | None) -
 
     member, findings = read_table_member(data, _only_table(data), path)
     if member is None:
-        return _plain(path, kind, findings)
+        # An archive of photographs is none of tables, and nothing is wrong with that.
+        is_other = any(finding.code == "archive-tables" and finding.params["count"] == "0" for finding in findings)
+        return plain_inspection(path, kind, () if is_other else findings)
     inner = detect_file_kind(member.data, member.name)
     if inner.kind in _ARCHIVES:  # A ZIP in a ZIP may go on for ever.
-        return _plain(path, kind, findings)
+        return plain_inspection(path, kind, findings)
     inspection = _inspect(member.data, path, inner, sheet)
     return replace(
         inspection,

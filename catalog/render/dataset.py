@@ -89,7 +89,7 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "tables": [table for each in described.resources if (table := table_view(each, lang))],
         "columns": [columns for each in described.resources if (columns := columns_view(each, lang))],
         "conversions": conversion_views(described, lang),
-        "layers": layer_views(described, lang),
+        "layers": layer_views(described, site, lang),
         "map": map_box(described, lang),
         "snippets": derive_snippets(described, site),
         "addresses": _addresses(described, site, lang),

@@ -18,7 +18,20 @@ from catalog.render.templates import render_localized
 
 MAIN_ROLES = ("csv", "xlsx", "json", "geojson", "original")
 """The kinds of files that most people want."""
-ROLES = (*MAIN_ROLES, "excel-csv", "cp932-csv", "english-csv", "ndjson", "parquet", "zip", "datapackage", *METADATA_ROLES)
+LAYER_ROLES = ("gpkg", "shapefile", "kml", "flatgeobuf", "pmtiles", "qlr")
+"""The kinds of files that only layers have."""
+ROLES = (
+    *MAIN_ROLES,
+    "excel-csv",
+    "cp932-csv",
+    "english-csv",
+    "ndjson",
+    "parquet",
+    *LAYER_ROLES,
+    "zip",
+    "datapackage",
+    *METADATA_ROLES,
+)
 """Every kind of file that is offered, in the order in which a page offers them."""
 _OTHER_ROLES = frozenset(ROLES) - {*MAIN_ROLES, *METADATA_ROLES}
 

@@ -91,6 +91,7 @@ SHOWN_ELSEWHERE = {
     "headings-missing": "pipeline/test_inspection.py::test_a_file_without_headings_is_told",
     "other-delimiter": "pipeline/test_inspection.py::test_a_csv_without_commas_is_told",
     "json-property": "pipeline/test_inspection.py::test_a_list_inside_json_is_read_and_its_place_told",
+    "too-many-layers": "pipeline/test_layers.py::test_of_very_many_layers_the_first_are_read",
     "several-tables": "pipeline/test_inspection.py::test_another_table_is_named_with_its_cells",
     "more-findings": "check/test_table.py::test_beyond_the_limit_only_the_number_is_told",
     "many-more-findings": "check/test_table.py::test_beyond_another_limit_nothing_is_counted",

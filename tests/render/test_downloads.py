@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from catalog.i18n import interface_texts
-from catalog.model.described import DescribedResource, LostCharacter, MissingForm
+from catalog.model.described import METADATA_ROLES, DescribedResource, LostCharacter, MissingForm
 from catalog.model.text import LANGS, Lang
 from catalog.render.downloads import MAIN_ROLES, ROLES, file_groups, file_types
 from tests.render import samples
 
 TYPES = {"excel-csv": "csv", "cp932-csv": "csv", "english-csv": "csv", "original": "xls", "datapackage": "json"}
-RESOURCE_ROLES = [role for role in ROLES if role not in {"zip", "datapackage"}]
+RESOURCE_ROLES = [role for role in ROLES if role not in {"zip", "datapackage", *METADATA_ROLES}]
 
 
 def whole(*missing: MissingForm) -> DescribedResource:

@@ -11,9 +11,12 @@ from catalog.codes import CODES
 from catalog.findings import Severity
 from catalog.i18n import interface_texts
 from catalog.model.conversion import ConversionKind
+from catalog.model.dataset import ServiceType
+from catalog.model.features import GeometryDefect
 from catalog.model.site import MunicipalityKind
 from catalog.model.text import LANGS, Lang
 from catalog.render.downloads import ROLES
+from catalog.standards.datums import Datum
 from catalog.standards.readability import Seen, Weight
 from tests.conftest import ROOT_PATH
 
@@ -33,6 +36,10 @@ FAMILIES = {
     "finding": {"looks_for", "why", "hint", "bad", "good", "source"},
     "geometry": {f"{prefix}{name}" for prefix in ("", "Multi") for name in ("Point", "LineString", "Polygon")}
     | {"GeometryCollection"},
+    "datum": {datum.value for datum in Datum},
+    "defect": {*(defect.value for defect in GeometryDefect), "unchecked"},
+    "service": {*(service.value for service in ServiceType), "geojson", "layer"},
+    "qgis": {*(f"open_{kind}" for kind in ("xyz", "wms", "wfs", "geojson")), "address", "add"},
     "weight": {weight.value for weight in Weight},
     "seen": {seen.value for seen in Seen},
     "changed": {kind.value for kind in ConversionKind},

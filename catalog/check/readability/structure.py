@@ -92,15 +92,15 @@ def described_layout(records: Records, table: Table, dialect: Dialect) -> Layout
     if not table.row_count:
         return stated
     looks = infer_layout(records)
-    if looks.header_rows[:1] > stated.header_rows[-1:] and _blanks(looks.labels) < _blanks(table.labels):
+    if looks.header_rows[-1:] > stated.header_rows[-1:] and _filled(looks.labels) > _filled(table.labels):
         return looks
     if looks.last_data_row is None or looks.header_rows != stated.header_rows:
         return stated
     return replace(stated, last_data_row=looks.last_data_row, left_out=looks.left_out, totals=looks.totals)
 
 
-def _blanks(labels: Iterable[str]) -> int:
-    return sum(not label.strip() for label in labels)
+def _filled(labels: Iterable[str]) -> int:
+    return sum(bool(label.strip()) for label in labels)
 
 
 def _last_row(table: Table) -> int:

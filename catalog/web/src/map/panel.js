@@ -27,6 +27,7 @@ export class Panel {
     this.hasBase = hasBase;
     this.layers = [];
     this.me = null;
+    this.isBaseLost = false;
     this.home = box;
     this.#build(isGentle);
     this.#draw({ place, box, isGentle });
@@ -78,7 +79,7 @@ export class Panel {
       this.canvas = null; // no WebGL: the tables tell the same
       this.frame.remove();
       this.tools.remove();
-      this.tell("no_graphics");
+      this.tell(null);
     }
     this.holder.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.canvas?.close()) event.stopPropagation();
@@ -86,9 +87,10 @@ export class Panel {
     this.#showCredit();
   }
 
-  /** Say something to everyone who looks or listens. */
+  /** Say something to everyone who looks or listens; without a key, what is still to be known. */
   tell(key, values) {
-    this.status.textContent = key ? this.words.say(key, values) : "";
+    const lasting = this.canvas === null ? "no_graphics" : this.isBaseLost ? "base_failed" : null;
+    this.status.textContent = key ?? lasting ? this.words.say(key ?? lasting, values) : "";
   }
 
   /** Show these layers, in this order; returns when they are drawn. */
@@ -103,7 +105,7 @@ export class Panel {
       failed ||= !loaded;
       if (loaded) this.layers.push(loaded);
     }
-    if (missing.length && !failed && this.canvas) this.tell("");
+    if (missing.length && !failed) this.tell(null);
     this.layers.sort((a, b) => wanted.indexOf(a.id) - wanted.indexOf(b.id));
     await this.canvas?.setLayers([...this.layers]);
     this.#showCredit();
@@ -130,6 +132,8 @@ export class Panel {
   /** Show the base map, or a plain ground. */
   setBase(isShown) {
     this.hasBase = this.base.checked = isShown;
+    this.isBaseLost = false;
+    this.tell(null);
     this.canvas?.setBase(isShown);
     this.#showCredit();
     this.changed();
@@ -138,7 +142,8 @@ export class Panel {
   #loseBase() {
     this.canvas.setBase(false);
     this.base.checked = false; // the address keeps the choice: the map may be there the next time
-    this.tell("base_failed");
+    this.isBaseLost = true;
+    this.tell(null);
     this.#showCredit();
   }
 

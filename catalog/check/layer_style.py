@@ -89,7 +89,7 @@ def _parse_categories(raws: Sequence[Node]) -> list[StyleClass]:
     """Return one class for each value; those without a colour get what is left of the palette, in its order."""
     values: list[str] = []
     colours = [_parse_colour(raw) for raw in raws]
-    left = [colour for name, colour in HUES.items() if name != "grey" and colour not in colours] + [OTHER_COLOUR]
+    left = [colour for colour in HUES.values() if colour not in colours]
     classes = []
     for raw, colour in zip(raws, colours, strict=True):
         _check_class_keys(raw, refused=("from", "to"))

@@ -101,6 +101,10 @@ def check_unused_files(node: Node, file_uris: Collection[str]) -> None:
     Codes: unused-file.
     """
     used = [raw.value.get("path") for raw in node.nodes_quietly("resources")]
+    # Those of a Shapefile go with its .shp.
+    stems = tuple(f"{path[:-4]}." for path in used if isinstance(path, str) and path.lower().endswith(".shp"))
     for uri in sorted(set(file_uris)):
+        if uri.startswith(stems):
+            continue
         if uri not in used and not uri.lower().startswith("readme") and not is_copy(uri, file_uris):
             node.report("unused-file", "resources" if node.has("resources") else None, file=shown(uri, 120))

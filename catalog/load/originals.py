@@ -11,6 +11,9 @@ from catalog.findings import Finding, Location
 
 _PIECE_BYTES = 1 << 20
 
+SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".xml", ".shp.xml", ".qmd")
+"""Endings of the files that a Shapefile consists of, or that go with one."""
+
 
 class FileChangedError(Exception):
     """A file isn't any more what was checked: somebody wrote it meanwhile."""
@@ -40,6 +43,17 @@ class Original:
             status = os.fstat(stream.fileno())
         if (status.st_size, status.st_mtime_ns) != (self.size_bytes, self.mtime_ns):
             raise FileChangedError(self.file.name)
+
+
+def find_parts(original: Original) -> tuple[Original, ...]:
+    """Return the files that make up the Shapefile whose ``.shp`` is *original*, that one first."""
+    found = [original]
+    for file in sorted(original.file.parent.iterdir()):
+        is_part = file.name.casefold() in {f"{original.file.stem}{ending}".casefold() for ending in SHAPEFILE_PARTS}
+        if is_part and file != original.file and not file.is_symlink():
+            status = file.stat()
+            found.append(Original(file, status.st_size, status.st_mtime_ns))
+    return tuple(found)
 
 
 def find_original(file: Path, path: str, limit_bytes: int) -> tuple[Original | None, Finding | None]:

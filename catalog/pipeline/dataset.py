@@ -29,11 +29,13 @@ from catalog.load.originals import Original, find_original
 from catalog.load.tables import is_table, read_source
 from catalog.model.conversion import Conversion
 from catalog.model.dataset import Dataset, Resource
+from catalog.model.features import ConvertedFeatures
 from catalog.model.marked import MarkedYaml
 from catalog.model.site import Municipality
 from catalog.model.table import Table
 from catalog.model.vocabulary import Vocabularies
 from catalog.pipeline.contents import check_contents
+from catalog.pipeline.layers import ReadLayer, may_hold_layers, read_layers
 from catalog.pipeline.privacy import check_original_privacy
 
 ORIGINAL_LIMIT = 1_000_000_000
@@ -49,6 +51,7 @@ class CheckedDataset:
         originals: Each resource's file by resource name; without those that can't be read.
         tables: By resource name, Japanese notations converted; without those that can't be read, or that are offered as
             they are.
+        layers: By resource name, those of GIS files. Each layer of a file that has several is a resource of its own.
     """
 
     dataset: Dataset | None
@@ -56,6 +59,7 @@ class CheckedDataset:
     tables: Mapping[str, Table]
     findings: tuple[Finding, ...]
     conversions: Mapping[str, tuple[Conversion, ...]] = field(default_factory=dict)
+    layers: Mapping[str, ConvertedFeatures] = field(default_factory=dict)
 
 
 def check_dataset(
@@ -89,11 +93,18 @@ def check_dataset(
         found += _about_change(dataset, tables, folder, vocabularies, earlier_root, today)
     kept = apply_suppressions(found, dataset, folder.uri, today)
     return CheckedDataset(
-        dataset=_with_schemas(dataset, tables),
-        originals={name: file.original for name, file in files.items() if file.original is not None},
+        dataset=_with_layers(_with_schemas(dataset, tables), files),
+        originals={
+            published.name: file.original
+            for resource in dataset.resources
+            for file in [files[resource.name]]
+            for published in (resource, *(layer.resource for layer in file.layers))
+            if file.original is not None
+        },
         tables=tables,
         findings=tuple(sorted(kept, key=sort_key)),
         conversions={name: file.conversions for name, file in files.items()},
+        layers={layer.resource.name: layer.converted for file in files.values() for layer in file.layers},
     )
 
 
@@ -137,6 +148,7 @@ class _CheckedFile:
     findings: Findings
     table: Table | None = None
     conversions: tuple[Conversion, ...] = ()
+    layers: tuple[ReadLayer, ...] = ()
 
 
 def _check_file(
@@ -148,7 +160,10 @@ def _check_file(
         return _CheckedFile(None, (finding,) if finding else ())
     about_original = check_original_privacy(original, resource, uri)
     if not is_table(resource):
-        return _CheckedFile(original, (*check_offered_file(root / uri, uri), *about_original))
+        layers, about_layers = read_layers(root / uri, resource, uri) if may_hold_layers(resource) else (None, ())
+        if layers is None:
+            return _CheckedFile(original, (*check_offered_file(root / uri, uri), *about_original))
+        return _CheckedFile(original, (*about_layers, *about_original), layers=layers)
     source, findings = read_source(root / uri, resource, uri)
     if source is None:
         return _CheckedFile(original, (*findings, *about_original))
@@ -167,6 +182,16 @@ def _with_schemas(dataset: Dataset, tables: Mapping[str, Table]) -> Dataset:
         if resource.schema is None and resource.name in tables
         else resource
         for resource in dataset.resources
+    )
+    return replace(dataset, resources=resources)
+
+
+def _with_layers(dataset: Dataset, files: Mapping[str, _CheckedFile]) -> Dataset:
+    """Return *dataset* with a resource for each layer in place of the GIS file that has it."""
+    resources = tuple(
+        published
+        for resource in dataset.resources
+        for published in (tuple(layer.resource for layer in files[resource.name].layers) or (resource,))
     )
     return replace(dataset, resources=resources)
 

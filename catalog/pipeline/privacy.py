@@ -7,9 +7,10 @@ from pathlib import Path, PurePosixPath
 
 from catalog.findings import Findings
 from catalog.load.files import read_bytes
-from catalog.load.originals import Original
+from catalog.load.originals import Original, find_parts
 from catalog.model.dataset import Resource
 from catalog.model.traces import Trace, Traces
+from catalog.publish.zip_stream import Entry, zip_pieces
 
 MAX_BYTES = 300_000_000
 """A longer file isn't looked at: it takes as much memory."""
@@ -54,12 +55,18 @@ def check_original_privacy(original: Original, resource: Resource, path: str) ->
     if resource.file_type not in _TYPES or original.size_bytes > MAX_BYTES:
         return ()
     data, _ = read_bytes(original.file, path, MAX_BYTES)
-    return check_privacy(data, path) if data is not None else ()
+    return check_privacy(data, path, file=original.file) if data is not None else ()
 
 
 def published_pieces(original: Original, resource: Resource) -> Iterable[bytes]:
     """Return the original as it was received, but for what it tells of people and places beside its content."""
-    if resource.file_type not in _TYPES or original.size_bytes > MAX_BYTES:
+    if resource.file_type == "shp":
+        return zip_pieces(Entry(part.file.name, _scrubbed(part)) for part in find_parts(original))
+    return _scrubbed(original) if resource.file_type in _TYPES else original.pieces()
+
+
+def _scrubbed(original: Original) -> Iterable[bytes]:
+    if original.size_bytes > MAX_BYTES:
         return original.pieces()
     from catalog.convert.scrub.files import scrub_file
 

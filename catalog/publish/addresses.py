@@ -51,6 +51,8 @@ def original_uri(dataset: Dataset, resource: Resource) -> str:
     """
     name = _safe_name(resource.path)
     first = next(other for other in dataset.resources if _safe_name(other.path).casefold() == name.casefold())
+    if resource.file_type == "shp":
+        name += ".zip"  # Its parts are of no use one without the other.
     folder = "" if first.path == resource.path else f"{_first_with_path(dataset, resource.path).name}/"
     return f"{data_folder(dataset.id)}original/{folder}{name}"
 

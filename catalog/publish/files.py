@@ -58,7 +58,14 @@ def plan_resource_files(
     """
     rows = table.row_count if table else None
     as_received = FilePass(
-        (PlannedFile("original", original_uri(dataset, resource), resource.file_type, rows),),
+        (
+            PlannedFile(
+                "original",
+                original_uri(dataset, resource),
+                "zip" if resource.file_type == "shp" else resource.file_type,
+                rows,
+            ),
+        ),
         ((piece,) for piece in original),
     )
     if table is None or resource.schema is None:

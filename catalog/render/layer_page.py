@@ -137,7 +137,7 @@ def _toc(context: Mapping[str, object], view: LayerView, lang: Lang) -> tuple[To
         ("repairs", "layer_repairs"): view.repairs,
         ("columns", "columns"): context["columns"],
         ("services", "layer_services"): view.services,
-        ("source", "attribution"): True,
+        ("licence", "licence_heading"): True,
     }
     texts = interface_texts(lang)
     return tuple(TocEntry(anchor, texts[key]) for (anchor, key), is_shown in shown.items() if is_shown)

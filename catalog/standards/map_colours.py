@@ -21,8 +21,8 @@ HUES: Mapping[str, str] = {
 """Every colour that a style may name; categories without one get them in this order."""
 
 DEFAULT_HUE = "blue"
-OTHER_COLOUR = HUES["grey"]
-"""Of features that belong to no class."""
+OTHER_COLOUR = "#bdbdbd"
+"""Of features that belong to no class: a lighter grey than the one that a class can have."""
 
 RAMPS: Mapping[str, tuple[str, str]] = {
     "blue": ("#dce9f5", "#0b3c74"),

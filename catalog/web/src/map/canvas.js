@@ -189,7 +189,7 @@ export class Canvas {
 
   /** Show a whole box. */
   fit(box) {
-    this.map.fitBounds(box, { padding: 40, maxZoom: CLOSE });
+    this.map.fitBounds(box, { padding: 40, maxZoom: CLOSE, linear: true, duration: 500 });
   }
 
   /** Show where the reader is. */

@@ -8,7 +8,7 @@ const ICON_RATIO = 2;
 const POINTS = /^(Multi)?Point$/;
 
 /** Kinds of drawing from the lowest to the highest: points of one layer are never under the areas of another. */
-const ORDER = ["fill", "edge", "casing", "line", "point", "cluster", "count"];
+const ORDER = ["fill", "edge", "casing", "line", "point", "rim", "cluster", "count"];
 
 /** Return colour and shape of a class of a layer. */
 export function lookOf({ classes, slot }, number) {
@@ -81,13 +81,16 @@ function drawings(layer, scheme, iconName) {
 
 function clusters(layer, scheme, draw, source) {
   const has = ["has", "point_count"];
-  const { colour } = lookOf(layer, layer.classes.kind === "simple" ? 0 : OTHER);
+  const ring = layer.classes.kind === "simple" ? lookOf(layer, 0).colour : OTHER_COLOUR;
   return [
+    draw("rim", "circle", source, has, {
+      paint: { "circle-color": scheme.outline, "circle-radius": ["step", ["get", "point_count"], 19.5, 100, 23.5, 1000, 27.5] },
+    }),
     draw("cluster", "circle", source, has, {
       paint: {
         "circle-color": scheme.halo,
         "circle-radius": ["step", ["get", "point_count"], 14, 100, 18, 1000, 22],
-        "circle-stroke-color": colour,
+        "circle-stroke-color": ring,
         "circle-stroke-width": 4,
       },
     }),

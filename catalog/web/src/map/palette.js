@@ -1,4 +1,4 @@
-// Colours and shapes of what is drawn. The hues are those of catalog/standards/map_colours.py (a test holds them to it); each area,
+// Colours and shapes of what is drawn. The hues are those of catalog/standards/map_colours.py (tests/render/test_map_palette.py holds them to it); each area,
 // line and point has an outline that shows on the ground below it, since not every hue does.
 import palette from "./palette.json";
 

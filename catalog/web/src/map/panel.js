@@ -55,7 +55,8 @@ export class Panel {
     );
     this.list = make("section", { class: "mc-map__list" }, make(level, {}, words.say("list")), this.tables);
     this.stamp = make("p", { class: "mc-map__stamp" });
-    this.holder.replaceChildren(this.tools, this.status, this.frame, this.credit, this.stamp, this.legend, this.list);
+    this.holder.replaceChildren(this.tools, this.status, this.frame, this.credit, this.stamp, this.legend);
+    (document.getElementById("mc-map-list") ?? this.holder).append(this.list);
   }
 
   #draw({ place, box, isGentle }) {

@@ -42,7 +42,7 @@ function countWords(layer, features, words) {
 function headings(columns, me, show, words) {
   const cell = (child) => make("th", { scope: "col" }, child);
   return [
-    ...(show ? [cell(words.say("on_map"))] : []),
+    ...(show ? [make("th", { scope: "col", class: "mc-map__column" }, words.say("on_map"))] : []),
     ...(me ? [cell(words.say("distance"))] : []),
     ...columns.map(({ title }) => words.put(make("th", { scope: "col" }), title)),
   ];
@@ -61,7 +61,7 @@ function row({ feature, metres }, { layer, columns, show, words }) {
   return make(
     "tr",
     {},
-    ...(show ? [make("td", own, feature.box ? button : words.say("no_place"))] : []),
+    ...(show ? [make("td", { ...own, class: "mc-map__column" }, feature.box ? button : words.say("no_place"))] : []),
     ...(metres === null ? [] : [make("td", { ...own, class: "mc-number" }, Number.isFinite(metres) ? words.distance(metres) : "")]),
     ...cells,
   );

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from catalog.check.layer_style import parse_style
@@ -120,6 +121,24 @@ def check_layer(resource: Resource, source: MarkedYaml, pointer: str, can_be_con
     if code is None:
         return ()
     return (Finding(code, source.location(f"{pointer}/layer/crs"), {"crs": resource.layer.crs}),)
+
+
+def check_style_field(resource: Resource, labels: Sequence[str], source: MarkedYaml, pointer: str) -> Findings:
+    """Return what is wrong with the column that colours a layer from a GIS file, whose columns no schema tells.
+
+    Arguments:
+        resource: With or without a layer.
+        labels: Names of the attributes, as the file has them.
+        source: The descriptor.
+        pointer: To the resource.
+
+    Codes: layer-column.
+    """
+    style = resource.layer.style if resource.layer else None
+    if style is None or style.field is None or style.field in labels:
+        return ()
+    params = {"key": "style: field", "name": shown(style.field), "candidates": nearest(style.field, labels)}
+    return (Finding("layer-column", source.location(f"{pointer}/layer/style/field"), params),)
 
 
 @cache

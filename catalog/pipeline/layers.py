@@ -75,7 +75,7 @@ def read_layers(file: Path, resource: Resource, path: str) -> tuple[tuple[ReadLa
         if converted is not None:
             named = resource if len(names) == 1 else _named(resource, name, position)
             layers.append(ReadLayer(_declared(named, converted), converted))
-    return tuple(layers), tuple(dict.fromkeys(found))
+    return tuple(layers), tuple(finding for number, finding in enumerate(found) if finding not in found[:number])
 
 
 def _read_layer(

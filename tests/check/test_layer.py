@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from catalog.check.layer import check_layer, parse_layer
+from catalog.check.layer import check_layer, check_style_field, parse_layer
 from catalog.check.node import Node
 from catalog.model.dataset import Dialect, LayerDeclaration, LayerStyle, Resource, StyleKind
 from catalog.model.ids import Slug
@@ -117,3 +119,14 @@ def test_ranges_go_on_where_the_one_before_ends() -> None:
 )
 def test_ranges_that_overlap_or_go_down(classes: list[object]) -> None:
     assert parse(style={"kind": "choropleth", "field": "数", "classes": classes}) == (None, ["style-order"])
+
+
+@pytest.mark.parametrize(("labels", "candidates"), [(("種類", "名称"), []), (("種別", "名称"), ["種別, 名称"])])
+def test_the_column_of_a_style_is_in_the_file(labels: tuple[str, ...], candidates: list[str]) -> None:
+    style = LayerStyle(StyleKind.CATEGORIES, "#bdbdbd", "種類")
+    resource = declare("EPSG:6668")
+    assert resource.layer is not None
+    styled = replace(resource, layer=replace(resource.layer, style=style))
+    findings = check_style_field(styled, labels, marked({}), "/resources/0")
+    assert [finding.params["candidates"] for finding in findings] == candidates
+    assert check_style_field(resource, labels, marked({}), "/resources/0") == ()

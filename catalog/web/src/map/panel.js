@@ -28,6 +28,7 @@ export class Panel {
     this.layers = [];
     this.me = null;
     this.isBaseLost = false;
+    this.pending = Promise.resolve();
     this.home = box;
     this.#build(isGentle);
     this.#draw({ place, box, isGentle });
@@ -95,7 +96,13 @@ export class Panel {
   }
 
   /** Show these layers, in this order; returns when they are drawn. */
-  async setLayers(definitions) {
+  setLayers(definitions) {
+    const next = this.pending.then(() => this.#setLayers(definitions)); // one after another, however quickly a reader chooses
+    this.pending = next.catch(() => {});
+    return next;
+  }
+
+  async #setLayers(definitions) {
     const wanted = definitions.map(({ id }) => id);
     this.layers = this.layers.filter(({ id }) => wanted.includes(id));
     const missing = definitions.filter(({ id }) => !this.layers.some((layer) => layer.id === id));

@@ -1,0 +1,125 @@
+"""GIS files of a dataset: each layer becomes a resource, or a finding says why not."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalog.load.folders import read_dataset_folder
+from catalog.model.ids import DatasetId, Slug
+from catalog.pipeline import layers
+from catalog.pipeline.dataset import CheckedDataset, check_dataset
+from tests.publish.factory import VOCABULARIES
+
+DESCRIPTOR = """\
+name: roads
+title: 道路
+description: 架空の道路です。
+licenses: [{{name: CC-BY-4.0}}]
+resources:
+  - {{name: roads, title: 道路, path: {path}{layer}}}
+"""
+
+
+def check(root: Path, path: str, content: bytes, layer: str = "") -> CheckedDataset:
+    """Return what is found in a dataset with one file."""
+    folder_path = root / "datasets/machi/roads"
+    folder_path.mkdir(parents=True)
+    (folder_path / path).write_bytes(content)
+    (folder_path / "datapackage.yaml").write_text(DESCRIPTOR.format(path=path, layer=layer), "utf-8")
+    folder = read_dataset_folder(root, DatasetId(Slug("machi"), Slug("roads")))
+    assert folder is not None
+    return check_dataset(root, folder, None, VOCABULARIES, date(2026, 4, 1))
+
+
+def geojson(*positions: list[Any]) -> bytes:
+    """Return a line for each of *positions*."""
+    features = [
+        {"type": "Feature", "properties": {"名称": f"{n}号"}, "geometry": {"type": "LineString", "coordinates": line}}
+        for n, line in enumerate(positions, start=1)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False).encode()
+
+
+LINE = [[133.93, 34.66], [133.94, 34.67]]
+
+
+def told(checked: CheckedDataset) -> set[str]:
+    """Return the codes about the file."""
+    return {finding.code for finding in checked.findings if not finding.location.path.endswith(".yaml")}
+
+
+def test_the_layer_of_a_file_is_declared_by_what_the_file_says(tmp_path: Path) -> None:
+    checked = check(tmp_path, "roads.geojson", geojson(LINE, LINE))
+    assert told(checked) == set()
+    assert checked.dataset is not None
+    [resource] = checked.dataset.resources
+    assert resource.layer is not None
+    assert (resource.layer.crs, resource.layer.geometry) == ("EPSG:4326", "LineString")
+    assert checked.layers["roads"].source.feature_count == 2
+
+
+def test_a_file_that_is_cut_off_is_told(tmp_path: Path) -> None:
+    checked = check(tmp_path, "roads.geojson", geojson(LINE)[:-20])
+    assert checked.layers == {}
+    assert told(checked) == {"json-syntax"}
+
+
+def kml(*names: str) -> bytes:
+    places = "".join(
+        f"<Placemark><name>{name}</name><Point><coordinates>133.9,34.6</coordinates></Point></Placemark>"
+        for name in names
+    )
+    return f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{places}</Document></kml>'.encode()
+
+
+def test_kml_is_a_layer(tmp_path: Path) -> None:
+    checked = check(tmp_path, "places.kml", kml("北", "南"))
+    assert checked.layers["roads"].source.feature_count == 2
+
+
+def test_an_archive_of_documents_is_offered_as_it_is(tmp_path: Path) -> None:
+    checked = check(tmp_path, "roads.zip", b"PK\x05\x06" + bytes(18))
+    assert checked.layers == {}
+
+
+def geopackage(folder: Path, *names: str) -> bytes:
+    """Return a GeoPackage with a layer of one point for each of *names*."""
+    import pyogrio.raw
+    import shapely
+
+    file = folder / "made.gpkg"
+    for name in names:
+        pyogrio.raw.write(
+            file,
+            shapely.to_wkb([shapely.Point(133.9, 34.6)]),
+            [],
+            [],
+            layer=name,
+            geometry_type="Point",
+            crs="EPSG:6668",
+            driver="GPKG",
+            append=file.exists(),
+        )
+    return file.read_bytes()
+
+
+def test_each_of_several_layers_is_a_resource_with_a_name_that_stays(tmp_path: Path) -> None:
+    checked = check(tmp_path, "all.gpkg", geopackage(tmp_path, "Bus_Stops", "停留所"))
+    assert checked.dataset is not None
+    assert [(item.name, item.title.ja) for item in checked.dataset.resources] == [
+        ("roads-bus-stops", "道路（Bus_Stops）"),
+        ("roads-2", "道路（停留所）"),
+    ]
+    assert set(checked.layers) == set(checked.originals) & {"roads-bus-stops", "roads-2"}
+
+
+def test_of_very_many_layers_the_first_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layers, "MAX_LAYERS", 2)
+    checked = check(tmp_path, "all.gpkg", geopackage(tmp_path, "a", "b", "c"))
+    assert len(checked.layers) == 2
+    assert [finding.code for finding in checked.findings].count("too-many-layers") == 1

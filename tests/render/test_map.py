@@ -73,7 +73,9 @@ def test_a_style_is_told_with_its_limits() -> None:
 
 
 def test_layers_of_one_dataset_have_names_of_their_own() -> None:
-    described = samples.described(resources=[samples.resource("a"), samples.resource("b", LocalizedText("別館", "Annexe"))])
+    described = samples.described(
+        resources=[samples.resource("a"), samples.resource("b", LocalizedText("別館", "Annexe"))]
+    )
     layers = json.loads(render_layer_details(described, samples.CITY))["layers"]
     assert [layer["title"]["en"] for layer in layers] == ["Fictitious offices", "Fictitious offices: Annexe"]
 

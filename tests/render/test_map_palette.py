@@ -1,10 +1,10 @@
-"""What is drawn on a map shows on its ground, and its colours can be told apart by people who see colours differently."""
+"""What is drawn on a map shows on its ground, and people who see colours differently can tell its colours apart."""
 
 from __future__ import annotations
 
 import json
 import math
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -88,7 +88,7 @@ def test_every_two_hues_can_be_told_apart(vision: str) -> None:
 @pytest.mark.parametrize("hue", RAMPS)
 def test_neighbours_of_a_ramp_can_be_told_apart(hue: str, vision: str) -> None:
     shades = derive_ramp(hue, 5)
-    assert min(distance(a, b, vision) for a, b in zip(shades, shades[1:], strict=False)) >= APART
+    assert min(distance(a, b, vision) for a, b in pairwise(shades)) >= APART
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

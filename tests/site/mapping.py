@@ -84,7 +84,9 @@ def add_districts(site: Path) -> None:
         }
     )
     features.append({"type": "Feature", "geometry": None, "properties": {"地区名": "場所のない地区", "世帯数": 1}})
-    _write(site / "data/fictitious-city/districts/districts.geojson", {"type": "FeatureCollection", "features": features})
+    _write(
+        site / "data/fictitious-city/districts/districts.geojson", {"type": "FeatureCollection", "features": features}
+    )
     ranges = [("#dce9f5", None, 1000), ("#7b94b5", 1000, 5000), ("#0b3c74", 5000, None)]
     columns = {"地区名": "District", "世帯数": "Households", "案内": None}
     definition = {
@@ -120,7 +122,8 @@ def add_layer(site: Path, definition: dict[str, Any]) -> None:
     _write(site / "map/layers.json", index)
     for page in (site / "ja/map/index.html", site / "en/map/index.html"):
         html = page.read_text("utf-8")
-        entry = f'<li data-layer="{definition["id"]}"><span class="mc-layers__title">{definition["title"]["ja"]}</span></li>'
+        title = f'<span class="mc-layers__title">{definition["title"]["ja"]}</span>'
+        entry = f'<li data-layer="{definition["id"]}">{title}</li>'
         page.write_text(html.replace("<ul>\n<li data-layer", f"<ul>\n{entry}\n<li data-layer", 1), "utf-8")
 
 

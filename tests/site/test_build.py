@@ -61,6 +61,9 @@ def test_every_address_of_the_design_is_there(project: Path) -> None:
         "ja/themes/administration/index.html",
         "en/municipalities/fictitious-city/index.html",
         "ja/findings/index.html",
+        "ja/map/index.html",
+        "map/layers.json",
+        "map/fictitious-city/offices.json",
         "en/about/index.html",
     ):
         assert (site / uri).is_file(), uri

@@ -1,4 +1,4 @@
-"""Maps in a real browser that draws with the processor: what is on them, what is said beside them, what they ask for."""
+"""Maps in a real browser that draws without a graphics card: what is on them, beside them, and what they ask for."""
 
 from __future__ import annotations
 
@@ -139,7 +139,9 @@ def plain_tile() -> bytes:
     """Return a picture of one colour as a tile server sends it."""
     rows = (b"\0" + bytes(TILE_COLOUR) * 256) * 256
     parts = [(b"IHDR", struct.pack(">2I5B", 256, 256, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
-    chunks = (struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in parts)
+    chunks = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in parts
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
@@ -154,7 +156,9 @@ def test_a_page_loads_nothing_of_the_map_before_it_is_opened(drawing_browser: Br
         assert sum(sizes.values()) < 100_000, sizes
 
 
-@pytest.mark.parametrize(("lang", "width", "scheme"), [("ja", 360, "light"), ("en", 1280, "dark"), ("ja", 1280, "light")])
+@pytest.mark.parametrize(
+    ("lang", "width", "scheme"), [("ja", 360, "light"), ("en", 1280, "dark"), ("ja", 1280, "light")]
+)
 def test_a_map_draws_its_features_where_no_tile_can_be_reached(
     drawing_browser: Browser, address: str, lang: str, width: int, scheme: Any
 ) -> None:
@@ -248,7 +252,9 @@ def test_text_of_the_data_stays_text(drawing_browser: Browser, address: str) -> 
 
 def test_the_address_holds_what_is_shown_and_brings_it_back(drawing_browser: Browser, address: str) -> None:
     with Visit(drawing_browser, address) as visit:
-        page = visit.open_map(f"ja/map/#map=11.5/34.66/133.93&layers={DISTRICTS_ID},{OFFICES_ID},no/such/layer&base=none")
+        page = visit.open_map(
+            f"ja/map/#map=11.5/34.66/133.93&layers={DISTRICTS_ID},{OFFICES_ID},no/such/layer&base=none"
+        )
         boxes = page.locator(".mc-layers [data-layer] input")
         shown = {each.evaluate("each => each.closest('[data-layer]').dataset.layer"): each for each in boxes.all()}
         assert {key for key, each in shown.items() if each.is_checked()} == {DISTRICTS_ID, OFFICES_ID}
@@ -270,7 +276,9 @@ def test_the_address_holds_what_is_shown_and_brings_it_back(drawing_browser: Bro
         assert "base=none" not in page.url
 
 
-@pytest.mark.parametrize("hash", ["map=x/y/z", "map=99/999/999", "layers=%3Cscript%3E,,../..", "map=1e9/NaN/1&base", "%"])
+@pytest.mark.parametrize(
+    "hash", ["map=x/y/z", "map=99/999/999", "layers=%3Cscript%3E,,../..", "map=1e9/NaN/1&base", "%"]
+)
 def test_a_broken_address_opens_the_map_all_the_same(drawing_browser: Browser, address: str, hash: str) -> None:
     with Visit(drawing_browser, address) as visit:
         page = visit.open_map(f"ja/map/#{hash}")
@@ -282,7 +290,14 @@ def test_layers_lie_over_one_another_with_a_legend_in_words(drawing_browser: Bro
     with Visit(drawing_browser, address) as visit:
         page = visit.open_map(f"en/map/#layers={STATIONS_ID},{DISTRICTS_ID}&base=none")
         legend = page.locator(".mc-map__legend").first.inner_text()
-        for words in ("Stations of Fictitious City", "Water level", "Households", "below 1000", "5000 or more", "Others"):
+        for words in (
+            "Stations of Fictitious City",
+            "Water level",
+            "Households",
+            "below 1000",
+            "5000 or more",
+            "Others",
+        ):
             assert words in legend
         assert page.locator(".mc-map__legend svg").count() == 4 + 4
         page.get_by_role("combobox").select_option(label="Population")
@@ -290,7 +305,7 @@ def test_layers_lie_over_one_another_with_a_legend_in_words(drawing_browser: Bro
 
 
 def test_the_nearest_come_first_and_the_position_stays_here(drawing_browser: Browser, address: str) -> None:
-    options = {"geolocation": {"latitude": 34.60, "longitude": 133.80}, "permissions": ["geolocation"]}
+    options: dict[str, Any] = {"geolocation": {"latitude": 34.60, "longitude": 133.80}, "permissions": ["geolocation"]}
     with Visit(drawing_browser, address, **options) as visit:
         page = visit.open_map(f"ja/map/#layers={DISTRICTS_ID}&base=none")
         asked = len(visit.asked)
@@ -359,16 +374,19 @@ def test_the_map_is_on_paper_with_its_sources(drawing_browser: Browser, address:
         picture(page, "map-print")
 
 
-def test_tiles_of_a_large_layer_are_drawn(
-    drawing_browser: Browser, folder: Path, tmp_path: Path
-) -> None:
+def test_tiles_of_a_large_layer_are_drawn(drawing_browser: Browser, folder: Path, tmp_path: Path) -> None:
     pyogrio = pytest.importorskip("pyogrio")
     shapely = pytest.importorskip("shapely")
     if "PMTiles" not in pyogrio.list_drivers(write=True):
         pytest.skip("this GDAL writes no PMTiles")
     site = tmp_path / "machi"
     shutil.copytree(folder / "machi", site, symlinks=False)
-    boxes = [shapely.box(133.7 + 0.05 * (n % 10), 34.5 + 0.04 * (n // 10), 133.74 + 0.05 * (n % 10), 34.53 + 0.04 * (n // 10)) for n in range(50)]
+    boxes = [
+        shapely.box(
+            133.7 + 0.05 * (n % 10), 34.5 + 0.04 * (n // 10), 133.74 + 0.05 * (n % 10), 34.53 + 0.04 * (n // 10)
+        )
+        for n in range(50)
+    ]
     names = [f"区画{number}" for number in range(50)]
     file = site / "data/fictitious-city/parcels/parcels.pmtiles"
     file.parent.mkdir()

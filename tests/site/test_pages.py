@@ -61,7 +61,7 @@ def test_every_internal_link_and_anchor_leads_somewhere(site: Path, pages: dict[
             file, fragment = target
             if not file.is_file():
                 broken.append((uri, link, "no such file"))
-            elif fragment and file.suffix == ".html":
+            elif fragment and "=" not in fragment and file.suffix == ".html":  # "#layers=…" is no place on the page
                 key = file.relative_to(site).as_posix().removesuffix("index.html")
                 if unquote(fragment) not in pages[key].anchors:
                     broken.append((uri, link, "no such anchor"))

@@ -155,7 +155,9 @@ def _coordinate_parts(geometries: _Array, kind: int) -> list[list[_Array]]:
     """Return the positions of each of *geometries* as easting, northing and height, by rings, lines or all together."""
     given = np.flatnonzero(~shapely.is_missing(geometries))
     if kind == _POLYGON:
-        parts, owners = shapely.get_parts(shapely.orient_polygons(geometries[given], exterior_cw=True), True)
+        parts, owners = shapely.get_parts(
+            shapely.orient_polygons(geometries[given], exterior_cw=True), return_index=True
+        )
         lines, found = shapely.get_rings(parts, return_index=True)
         owners = owners[found]
     else:

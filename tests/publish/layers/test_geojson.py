@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 
@@ -41,7 +42,7 @@ def parse(content: bytes) -> dict[str, Any]:
 
 
 def signed_area(ring: list[list[float]]) -> float:
-    return sum(x * v - u * y for (x, y, *_), (u, v, *_) in zip(ring, ring[1:], strict=False)) / 2
+    return sum(x * v - u * y for (x, y, *_), (u, v, *_) in itertools.pairwise(ring)) / 2
 
 
 def test_a_feature_a_line_with_typed_properties() -> None:

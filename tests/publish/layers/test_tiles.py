@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -167,7 +168,7 @@ def test_only_layers_that_need_tiles_have_some(content: LayerContent, expected: 
 @given(st.lists(st.integers(0, 2**63 - 1), max_size=50))
 def test_varints_of_many_are_those_of_each(numbers: list[int]) -> None:
     data, places = encode_varints(np.array(numbers, np.uint64))
-    each = [data[start:end] for start, end in zip(places, places[1:], strict=False)]
+    each = [data[start:end] for start, end in itertools.pairwise(places)]
     assert each == [encode_varint(number) for number in numbers]
 
 

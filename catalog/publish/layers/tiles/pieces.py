@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -88,8 +89,9 @@ def _clipped(pieces: Pieces, is_within: _Array) -> Pieces:
     # One call for each tile: the edges of a box are the same for all that it cuts.
     crossing = crossing[np.lexsort(pieces.tiles[crossing].T)]
     tiles = pieces.tiles[crossing]
-    starts = np.flatnonzero(np.concatenate([[True], (tiles[1:] != tiles[:-1]).any(axis=1)])) if len(tiles) else tiles
-    for start, end in zip(starts, [*starts[1:], len(crossing)], strict=True):
+    is_next = np.ones(len(tiles), bool)
+    is_next[1:] = (tiles[1:] != tiles[:-1]).any(axis=1)
+    for start, end in pairwise([*np.flatnonzero(is_next).tolist(), len(tiles)]):
         places = crossing[start:end]
         box = (np.array([-BUFFER, -BUFFER, 1 + BUFFER, 1 + BUFFER]) + np.tile(tiles[start], 2)) / 2**pieces.zoom
         shapes[places] = _cut_out(shapes[places], box)

@@ -279,6 +279,8 @@ export class Canvas {
   }
 }
 
+/** Return each feature once, in an order that doesn't change when the map is moved. */
 function unique(features) {
-  return [...new Map(features.map((feature) => [feature.number, feature])).values()];
+  const all = [...new Map(features.map((feature) => [feature.number, feature])).values()];
+  return all.sort((a, b) => (a.number < b.number ? -1 : 1));
 }

@@ -89,8 +89,15 @@ def _read_layer(
         return None, findings
     if find_steps(int(features.crs.rpartition(":")[2])) is None:
         return None, (*findings, Finding("crs-without-way", Location(path), {"crs": features.crs}))
-    converted = to_wgs84(features)
+    converted = to_wgs84(replace(features, labels=_names(features.labels)))
     return converted, (*findings, *check_layer_geometries(converted, path))
+
+
+def _names(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return a name for each attribute, none empty and no two alike, as tables and programs need them."""
+    from catalog.publish.layers.content import distinct_names
+
+    return distinct_names([label.strip() or f"field{number}" for number, label in enumerate(labels, start=1)])
 
 
 def _named(resource: Resource, layer: str | None, position: int) -> Resource:

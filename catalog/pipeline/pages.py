@@ -9,12 +9,11 @@ from functools import partial
 
 from catalog.load.digests import read_package_digest
 from catalog.model.site import Site
-from catalog.model.text import LANGS, Lang
+from catalog.model.text import Lang
 from catalog.pipeline.results import DatasetResult
 from catalog.pipeline.whole import CatalogBuild
 from catalog.render.contexts import Contents
 from catalog.render.findings import render_finding_pages
-from catalog.render.links import dataset_uri
 from catalog.render.lists import render_home, render_list_pages, render_municipality_pages, render_theme_pages
 from catalog.render.map import render_map_pages
 from catalog.render.page import RenderedPage, Section
@@ -96,10 +95,10 @@ def _plan_finding_pages(store: ResultStore, site: Site) -> Iterator[PlannedPage]
 
 def _plan_dataset_pages(store: ResultStore, result: DatasetResult) -> Iterator[PlannedPage]:
     read = _StoredPages(store, str(result.id), result.key)
-    uris: dict[Lang, str] = {lang: dataset_uri(result.id, lang) for lang in LANGS}
     modified = result.entry.modified if result.entry else None
-    for lang, uri in uris.items():
-        yield PlannedPage(lang, "datasets", uri, uris, modified, result.key, partial(read, lang))
+    for page in result.pages:
+        slots = partial(read, page.uri)
+        yield PlannedPage(page.lang, "datasets", page.uri, page.alternates, modified, result.key, slots)
 
 
 class _StoredPages:

@@ -20,6 +20,7 @@ from catalog.pipeline.outcome import Outcome
 from catalog.pipeline.pages import PlannedPage, catalog_contents, plan_pages
 from catalog.pipeline.whole import CatalogBuild, Progress, build_catalog
 from catalog.publish.catalog_index import CATALOG_SCHEMA_URI, render_catalog_json, render_catalog_schema
+from catalog.publish.metadata.ogc_record import RECORDS_URI, render_records
 from catalog.publish.robots import render_robots
 from catalog.publish.sitemap import SitemapEntry, render_sitemap
 from catalog.render.assets import Bundle, BundleMissingError, bundle
@@ -226,6 +227,8 @@ class SitePrinter:
         yield "404.html", render_not_found(self.site).encode()
         yield "sitemap.xml", render_sitemap(self.site.site_url, self._sitemap_entries())
         yield "robots.txt", render_robots(self.site.site_url)
+        uris = [file.uri for result in self.build.published for file in result.files]
+        yield RECORDS_URI, render_records(self.site, uris)
         yield from render_map_files(catalog_contents(self.build, self.site)).items()
         yield from self._bundle.contents.items()
 

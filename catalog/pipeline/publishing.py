@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from catalog.convert.canonical import canonical_table
-from catalog.convert.geometry import convert_points
-from catalog.convert.reference_system import find_reference_system
-from catalog.describe.conversions import describe_conversions
 from catalog.describe.extent import describe_extent
-from catalog.describe.layer import describe_layer
-from catalog.describe.preview import describe_preview
 from catalog.describe.quality import describe_exceptions, describe_quality, found_in
 from catalog.load.folders import DatasetFolder
-from catalog.load.originals import Original
-from catalog.model.conversion import Conversion
-from catalog.model.dataset import Dataset, Resource
-from catalog.model.described import DescribedDataset, DescribedResource, Distribution
-from catalog.model.layer import Layer
-from catalog.model.points import Points
+from catalog.model.dataset import Resource
+from catalog.model.described import DescribedDataset, DescribedResource
+from catalog.model.ids import DatasetId, Slug
 from catalog.model.site import Municipality, Site
-from catalog.model.table import Table
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.dataset import CheckedDataset
-from catalog.pipeline.privacy import published_pieces
+from catalog.pipeline.kept_files import KeptFiles
+from catalog.pipeline.published_resource import Publication, publish_layer, publish_resource
 from catalog.publish.attribution import attribution
 from catalog.publish.bundle import plan_zip
 from catalog.publish.catalog_index import render_catalog_entry
 from catalog.publish.datapackage import render_datapackage
-from catalog.publish.files import plan_resource_files
-from catalog.publish.published_file import FilePass
 from catalog.publish.schema_org import render_structured_data
 from catalog.render.contexts import DatasetEntry
 from catalog.render.dataset import dataset_entry, render_dataset_pages
 from catalog.render.documents import render_redirect
-from catalog.render.links import dataset_uri
+from catalog.render.layer_page import render_layer_pages
+from catalog.render.links import dataset_uri, layer_uri
 from catalog.render.shell import Slot
 from catalog.render.slots import render_slots
 from catalog.store.results import StagedFile, StagedResult
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPage:
+    """A page of a dataset; ``slots`` is what goes into its shell."""
+
+    lang: Lang
+    uri: str
+    alternates: Mapping[Lang, str]
+    slots: Mapping[Slot, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ class PublishedDataset:
 
     Attributes:
         catalog_entry: Its object in ``catalog.json``, as text.
-        pages: What goes into the shell of its page, by language.
+        pages: Its own and those of its layers, in each language.
         files: What was kept, by '/'-relative address.
     """
 
     described: DescribedDataset
     entry: DatasetEntry
     catalog_entry: str
-    pages: Mapping[Lang, Mapping[Slot, str]]
+    pages: tuple[PublishedPage, ...]
     files: Mapping[str, StagedFile]
 
 
@@ -64,71 +64,42 @@ def publish_dataset(
     """Return everything that is published of a dataset without errors, its files written to *staged*."""
     dataset = checked.dataset
     assert dataset is not None
-    kept: dict[str, StagedFile] = {}
+    kept = KeptFiles(staged)
+    publication = Publication(dataset, municipality, site, kept)
     resources = tuple(
-        _with_quality(
-            _publish_resource(
-                dataset,
-                resource,
-                checked.tables.get(resource.name),
-                checked.originals[resource.name],
-                checked.conversions.get(resource.name, ()),
-                staged,
-                kept,
-            ),
-            folder,
-            checked,
-        )
-        for resource in dataset.resources
+        _with_quality(_publish(resource, checked, publication), folder, checked) for resource in dataset.resources
     )
     package = render_datapackage(dataset, resources, site, municipality)
-    _keep_bytes({package.distribution.uri: package.content}, staged, kept)
+    kept.keep_contents({package.distribution.uri: package.content})
     described = DescribedDataset(
         dataset=dataset,
         resources=resources,
         distributions=(
             package.distribution,
-            *_keep_pass(plan_zip(dataset, dict(kept), municipality, site), staged, kept),
+            *kept.keep([plan_zip(dataset, dict(kept.by_uri), municipality, site)]),
         ),
         bbox_wgs84=describe_extent(resource.layer.bbox_wgs84 for resource in resources if resource.layer),
         findings=checked.findings,
         descriptor_uri=folder.descriptor_uri,
         exceptions=describe_exceptions(dataset, checked.findings),
     )
-    _keep_bytes(_render_redirects(dataset, site), staged, kept)
+    kept.keep_contents(_render_redirects(described, site))
     return PublishedDataset(
         described=described,
         entry=dataset_entry(described, municipality),
         catalog_entry=render_catalog_entry(described, municipality, site),
-        pages=_render_pages(described, municipality, site),
-        files=kept,
+        pages=tuple(_render_pages(described, municipality, site)),
+        files=kept.by_uri,
     )
 
 
-def _publish_resource(
-    dataset: Dataset,
-    resource: Resource,
-    table: Table | None,
-    original: Original,
-    conversions: tuple[Conversion, ...],
-    staged: StagedResult,
-    kept: dict[str, StagedFile],
-) -> DescribedResource:
-    if table is not None and resource.schema is not None:
-        table, schema, changes = canonical_table(table, resource.schema)
-        resource = replace(resource, schema=schema)
-        conversions = describe_conversions((conversions, changes), schema)
-    layer, points = _place(resource, table)
-    planned = plan_resource_files(dataset, resource, table, points, published_pieces(original, resource))
-    return DescribedResource(
-        resource=resource,
-        distributions=tuple(file for each in planned.passes for file in _keep_pass(each, staged, kept)),
-        row_count=None if table is None else table.row_count,
-        encoding=None if table is None else table.encoding,
-        preview=describe_preview(table, resource.schema) if table is not None and resource.schema else None,
-        layer=layer,
-        conversions=conversions,
-        missing_forms=planned.missing_forms,
+def _publish(resource: Resource, checked: CheckedDataset, publication: Publication) -> DescribedResource:
+    name, original = resource.name, checked.originals[resource.name]
+    converted = checked.layers.get(name)
+    if converted is not None:
+        return publish_layer(resource, converted, original, publication)
+    return publish_resource(
+        resource, checked.tables.get(name), original, checked.conversions.get(name, ()), publication
     )
 
 
@@ -143,50 +114,34 @@ def _with_quality(described: DescribedResource, folder: DatasetFolder, checked: 
     return replace(described, findings=found, quality=quality)
 
 
-def _place(resource: Resource, table: Table | None) -> tuple[Layer | None, Points | None]:
-    """Return the layer that a table with coordinates is, and the coordinates."""
-    if table is None or resource.layer is None or resource.schema is None:
-        return None, None
-    system = find_reference_system(resource.layer.crs)
-    assert system is not None, "check_layer lets no unknown system pass"
-    points = convert_points(table, resource.layer, resource.schema)
-    return describe_layer(resource.layer, system, points), points
-
-
-def _keep_pass(planned: FilePass, staged: StagedResult, kept: dict[str, StagedFile]) -> list[Distribution]:
-    """Return the descriptions of files, which are written unless another resource has the same (an original)."""
-    new = [file for file in planned.files if file.uri not in kept]
-    if new:
-        contents = staged.keep(planned.rounds, len(planned.files))
-        kept.update((file.uri, content) for file, content in zip(planned.files, contents, strict=True))
-    return [file.describe(kept[file.uri].size_bytes, kept[file.uri].sha256) for file in planned.files]
-
-
-def _keep_bytes(files: Mapping[str, bytes], staged: StagedResult, kept: dict[str, StagedFile]) -> None:
-    for uri, content in files.items():
-        kept[uri] = staged.keep([(content,)])[0]
-
-
-def _render_redirects(dataset: Dataset, site: Site) -> dict[str, bytes]:
-    """Return the documents at the dataset's identifier and at its former addresses."""
-    targets: dict[Lang, str] = {lang: dataset_uri(dataset.id, lang) for lang in LANGS}
-    uris = [f"id/{dataset.id}/"]
+def _render_redirects(described: DescribedDataset, site: Site) -> dict[str, bytes]:
+    """Return the documents at the dataset's identifier, and at its former addresses and those of its layers."""
+    dataset = described.dataset
+    targets = {f"id/{each}/": _uris(dataset.id) for each in (dataset.id, *dataset.aliases)}
     for alias in dataset.aliases:
-        uris += [f"id/{alias}/", *(f"{lang}/datasets/{alias}/" for lang in LANGS)]
+        for lang in LANGS:
+            targets[f"{lang}/datasets/{alias}/"] = _uris(dataset.id)
+            for name in (each.resource.name for each in described.resources if each.layer is not None):
+                targets[f"{lang}/datasets/{alias}/layers/{name}/"] = _uris(dataset.id, name)
     return {
-        f"{uri}index.html": render_redirect(site, from_uri=uri, target_uris=targets, title=dataset.title).encode()
-        for uri in uris
+        f"{uri}index.html": render_redirect(site, from_uri=uri, target_uris=to, title=dataset.title).encode()
+        for uri, to in targets.items()
     }
 
 
-def _render_pages(
-    described: DescribedDataset, municipality: Municipality, site: Site
-) -> Mapping[Lang, Mapping[Slot, str]]:
-    pages = render_dataset_pages(
-        described,
-        municipality,
-        site,
-        attribution={lang: attribution(described.dataset, municipality, site, lang) for lang in LANGS},
-        structured_data={lang: render_structured_data(described, municipality, site, lang) for lang in LANGS},
-    )
-    return {lang: render_slots(page, site) for lang, page in pages.items()}
+def _uris(dataset_id: DatasetId, layer: Slug | None = None) -> dict[Lang, str]:
+    """Return the addresses of a dataset's page, or of one of its layers', by language."""
+    return {
+        lang: dataset_uri(dataset_id, lang) if layer is None else layer_uri(dataset_id, layer, lang) for lang in LANGS
+    }
+
+
+def _render_pages(described: DescribedDataset, municipality: Municipality, site: Site) -> Iterator[PublishedPage]:
+    """Yield the dataset's own pages, then those of its layers."""
+    credits: dict[Lang, str] = {lang: attribution(described.dataset, municipality, site, lang) for lang in LANGS}
+    structured: dict[Lang, str] = {lang: render_structured_data(described, municipality, site, lang) for lang in LANGS}
+    own = render_dataset_pages(described, municipality, site, attribution=credits, structured_data=structured)
+    layers = render_layer_pages(described, municipality, site, attribution=credits)
+    for pages in (own, *layers.values()):
+        for lang, page in pages.items():
+            yield PublishedPage(lang, page.uri, page.alternates, render_slots(page, site))

@@ -12,6 +12,7 @@ from catalog.findings import Finding, Location
 from catalog.load.folders import DatasetFolder
 from catalog.model.ids import DatasetId
 from catalog.model.site import Municipality, Site
+from catalog.model.text import Lang
 from catalog.render.contexts import DatasetEntry, LayerEntry
 
 
@@ -51,6 +52,15 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page whose body is in the store."""
+
+    lang: Lang
+    uri: str
+    alternates: Mapping[Lang, str]
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetResult:
     """What the whole catalog needs to know of a dataset; its pages stay in the store until they are printed.
 
@@ -65,6 +75,7 @@ class DatasetResult:
     entry: DatasetEntry | None
     catalog_entry: str
     files: tuple[StoredFile, ...]
+    pages: tuple[StoredPage, ...]
 
 
 def decode_result(dataset_id: DatasetId, key: str, value: Mapping[str, Any]) -> DatasetResult:
@@ -79,6 +90,7 @@ def decode_result(dataset_id: DatasetId, key: str, value: Mapping[str, Any]) -> 
         entry=_decode_entry(dataset_id, value["entry"]) if value["entry"] else None,
         catalog_entry=value["catalog_entry"],
         files=tuple(StoredFile(*item) for item in value["files"]),
+        pages=tuple(StoredPage(*item) for item in value["pages"]),
     )
 
 

@@ -25,6 +25,7 @@ _EMPTY_RESULT: dict[str, Any] = {
     "entry": None,
     "catalog_entry": "",
     "files": [],
+    "pages": [],
     "holds_until": None,
 }
 
@@ -67,7 +68,7 @@ def _work_on(task: DatasetTask) -> dict[str, Any]:
         if checked.dataset and task.municipality and not has_errors(checked.findings):
             published = publish_dataset(task.folder, checked, task.municipality, task.site, staged)
             result |= _published_values(checked.dataset, published)
-            pages = {lang: dict(slots) for lang, slots in published.pages.items()}
+            pages = {page.uri: dict(page.slots) for page in published.pages}
         staged.finish(result, pages)
     return result
 
@@ -84,7 +85,12 @@ def _published_values(dataset: Dataset, published: PublishedDataset) -> dict[str
         for uri, file in published.files.items()
         for address in (uri, *former_uris(dataset, uri))
     ]
-    return {"entry": asdict(published.entry), "catalog_entry": published.catalog_entry, "files": files}
+    return {
+        "entry": asdict(published.entry),
+        "catalog_entry": published.catalog_entry,
+        "files": files,
+        "pages": [[page.lang, page.uri, page.alternates] for page in published.pages],
+    }
 
 
 @cache

@@ -14,9 +14,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import shapely
+import shapely.affinity
 
+from catalog.model.text import LocalizedText
+from catalog.publish.layers.pmtiles import pmtiles_pieces
 from tests.browser import find_browser
 from tests.conftest import ROOT_PATH
+from tests.publish.layers.factory import joined, make_content, many_lots
 from tests.site.mapping import DISTRICTS_ID, HOSTILE, add_layer, build_map_site, served
 
 if TYPE_CHECKING:
@@ -374,53 +379,43 @@ def test_the_map_is_on_paper_with_its_sources(drawing_browser: Browser, address:
         picture(page, "map-print")
 
 
-def test_tiles_of_a_large_layer_are_drawn(drawing_browser: Browser, folder: Path, tmp_path: Path) -> None:
-    pyogrio = pytest.importorskip("pyogrio")
-    shapely = pytest.importorskip("shapely")
-    if "PMTiles" not in pyogrio.list_drivers(write=True):
-        pytest.skip("this GDAL writes no PMTiles")
+def test_the_tiles_that_the_catalog_writes_are_drawn(drawing_browser: Browser, folder: Path, tmp_path: Path) -> None:
     site = tmp_path / "machi"
-    shutil.copytree(folder / "machi", site, symlinks=False)
-    boxes = [
-        shapely.box(
-            133.7 + 0.05 * (n % 10), 34.5 + 0.04 * (n // 10), 133.74 + 0.05 * (n % 10), 34.53 + 0.04 * (n // 10)
-        )
-        for n in range(50)
-    ]
-    names = [f"区画{number}" for number in range(50)]
+    shutil.copytree(folder / "machi", site)
+    rows = [(f"区画{number}", str(number)) for number in range(50)]
+    lots = [shapely.affinity.scale(lot, 50, 50, origin=(0, 0)) for lot in many_lots(50)]
+    content = make_content(lots, ("名称", "戸数"), rows, ("string", "integer"))
     file = site / "data/fictitious-city/parcels/parcels.pmtiles"
     file.parent.mkdir()
-    import numpy as np
-
-    pyogrio.raw.write(
-        file,
-        shapely.to_wkb(np.array(boxes)),
-        [np.array(names, dtype=object)],
-        ["名称"],
-        driver="PMTiles",
-        geometry_type="Polygon",
-        crs="EPSG:4326",
-        MINZOOM=4,
-        MAXZOOM=12,
-    )
+    file.write_bytes(joined(pmtiles_pieces(content, "parcels", LocalizedText("区画"), "")))
+    box = content.converted.bbox_wgs84
+    assert box is not None
     definition = {
         "id": "fictitious-city/parcels/parcels",
         "title": {"ja": "架空市の区画"},
         "geometry": "Polygon",
         "count": 50,
-        "bbox": [133.7, 34.5, 134.2, 34.7],
+        "bbox": [box.west, box.south, box.east, box.north],
         "data": {"pmtiles": "data/fictitious-city/parcels/parcels.pmtiles"},
         "bytes": 0,
         "columns": [{"name": "名称", "title": {"ja": "名称", "en": "Name"}, "type": "string"}],
-        "style": None,
+        "style": {
+            "kind": "choropleth",
+            "colour": "#bdbdbd",
+            "field": "戸数",
+            "classes": [
+                {"colour": "#ff0000", "from": None, "to": 25, "title": None},
+                {"colour": "#00ff00", "from": 25, "to": None, "title": {"ja": "多い", "en": "Many"}},
+            ],
+        },
         "attribution": {"ja": "「架空市の区画」"},
     }
     add_layer(site, definition)
     with served(tmp_path) as address, Visit(drawing_browser, address) as visit:
         page = visit.open_map("en/map/#layers=fictitious-city/parcels/parcels&base=none")
         page.get_by_text("50 features in view").wait_for()
-        found = colours(page)
-        assert found[GROUND["light"]] < 0.9 * sum(found.values())
+        red, green = (sum(n for c, n in colours(page).items() if c[i] > 1.5 * max(c[1 - i], c[2])) for i in (0, 1))
+        assert 0.8 < red / green < 1.25
         page.get_by_role("button", name="Show “区画7” on the map").click()
         assert "区画7" in page.locator(".maplibregl-popup-content").inner_text()
         assert visit.troubles == []

@@ -18,7 +18,10 @@ from catalog.publish.layers.gdal import gdal_pieces
 
 
 def flatgeobuf_pieces(content: LayerContent, name: str, title: LocalizedText) -> Iterator[bytes]:
-    """Yield the file; its index orders the features by place, and those that have none aren't in it."""
+    """Yield the file; its index orders the features by place, and those that have none aren't in it.
+
+    Where points, lines and polygons are mixed, GDAL leaves heights out.
+    """
     geometries = content.converted.geometries
     is_placed = ~shapely.is_missing(geometries)
     if not is_placed.all():

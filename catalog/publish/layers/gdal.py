@@ -53,6 +53,8 @@ def gdal_pieces(
     """
     fields, data, masks = _attributes(content, taken)
     kind, is_promoted = joint_type(geometries)
+    if kind.endswith(" Z"):
+        geometries = _all_with_heights(geometries)
     # GDAL would write the time of day. Any program may ask for another setting, so that it is made for every file.
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{changed or EARLIEST}T00:00:00.000Z"})
     file = io.BytesIO()
@@ -79,22 +81,30 @@ def gdal_pieces(
 def joint_type(geometries: _Array) -> tuple[str, bool]:
     """Return the type of layer that takes all *geometries* as GDAL names it, and whether single ones become multiple.
 
-    ``Unknown`` takes any geometry.
+    ``Unknown`` takes any geometry; there is none of it that has heights in every format.
     """
     given = geometries[~shapely.is_missing(geometries)]
     names = {shapely.GeometryType(number).name for number in np.unique(shapely.get_type_id(given)).tolist()}
     single = {name.removeprefix("MULTI") for name in names}
     if len(single) != 1 or "GEOMETRYCOLLECTION" in names:
         return "Unknown", False
-    has_height = shapely.has_z(given)
-    if has_height.any() and not has_height.all():
-        return "Unknown", False
     is_multiple = any(name.startswith("MULTI") for name in names)
     word = ("Multi" if is_multiple else "") + _WORDS[single.pop()]
-    return f"{word} Z" if has_height.any() else word, is_multiple
+    return f"{word} Z" if shapely.has_z(given).any() else word, is_multiple
 
 
 _WORDS = {"POINT": "Point", "LINESTRING": "LineString", "LINEARRING": "LineString", "POLYGON": "Polygon"}
+
+
+def _all_with_heights(geometries: _Array) -> _Array:
+    """Return *geometries* with a height everywhere: not a number where there is none, since zero would be one."""
+    is_flat = ~shapely.has_z(geometries)
+    if not is_flat.any():
+        return geometries
+    raised = shapely.force_3d(geometries)
+    positions, owners = shapely.get_coordinates(raised, include_z=True, return_index=True)
+    positions[is_flat[owners], 2] = np.nan
+    return np.asarray(shapely.set_coordinates(raised, positions))
 
 
 def _attributes(content: LayerContent, taken: tuple[str, ...]) -> tuple[list[str], list[_Array], list[_Array]]:

@@ -30,7 +30,7 @@ _STYLE = (
 _TYPES = {Kind.INTEGER: "int", Kind.NUMBER: "double", Kind.BOOLEAN: "bool"}
 # An int of KML has 32 bits.
 _LARGEST_DIGITS = 9
-_NAMING = ("名称", "名前", "施設名", "施設名称", "名", "name", "title")
+_NAMING = ("名称", "名前", "施設名", "name", "title", "名")
 
 
 def find_kml_obstacle(content: LayerContent) -> MissingForm | None:
@@ -57,11 +57,9 @@ def naming_column(content: LayerContent) -> int | None:
     """Return the position of the column that names the features: by its heading, else the first that has text."""
     texts = [index for index, kind in enumerate(content.kinds) if kind is Kind.TEXT]
     headings = {index: content.columns.names[index].strip().casefold() for index in texts}
-    for word in _NAMING:
-        for index, heading in headings.items():
-            if heading == word or (len(word) > 1 and heading.endswith(word)):
-                return index
-    return next((index for index, heading in headings.items() if heading.endswith("名")), next(iter(texts), None))
+    called = [index for word in _NAMING for index, heading in headings.items() if heading == word]
+    called += [index for word in _NAMING for index, heading in headings.items() if heading.endswith(word)]
+    return next(iter(called + texts), None)
 
 
 def _schema(content: LayerContent) -> str:

@@ -111,7 +111,8 @@ def _part_counts(geometries: _Array) -> _Array:
 
 def _header(geometries: _Array, sizes: ShapeSizes, size_bytes: int) -> bytes:
     words = struct.pack(">i20xi", 9994, size_bytes // 2) + struct.pack("<ii", 1000, sizes.shape_type)
-    box = [0.0 if np.isnan(edge) else float(edge) for edge in shapely.total_bounds(geometries)]
+    edges = shapely.total_bounds(geometries) if len(geometries) else ()
+    box = [0.0 if np.isnan(edge) else float(edge) for edge in edges] or [0.0] * 4
     return words + struct.pack("<8d", *box, *_height_range(geometries), 0.0, 0.0)
 
 

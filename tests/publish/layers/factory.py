@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -76,7 +77,9 @@ def joined(pieces: Iterable[bytes]) -> bytes:
 
 def read_by_gdal(content: bytes, layer: str | None = None) -> tuple[dict[str, Any], Array, dict[str, list[Any]]]:
     """Return what GDAL says of a file, its geometries, and its columns; ``None`` for no value."""
-    meta, _, wkb, columns = pyogrio.raw.read(io.BytesIO(content), layer=layer)
+    with warnings.catch_warnings():  # GDAL misses the ending of a file's name.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        meta, _, wkb, columns = pyogrio.raw.read(io.BytesIO(content), layer=layer)
     values = [[None if value != value else value for value in column.tolist()] for column in columns]
     return meta, shapely.from_wkb(wkb), dict(zip(meta["fields"].tolist(), values, strict=True))
 

@@ -67,7 +67,7 @@ def test_geopackage_tells_its_title_and_day(tmp_path: Path) -> None:
 def test_names_that_the_format_has_for_itself() -> None:
     content = make_content([STOP], ("FID", "geom", "Fid"), [("a", "b", "c")], ("string",) * 3)
     _, _, columns = read_by_gdal(geopackage(content), "lots")
-    assert columns == {"FID_2": ["a"], "geom_2": ["b"], "Fid_3": ["c"]}
+    assert columns == {"FID_2": ["a"], "geom_2": ["b"], "Fid_2_2": ["c"]}
 
 
 def test_flatgeobuf_holds_what_has_a_place_in_wgs84() -> None:
@@ -94,7 +94,7 @@ def test_heights(write: object, others: list[shapely.Point]) -> None:
     _, geometries, _ = read_by_gdal(write(make_content([shapely.Point(1, 2, 3.5), *others])))
     heights = shapely.get_z(geometries)
     assert np.nanmin(heights) == 3.5
-    assert shapely.has_z(geometries).sum() == 1 + sum(other.has_z for other in others)
+    assert (~np.isnan(heights)).sum() == 1 + sum(other.has_z for other in others)
 
 
 @pytest.mark.parametrize("write", [geopackage, flatgeobuf])

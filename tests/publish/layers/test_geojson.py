@@ -66,7 +66,7 @@ def test_geometries_are_those_of_the_layer() -> None:
             assert value is None
         else:
             assert value["type"] == geometry.geom_type
-            assert shapely.from_geojson(json.dumps(value)).equals_exact(geometry, 5.1e-8)
+            assert shapely.from_geojson(json.dumps(value)).equals_exact(geometry, 1e-7)
 
 
 def test_outlines_run_counter_clockwise_and_holes_clockwise() -> None:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import gzip
-import io
 import itertools
 import time
 from collections.abc import Iterator
 from typing import Any
 
-import mapbox_vector_tile
+import mapbox_vector_tile  # type: ignore[import-untyped]
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from pmtiles.reader import Reader, all_tiles
+from pmtiles import reader as pmtiles_reader
 from pmtiles.tile import zxy_to_tileid
 
 from catalog.model.text import LocalizedText
 from catalog.publish.layers.content import LayerContent
 from catalog.publish.layers.pmtiles import needs_tiles, pmtiles_pieces
+from catalog.publish.layers.tiles import archive
 from catalog.publish.layers.tiles.archive import hilbert_number
 from catalog.publish.layers.tiles.grid import EXTENT, unit_square
 from catalog.publish.layers.tiles.tiles import Tile
@@ -37,6 +37,9 @@ from tests.publish.layers.factory import (
     many_lots,
 )
 
+_READER: Any = pmtiles_reader.Reader
+_ALL_TILES: Any = pmtiles_reader.all_tiles
+
 ZoomColumnRow = tuple[int, int, int]
 
 
@@ -44,15 +47,15 @@ def write(content: LayerContent) -> bytes:
     return joined(pmtiles_pieces(content, "lots", LocalizedText("区画"), "出典"))
 
 
-def reader(archive: bytes) -> Reader:
-    return Reader(lambda offset, length: archive[offset : offset + length])
+def reader(content: bytes) -> Any:
+    return _READER(lambda offset, length: content[offset : offset + length])
 
 
-def read_tiles(archive: bytes) -> dict[ZoomColumnRow, dict[str, Any]]:
-    opened = reader(archive)
+def read_tiles(written: bytes) -> dict[ZoomColumnRow, dict[str, Any]]:
+    opened = reader(written)
     return {
         place: mapbox_vector_tile.decode(gzip.decompress(data), default_options={"y_coord_down": True})["lots"]
-        for place, data in all_tiles(opened.get_bytes)
+        for place, data in _ALL_TILES(opened.get_bytes)
     }
 
 
@@ -140,9 +143,9 @@ def test_a_layer_over_the_whole_country_stays_bounded() -> None:
     country = shapely.Polygon([(124, 24), (146, 44), (140, 46), (123, 26)])
     content = make_content([shapely.segmentize(country, 0.001)] * 2, crs="EPSG:6668")
     started = time.perf_counter()
-    archive = write(content)
+    written = write(content)
     assert time.perf_counter() - started < 30
-    assert reader(archive).header()["max_zoom"] < 14
+    assert reader(written).header()["max_zoom"] < 14
 
 
 def test_the_poles_and_the_edge_of_the_world() -> None:
@@ -181,15 +184,12 @@ def test_places_on_the_hilbert_curve(place: tuple[int, int, int]) -> None:
     assert hilbert_number(Tile(*place, b"")) == zxy_to_tileid(*place)
 
 
-def test_many_tiles_have_leaf_directories() -> None:
-    # A road of 400 km at an angle touches thousands of tiles.
-    road = shapely.LineString([(index * 100.0, index * 37.0 % 90_000) for index in range(4_000)])
-    archive = write(make_content([road]))
-    opened = reader(archive)
-    assert opened.header()["leaf_directory_length"] > 0
-    assert len(read_tiles(archive)) == opened.header()["addressed_tiles_count"]
-
-
-def test_the_file_is_read_from_a_stream() -> None:
-    archive = io.BytesIO(write(make_content([LOT])))
-    assert archive.read(7) == b"PMTiles"
+def test_many_tiles_have_leaf_directories(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "_MAX_ROOT_BYTES", 100)
+    monkeypatch.setattr(archive, "_LEAF_ENTRIES", 16)
+    road = shapely.LineString([(index * 100.0, index * 37.0 % 9_000) for index in range(2_000)])
+    content = write(make_content([road]))
+    header = reader(content).header()
+    assert header["root_length"] <= 100
+    assert header["leaf_directory_length"] > 0
+    assert len(read_tiles(content)) == header["addressed_tiles_count"] > 300

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from catalog.check.catalog import check_spatial
 from catalog.check.change import check_change
@@ -35,8 +36,13 @@ from catalog.model.site import Municipality
 from catalog.model.table import Table
 from catalog.model.vocabulary import Vocabularies
 from catalog.pipeline.contents import check_contents
-from catalog.pipeline.layers import ReadLayer, may_hold_layers, read_layers
 from catalog.pipeline.privacy import check_original_privacy
+
+if TYPE_CHECKING:
+    from catalog.pipeline.layers import ReadLayer
+
+LAYER_TYPES = frozenset({"geojson", "gpkg", "kml", "kmz", "shp", "zip"})
+"""Types of files that hold layers; a ZIP may hold anything."""
 
 ORIGINAL_LIMIT = 1_000_000_000
 """Bytes of the largest file that is taken in: what git hosts and static hosts bear."""
@@ -160,7 +166,7 @@ def _check_file(
         return _CheckedFile(None, (finding,) if finding else ())
     about_original = check_original_privacy(original, resource, uri)
     if not is_table(resource):
-        layers, about_layers = read_layers(root / uri, resource, uri) if may_hold_layers(resource) else (None, ())
+        layers, about_layers = _read_layers(root / uri, resource, municipality, uri)
         if layers is None:
             return _CheckedFile(original, (*check_offered_file(root / uri, uri), *about_original))
         return _CheckedFile(original, (*about_layers, *about_original), layers=layers)
@@ -173,6 +179,16 @@ def _check_file(
     table, conversions = converted or (source.table, ())
     found = (*findings, *about_original, *check_table(table, resource, uri), *about_contents)
     return _CheckedFile(original, drop_echoes(found), table, conversions)
+
+
+def _read_layers(
+    file: Path, resource: Resource, municipality: Municipality | None, uri: str
+) -> tuple[tuple[ReadLayer, ...] | None, Findings]:
+    if resource.file_type not in LAYER_TYPES:
+        return None, ()
+    from catalog.pipeline.layers import read_layers  # GDAL takes 0.3 s, and most datasets are tables.
+
+    return read_layers(file, resource, municipality, uri)
 
 
 def _with_schemas(dataset: Dataset, tables: Mapping[str, Table]) -> Dataset:

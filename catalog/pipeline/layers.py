@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.check.layer_geometries import check_layer_geometries
+from catalog.check.table import check_table
+from catalog.check.values import check_values
 from catalog.convert.features import to_wgs84
 from catalog.convert.operation import find_steps
 from catalog.findings import Finding, Findings, Location
@@ -17,12 +19,11 @@ from catalog.load.layers import MAX_BYTES
 from catalog.model.dataset import LayerDeclaration, Resource
 from catalog.model.features import ConvertedFeatures
 from catalog.model.ids import Slug, is_slug
+from catalog.model.site import Municipality
 from catalog.model.text import LocalizedText
 
 MAX_LAYERS = 50
 """Layers of one file that become resources: more are somebody's whole project."""
-
-_LAYER_TYPES = frozenset({"geojson", "gpkg", "kml", "kmz", "shp", "zip"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +38,20 @@ class ReadLayer:
     converted: ConvertedFeatures
 
 
-def may_hold_layers(resource: Resource) -> bool:
-    """Return whether the file of *resource* is of a type that holds layers; a ZIP may hold anything."""
-    return resource.file_type in _LAYER_TYPES
-
-
-def read_layers(file: Path, resource: Resource, path: str) -> tuple[tuple[ReadLayer, ...] | None, Findings]:
+def read_layers(
+    file: Path, resource: Resource, municipality: Municipality | None, path: str
+) -> tuple[tuple[ReadLayer, ...] | None, Findings]:
     """Return the layers in *file*, or ``None`` for a file that isn't about places, such as a ZIP of documents.
 
     Arguments:
         file: Where it is.
         resource: May declare the system and the name of a layer; where it doesn't, the file tells, and all are read.
+        municipality: Whose data it is; ``None`` where its file can't be used.
         path: What findings call the file.
 
     Codes: file-missing, file-unreadable, file-too-large, crs-without-way, too-many-layers, and those of
     :func:`~catalog.load.gis.features.read_features` and of
-    :func:`~catalog.check.layer_geometries.check_layer_geometries`.
+    :func:`~catalog.check.layer_geometries.check_layer_geometries`, and of the checks of tables.
     """
     data, problem = read_bytes(file, path, MAX_BYTES)
     if data is None:
@@ -73,6 +72,7 @@ def read_layers(file: Path, resource: Resource, path: str) -> tuple[tuple[ReadLa
         converted, more = _read_layer(source, kind, path, name, resource)
         found += more
         if converted is not None:
+            found += _about_attributes(converted, resource, municipality, path)
             named = resource if len(names) == 1 else _named(resource, name, position)
             layers.append(ReadLayer(_declared(named, converted), converted))
     return tuple(layers), tuple(finding for number, finding in enumerate(found) if finding not in found[:number])
@@ -91,6 +91,18 @@ def _read_layer(
         return None, (*findings, Finding("crs-without-way", Location(path), {"crs": features.crs}))
     converted = to_wgs84(replace(features, labels=_names(features.labels)))
     return converted, (*findings, *check_layer_geometries(converted, path))
+
+
+def _about_attributes(
+    converted: ConvertedFeatures, resource: Resource, municipality: Municipality | None, path: str
+) -> Iterator[Finding]:
+    """Yield what is wrong with the attributes, as with any table; a feature is a row, and has no cell's name."""
+    table = converted.source.table()
+    if not table.labels:
+        return
+    about_schema = check_table(table, resource, path) if resource.schema is not None else ()
+    for finding in (*about_schema, *check_values(table, replace(resource, layer=None), municipality, path)):
+        yield replace(finding, location=replace(finding.location, cell=None))
 
 
 def _names(labels: Sequence[str]) -> tuple[str, ...]:

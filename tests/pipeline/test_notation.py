@@ -97,7 +97,7 @@ def test_the_published_package_is_valid_and_says_what_was_changed(published: Pub
 
 
 def test_the_page_tells_what_was_changed_in_both_languages(published: PublishedDataset) -> None:
-    pages = {page.lang: "".join(page.slots.values()) for page in published.pages}
+    pages = {page.lang: "".join(page.slots.values()) for page in reversed(published.pages)}
     assert "和暦の日付3件を西暦にしました（例 R5.4.1 → 2023-04-01）" in pages["ja"]
     assert "dates with Japanese eras are given in the Western calendar: 3 " in pages["en"]
     assert all('href="#changed"' in page for page in pages.values())

@@ -413,7 +413,7 @@ def test_the_tiles_that_the_catalog_writes_are_drawn(drawing_browser: Browser, f
     add_layer(site, definition)
     with served(tmp_path) as address, Visit(drawing_browser, address) as visit:
         page = visit.open_map("en/map/#layers=fictitious-city/parcels/parcels&base=none")
-        page.get_by_text("50 features in view").wait_for()
+        page.get_by_text("50 of 50 features in view").wait_for()
         red, green = (sum(n for c, n in colours(page).items() if c[i] > 1.5 * max(c[1 - i], c[2])) for i in (0, 1))
         assert 0.8 < red / green < 1.25
         page.get_by_role("button", name="Show “区画7” on the map").click()

@@ -8,16 +8,25 @@ import numpy as np
 
 _Array = np.ndarray[Any, Any]
 _MAX_BYTES = 10
+_SHORT_COUNT = 1 << 12
+"""Nearly all are lengths of features; they are at hand."""
 
 
 def encode_varint(number: int) -> bytes:
     """Return *number*, which isn't negative."""
+    return _SHORT[number] if number < _SHORT_COUNT else _encoded(number)
+
+
+def _encoded(number: int) -> bytes:
     encoded = bytearray()
     while number > 0x7F:
         encoded.append(number & 0x7F | 0x80)
         number >>= 7
     encoded.append(number)
     return bytes(encoded)
+
+
+_SHORT = tuple(_encoded(number) for number in range(_SHORT_COUNT))
 
 
 def encode_varints(numbers: _Array) -> tuple[bytes, _Array]:

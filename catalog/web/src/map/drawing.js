@@ -5,6 +5,9 @@ import { DISTINCT, OTHER_COLOUR, OTHER_SHAPE, SHAPES } from "./palette.js";
 const CLUSTERED_FROM = 60;
 const ICON_SIZE = 22;
 const ICON_RATIO = 2;
+const EDGE = 1.2;
+/** Many thousand small areas, seen from afar, must not become a field of outlines. */
+const FINE_EDGE = ["interpolate", ["linear"], ["zoom"], 11, 0.2, 16, EDGE];
 const POINTS = /^(Multi)?Point$/;
 
 /** Kinds of drawing from the lowest to the highest: points of one layer are never under the areas of another. */
@@ -69,7 +72,7 @@ function drawings(layer, scheme, iconName) {
   const round = { "line-cap": "round", "line-join": "round" };
   return [
     draw("fill", "fill", source, is("Polygon"), { paint: { "fill-color": colour, "fill-opacity": opacityOf(layer) } }),
-    draw("edge", "line", source, is("Polygon"), { paint: { "line-color": scheme.outline, "line-width": 1.2 } }),
+    draw("edge", "line", source, is("Polygon"), { paint: { "line-color": scheme.outline, "line-width": layer.tiles ? FINE_EDGE : EDGE } }),
     draw("casing", "line", source, is("LineString"), { layout: round, paint: { "line-color": scheme.outline, "line-width": 5 } }),
     draw("line", "line", source, is("LineString"), { layout: round, paint: { "line-color": colour, "line-width": 3 } }),
     draw("point", "symbol", pointSource, ["all", is("Point"), ["!", ["has", "point_count"]]], {

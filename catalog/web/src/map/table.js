@@ -33,9 +33,10 @@ function nearest(features, me) {
 }
 
 function countWords(layer, features, words) {
-  if (layer.tiles) return words.count("in_view", features.length);
+  const shown = words.number.format(features.length);
+  if (layer.tiles) return words.count(features.length < layer.definition.count ? "drawn_of" : "in_view_of", layer.definition.count, { shown });
   const nowhere = layer.features.filter(({ box }) => !box).length;
-  const text = words.count("in_view_of", layer.features.length, { shown: words.number.format(features.length) });
+  const text = words.count("in_view_of", layer.features.length, { shown });
   return nowhere ? `${text}${words.count("nowhere", nowhere)}` : text;
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -11,8 +11,14 @@ import shapely
 from catalog.convert.caveats import TOHOKU_2011, describe_operation
 from catalog.convert.operation import find_steps, run_steps
 from catalog.convert.validity import repair_geometries
+from catalog.model.dataset import LayerDeclaration, Schema
 from catalog.model.features import ConvertedFeatures, Features
 from catalog.model.layer import BBox
+from catalog.model.points import Points
+from catalog.model.table import Table
+
+if TYPE_CHECKING:
+    import polars
 
 _Array = np.ndarray[Any, Any]
 
@@ -49,6 +55,50 @@ def to_wgs84(features: Features) -> ConvertedFeatures:
         _bbox(coordinates),
         _bbox(lonlat),
     )
+
+
+def features_of_points(
+    table: Table, points: Points, declaration: LayerDeclaration, schema: Schema
+) -> ConvertedFeatures:
+    """Return the layer that a table with coordinates is.
+
+    Arguments:
+        table: Its columns are the attributes.
+        points: A place for each record, or nulls.
+        declaration: Says which system they are in.
+        schema: Of *table*.
+    """
+    types = {field.name: field.type for field in schema.fields}
+    source = Features(
+        name="",
+        labels=table.labels,
+        types=tuple(types.get(label.strip(), "string") for label in table.labels),
+        frame=table.frame,
+        geometries=_points(points.easting, points.northing),
+        geometry_type="Point",
+        crs=declaration.crs,
+        encoding=table.encoding,
+        vertex_count=len(points.longitude) - points.longitude.null_count(),
+    )
+    places = _points(points.longitude, points.latitude)
+    given, there = ~shapely.is_missing(source.geometries), ~shapely.is_missing(places)
+    return ConvertedFeatures(
+        source,
+        places,
+        points.operation,
+        (),
+        (),
+        _bbox(shapely.get_coordinates(source.geometries[given])),
+        _bbox(shapely.get_coordinates(places[there])),
+    )
+
+
+def _points(xs: polars.Series, ys: polars.Series) -> _Array:
+    """Return a point for each pair, ``None`` where one of the two is null."""
+    is_given = (xs.is_not_null() & ys.is_not_null()).to_numpy()
+    made = np.full(len(is_given), None, dtype=object)
+    made[is_given] = shapely.points(xs.to_numpy()[is_given], ys.to_numpy()[is_given])
+    return made
 
 
 def _moved(geometries: _Array, lonlat: _Array, unreachable: _Array) -> _Array:

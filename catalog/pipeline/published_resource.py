@@ -51,9 +51,10 @@ def publish_resource(
         conversions = describe_conversions((conversions, changes), schema)
     layer, points = _place(resource, table)
     planned = plan_resource_files(publication.dataset, resource, table, points, published_pieces(original, resource))
+    passes = (*_layer_passes(resource, table, points, publication), *planned.passes)
     described = DescribedResource(
         resource=resource,
-        distributions=publication.kept.keep(planned.passes),
+        distributions=publication.kept.keep(passes),
         row_count=None if table is None else table.row_count,
         encoding=None if table is None else table.encoding,
         preview=describe_preview(table, resource.schema) if table is not None and resource.schema else None,
@@ -92,6 +93,22 @@ def publish_layer(
         missing_forms=(*layers.missing_forms, *tables.missing_forms),
     )
     return _with_metadata(described, publication)
+
+
+def _layer_passes(
+    resource: Resource, table: Table | None, points: Points | None, publication: Publication
+) -> tuple[FilePass, ...]:
+    """Return the layer files of a table with coordinates but for GeoJSON, which is made with the table's own forms."""
+    if table is None or points is None or resource.schema is None or resource.layer is None:
+        return ()
+    from catalog.convert.features import features_of_points
+    from catalog.publish.layers.files import plan_layer_files
+
+    converted = features_of_points(table, points, resource.layer, resource.schema)
+    planned = plan_layer_files(
+        publication.dataset, resource, converted, table, publication.municipality, publication.site
+    )
+    return tuple(each for each in planned.passes if [file.role for file in each.files] != ["geojson"])
 
 
 def _with_metadata(described: DescribedResource, publication: Publication) -> DescribedResource:

@@ -29,4 +29,5 @@ def flatgeobuf_pieces(content: LayerContent, name: str, title: LocalizedText) ->
         frame = frame.filter(pl.Series(is_placed)) if frame.width else frame
         content = replace(content, columns=replace(content.columns, frame=frame))
     options = {"SPATIAL_INDEX": "YES", "TITLE": title.ja}
-    return gdal_pieces(content, geometries[is_placed], "EPSG:4326", "FlatGeobuf", options, layer=name)
+    # A day would become a moment, at midnight.
+    return gdal_pieces(content, geometries[is_placed], "EPSG:4326", "FlatGeobuf", options, layer=name, has_dates=False)

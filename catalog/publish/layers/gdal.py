@@ -37,6 +37,7 @@ def gdal_pieces(
     *,
     layer: str,
     changed: date | None = None,
+    has_dates: bool = True,
     taken: tuple[str, ...] = (),
 ) -> Iterator[bytes]:
     """Yield a file as *driver* writes it.
@@ -49,9 +50,10 @@ def gdal_pieces(
         options: Of the layer, as the driver names them.
         layer: Its name in the file, ASCII.
         changed: The day that the file says it was changed; without one the first that programs can tell.
+        has_dates: Whether the format knows days; else they are text.
         taken: Names of columns that the format has for itself.
     """
-    fields, data, masks = _attributes(content, taken)
+    fields, data, masks = _attributes(content, taken, has_dates)
     kind, is_promoted = joint_type(geometries)
     if kind.endswith(" Z"):
         geometries = _all_with_heights(geometries)
@@ -107,12 +109,15 @@ def _all_with_heights(geometries: _Array) -> _Array:
     return np.asarray(shapely.set_coordinates(raised, positions))
 
 
-def _attributes(content: LayerContent, taken: tuple[str, ...]) -> tuple[list[str], list[_Array], list[_Array]]:
+def _attributes(
+    content: LayerContent, taken: tuple[str, ...], has_dates: bool
+) -> tuple[list[str], list[_Array], list[_Array]]:
     """Return names, values, and where there is no value, of each column."""
     fields = list(distinct_names([marked_text(name, NUL) for name in content.columns.names], taken=taken))
     data, masks = [], []
     for column, kind in zip(content.columns.frame.iter_columns(), content.kinds, strict=True):
-        values, is_null = _values(column, kind, content.schema.missing_values)
+        written = Kind.TEXT if kind is Kind.DATE and not has_dates else kind
+        values, is_null = _values(column, written, content.schema.missing_values)
         data.append(values)
         masks.append(is_null)
     return fields, data, masks

@@ -27,7 +27,8 @@ _STYLE = (
     '<Style id="feature"><LineStyle><color>ffb2601a</color><width>2</width></LineStyle>'
     "<PolyStyle><color>40b2601a</color></PolyStyle></Style>\n"
 )
-_TYPES = {Kind.INTEGER: "int", Kind.NUMBER: "double", Kind.BOOLEAN: "bool"}
+# Truth values are words: GDAL up to 3.6 reads "true" of the type bool as 0.
+_TYPES = {Kind.INTEGER: "int", Kind.NUMBER: "double"}
 # An int of KML has 32 bits.
 _LARGEST_DIGITS = 9
 _NAMING = ("名称", "名前", "施設名", "name", "title", "名")

@@ -76,6 +76,7 @@ def test_flatgeobuf_holds_what_has_a_place_in_wgs84() -> None:
     assert meta["crs"] == "EPSG:4326"
     order = [columns["戸数"].index(number) for number in (12, -3)]
     assert shapely.equals(geometries[order], content.converted.geometries[[0, 2]]).all()
+    assert [columns["決定日"][index] for index in order] == ["2024-04-01", "1999-12-31"]
 
 
 @pytest.mark.parametrize("write", [geopackage, flatgeobuf])

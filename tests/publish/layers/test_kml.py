@@ -38,7 +38,7 @@ def test_place_marks_with_names_and_attributes() -> None:
     data = {each.get("name"): each.text for each in marks[1].iter(f"{KML}SimpleData")}
     assert data == {"名称": "第二区", "面積（平方メートル）": "1234567.25", "公開": "false"}
     fields = {each.get("name"): each.get("type") for each in tree.iter(f"{KML}SimpleField")}
-    assert list(fields.values()) == ["string", "int", "double", "bool", "string"]
+    assert list(fields.values()) == ["string", "int", "double", "string", "string"]
 
 
 @pytest.mark.parametrize(

@@ -262,3 +262,11 @@ class Dataset:
     resources: tuple[Resource, ...]
     suppressions: tuple[Suppression, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)
+
+    def title_of(self, resource: Resource) -> LocalizedText:
+        """Return what *resource* is called where its dataset isn't named beside it."""
+        own = resource.title
+        if len(self.resources) == 1 or own.ja in self.title.ja or own.ja == resource.name:
+            return self.title
+        english = f"{self.title.en}: {own.en}" if self.title.en and own.en else None
+        return LocalizedText(f"{self.title.ja}：{own.ja}", english)

@@ -51,7 +51,7 @@ def _render_page(
     attribution: str,
 ) -> RenderedPage:
     dataset, name = described.dataset, resource.resource.name
-    texts, uri, title = interface_texts(lang), layer_uri(dataset.id, name, lang), layer_title(described, resource)
+    texts, uri, title = interface_texts(lang), layer_uri(dataset.id, name, lang), dataset.title_of(resource.resource)
     view = layer_view(described, resource, layer, site, lang)
     context = {
         "layer": view,
@@ -76,14 +76,6 @@ def _render_page(
         modified=dataset.modified.isoformat() if dataset.modified else None,
         datapackage_uri=next((each.uri for each in described.distributions if each.role == "datapackage"), None),
     )
-
-
-def layer_title(described: DescribedDataset, resource: DescribedResource) -> LocalizedText:
-    """Return what the layer is called where its dataset isn't named beside it."""
-    whole, part = described.dataset.title, resource.resource.title
-    if len(described.resources) == 1 or part.ja in whole.ja:
-        return whole
-    return LocalizedText(f"{whole.ja}：{part.ja}", f"{whole.en}: {part.en}" if whole.en and part.en else None)
 
 
 def _about(

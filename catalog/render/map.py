@@ -49,7 +49,7 @@ def layer_entries(described: DescribedDataset) -> tuple[LayerEntry, ...]:
     return tuple(
         LayerEntry(
             id=f"{described.dataset.id}/{each.resource.name}",
-            titles=_localized(_title(described, each)),
+            titles=_localized(described.dataset.title_of(each.resource)),
             geometry_type=layer.geometry_type,
             feature_count=layer.feature_count,
             bbox=_box(layer.bbox_wgs84),
@@ -80,10 +80,13 @@ def _details(
     described: DescribedDataset, each: DescribedResource, layer: Layer, municipality: Municipality
 ) -> dict[str, Any]:
     fields = each.resource.schema.fields if each.resource.schema else ()
+    if layer.source_name is not None:
+        # The last two are where a spreadsheet finds the place; GeoJSON has the place itself.
+        fields = fields[:-2]
     sizes = {file.role: file.size_bytes for file in each.distributions}
     return {
         "id": f"{described.dataset.id}/{each.resource.name}",
-        "title": _localized(_title(described, each)),
+        "title": _localized(described.dataset.title_of(each.resource)),
         "geometry": layer.geometry_type,
         "count": layer.feature_count,
         "bbox": _box(layer.bbox_wgs84),
@@ -93,15 +96,6 @@ def _details(
         "style": _style(layer.declaration.style) if layer.declaration.style else None,
         "attribution": {lang: _attribution(described.dataset, municipality, lang) for lang in LANGS},
     }
-
-
-def _title(described: DescribedDataset, each: DescribedResource) -> LocalizedText:
-    """Return what a layer is called among others: the dataset's title, with the table's own where there are several."""
-    title, own = described.dataset.title, each.resource.title
-    if len(described.resources) == 1 or own.ja in title.ja:
-        return title
-    translated = f"{title.en}: {own.en}" if title.en and own.en else None
-    return LocalizedText(f"{title.ja}：{own.ja}", translated)
 
 
 def _column(field: Field) -> dict[str, Any]:

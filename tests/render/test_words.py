@@ -29,7 +29,10 @@ FAMILIES = {
     "subject": {code.subject for code in CODES.values()},
     "kind": {kind.value for kind in MunicipalityKind},
     "role": {*ROLES, *(f"{role}_note" for role in ROLES)},
-    "unoffered": {"cp932-csv_characters", *(f"xlsx_{reason}" for reason in ("rows", "columns", "cell", "size"))},
+    "unoffered": {
+        *("cp932-csv_characters", "shapefile_columns", "shapefile_size", "kml_size"),
+        *(f"xlsx_{reason}" for reason in ("rows", "columns", "cell", "size")),
+    },
     "severity": {value for each in Severity for value in (each.value, f"{each.value}_meaning")},
     "type": {*TYPES, "with_format"},
     "format": {"uri", "email", "uuid"},

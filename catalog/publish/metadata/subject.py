@@ -42,12 +42,8 @@ class LayerSubject:
 
     @property
     def title(self) -> LocalizedText:
-        """The dataset's title, with the resource's where there are several or it says something else."""
-        whole, part = self.dataset.title, self.described.resource.title
-        if part.ja in (whole.ja, self.described.resource.name):
-            return whole
-        english = f"{whole.en}: {part.en}" if whole.en and part.en else None
-        return LocalizedText(f"{whole.ja}：{part.ja}", english)
+        """What the layer is called."""
+        return self.dataset.title_of(self.described.resource)
 
     @property
     def abstract(self) -> LocalizedText:

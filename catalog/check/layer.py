@@ -40,14 +40,15 @@ _LARGEST_ACCURACY = 10_000.0
 def parse_layer(node: Node, schema: Schema | None, is_table: bool) -> LayerDeclaration | None:
     """Return the layer at *node*, or ``None`` where it has errors, which are reported on *node*.
 
-    A table needs the columns of its coordinates; a GIS file doesn't, and has ``""`` for both.
+    A table needs the system and the columns of its coordinates; a GIS file tells them, and has ``""`` for what isn't
+    written here.
 
     Codes: key-missing, unknown-key, crs-form, unknown-word, layer-column, layer-same-column, layer-without-schema,
     expected-whole-number, layer-accuracy, bad-date, bad-url, and those of a style.
     """
     before = len(node.findings)
     node.check_keys(KEYS)
-    crs = node.text("crs", required=True)
+    crs = node.text("crs", required=is_table)
     if crs is not None and not _CRS.fullmatch(crs):
         node.report("crs-form", "crs", value=shown(crs))
     x, y = (_parse_column(node, key, schema) if is_table else "" for key in ("x", "y"))
@@ -64,11 +65,11 @@ def parse_layer(node: Node, schema: Schema | None, is_table: bool) -> LayerDecla
     legal_basis, restrictions = node.localized("legalBasis"), node.localized("restrictions")
     topic = node.word("topic", {name: name for name in read_topics()}, meanings=TOPIC_MEANINGS)
     source_layer = node.text("layer")
-    if has_errors(node.findings[before:]) or crs is None:
+    if has_errors(node.findings[before:]) or (crs is None and is_table):
         return None
     usable = tuple(service for service in services if service is not None)
     return LayerDeclaration(
-        *(crs, x, y, geometry or "Point", scale, lineage, usable),
+        *(crs or "", x, y, geometry or "Point", scale, lineage, usable),
         *(accuracy, surveyed, legal_basis, restrictions, topic, source_layer, style),
     )
 
@@ -115,7 +116,7 @@ def check_layer(resource: Resource, source: MarkedYaml, pointer: str, can_be_con
 
     Codes: crs-unknown, crs-not-horizontal, crs-without-way.
     """
-    if resource.layer is None:
+    if resource.layer is None or not resource.layer.crs:
         return ()
     code = _crs_problem(resource.layer.crs) or (None if can_be_converted else "crs-without-way")
     if code is None:

@@ -180,7 +180,7 @@ class LayerDeclaration:
     """What the descriptor says of a GIS layer.
 
     Attributes:
-        crs: As declared, such as ``EPSG:6673``.
+        crs: As declared, such as ``EPSG:6673``; ``""`` for a GIS file that tells it itself.
         easting_field: Column of the easting (metres) or the longitude (degrees): ``x`` in the descriptor.
         northing_field: Column of the northing or the latitude: ``y`` in the descriptor.
         scale: Denominator of the map that it was digitised from.

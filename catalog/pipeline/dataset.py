@@ -13,7 +13,7 @@ from catalog.check.change import check_change
 from catalog.check.dataset import parse_dataset
 from catalog.check.echoes import drop_echoes
 from catalog.check.file_names import check_file_names, check_resource_names
-from catalog.check.layer import check_layer
+from catalog.check.layer import check_layer, check_style_field
 from catalog.check.readability.formats import check_formats
 from catalog.check.rights import check_rights
 from catalog.check.standards import check_claimed_standard
@@ -93,6 +93,7 @@ def check_dataset(
     }
     tables = {name: file.table for name, file in files.items() if file.table is not None}
     found += _about_dataset(dataset, raw, folder, municipality)
+    found += _about_styles(dataset, files, raw)
     found += (finding for file in files.values() for finding in file.findings)
     found += check_references(tables, dataset, folder.uri)
     if earlier_root is not None:
@@ -128,6 +129,14 @@ def _about_dataset(
     for resource in dataset.resources:
         can_be_converted = resource.layer is None or find_reference_system(resource.layer.crs) is not None
         yield from check_layer(resource, raw, _pointer(raw, resource), can_be_converted)
+
+
+def _about_styles(dataset: Dataset, files: Mapping[str, _CheckedFile], raw: MarkedYaml) -> Iterator[Finding]:
+    """Yield what is wrong with the colours of layers whose columns only their file tells."""
+    for resource in dataset.resources:
+        if resource.schema is None and files[resource.name].layers:
+            labels = [label for layer in files[resource.name].layers for label in layer.converted.source.labels]
+            yield from check_style_field(resource, labels, raw, _pointer(raw, resource))
 
 
 def _about_change(

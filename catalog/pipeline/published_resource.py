@@ -22,7 +22,7 @@ from catalog.model.site import Municipality, Site
 from catalog.model.table import Table
 from catalog.pipeline.kept_files import KeptFiles
 from catalog.pipeline.privacy import published_pieces
-from catalog.publish.files import plan_resource_files
+from catalog.publish.files import ResourceFiles, plan_resource_files
 from catalog.publish.metadata.files import plan_layer_metadata
 from catalog.publish.published_file import FilePass
 
@@ -51,7 +51,8 @@ def publish_resource(
         conversions = describe_conversions((conversions, changes), schema)
     layer, points = _place(resource, table)
     planned = plan_resource_files(publication.dataset, resource, table, points, published_pieces(original, resource))
-    passes = (*_layer_passes(resource, table, points, publication), *planned.passes)
+    layers = _plan_point_files(resource, table, points, publication)
+    passes = (*(each for each in layers.passes if not _is_geojson(each)), *planned.passes)
     described = DescribedResource(
         resource=resource,
         distributions=publication.kept.keep(passes),
@@ -60,7 +61,7 @@ def publish_resource(
         preview=describe_preview(table, resource.schema) if table is not None and resource.schema else None,
         layer=layer,
         conversions=conversions,
-        missing_forms=planned.missing_forms,
+        missing_forms=(*layers.missing_forms, *planned.missing_forms),
     )
     return _with_metadata(described, publication)
 
@@ -95,20 +96,22 @@ def publish_layer(
     return _with_metadata(described, publication)
 
 
-def _layer_passes(
+def _plan_point_files(
     resource: Resource, table: Table | None, points: Points | None, publication: Publication
-) -> tuple[FilePass, ...]:
-    """Return the layer files of a table with coordinates but for GeoJSON, which is made with the table's own forms."""
+) -> ResourceFiles:
+    """Return the layer files of a table with coordinates."""
     if table is None or points is None or resource.schema is None or resource.layer is None:
-        return ()
+        return ResourceFiles(())
     from catalog.convert.features import features_of_points
     from catalog.publish.layers.files import plan_layer_files
 
     converted = features_of_points(table, points, resource.layer, resource.schema)
-    planned = plan_layer_files(
-        publication.dataset, resource, converted, table, publication.municipality, publication.site
-    )
-    return tuple(each for each in planned.passes if [file.role for file in each.files] != ["geojson"])
+    return plan_layer_files(publication.dataset, resource, converted, table, publication.municipality, publication.site)
+
+
+def _is_geojson(planned: FilePass) -> bool:
+    """Return whether it is the file that is made together with a table's own forms."""
+    return [file.role for file in planned.files] == ["geojson"]
 
 
 def _with_metadata(described: DescribedResource, publication: Publication) -> DescribedResource:

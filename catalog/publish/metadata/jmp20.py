@@ -208,7 +208,7 @@ def _distribution(subject: LayerSubject) -> Element:
     links = [
         element("onLine", text_element("linkage", url), text_element("description", words))
         for url, words in (
-            (subject.page_url("ja"), "レイヤの説明とダウンロード"),
+            (subject.page_url("ja"), "レイヤーの説明とダウンロード"),
             *((subject.url(file), file.uri.rpartition("/")[2]) for file in subject.files),
         )
     ]

@@ -222,6 +222,8 @@ def _joins_below(head: Head, bottom: int, spans: Sequence[Span]) -> bool:
 def _is_apart(head: Head, row: Row) -> bool:
     """Return whether *row* numbers the columns or states their types; numbers where numbers belong are a record."""
     cells = [row.cells[position] for position in row.positions]
+    if not cells:
+        return False
     is_plain = cells[0].isascii() and cells[0].isdigit()
     could_be_record = is_plain and (row.positions[0] > 0 or head.types.get(0) is CellKind.NUMBER)
     return (is_counting(cells) and not could_be_record) or _are_types(row)
@@ -229,7 +231,7 @@ def _is_apart(head: Head, row: Row) -> bool:
 
 def _is_numbering(row: Row) -> bool:
     """Return whether *row* numbers the columns from the first one on."""
-    return row.positions[0] == 0 and is_counting([row.cells[position] for position in row.positions])
+    return row.positions[:1] == (0,) and is_counting([row.cells[position] for position in row.positions])
 
 
 def _are_types(row: Row) -> bool:

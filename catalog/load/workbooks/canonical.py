@@ -19,7 +19,7 @@ ATTRIBUTES: Final = r'(?: [\w:.\-]+="[^"<>&\x00-\x1f]*")*'
 SPACE: Final = r'(?: xml:space="preserve")?'
 
 _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([\w\-]*)""")
-_ENTITY = re.compile(r"&(amp|lt|gt|quot|apos);|&")
+_ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&", re.ASCII)
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
@@ -80,7 +80,7 @@ class Pieces:
 
 
 def unescape(text: str) -> str:
-    """Return *text* with the five entities of XML as characters.
+    """Return *text* with the five entities of XML, and references to characters, as characters.
 
     Raises:
         NotCanonical: There is any other reference.
@@ -89,9 +89,13 @@ def unescape(text: str) -> str:
 
 
 def _entity(match: re.Match[str]) -> str:
-    if match[1] is None:
+    if match[1] is not None:
+        return _ENTITIES[match[1]]
+    number = int(match[2]) if match[2] else int(match[3] or "0", 16)
+    is_character = number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0xFFFD
+    if not is_character and not 0x10000 <= number <= 0x10FFFF:
         raise NotCanonical
-    return _ENTITIES[match[1]]
+    return chr(number)
 
 
 def _check_encoding(head: bytes) -> None:

@@ -134,6 +134,7 @@ def _cells(parts: list[str | None], row: str) -> Iterator[Cell]:
         if digits != row or (inline is not None and kind != "inlineStr"):
             raise NotCanonical
         raw = value or inline or ""
+        formula = unescape(formula) if formula and "&" in formula else formula
         yield column_number(letters or ""), style, kind, formula, unescape(raw) if "&" in raw else raw
 
 

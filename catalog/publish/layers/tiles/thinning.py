@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import shapely
 
+from catalog.publish.layers.tiles.curve import curve_places
 from catalog.publish.layers.tiles.grid import EXTENT, PIXEL
 from catalog.publish.layers.tiles.pieces import Pieces
 
 MAX_FEATURES = 10_000
-"""In one tile below the highest zoom; the largest stay."""
+"""In one tile below the highest zoom; the largest stay, and of those alike some from everywhere."""
 _DOT = 2 * PIXEL
-"""Side of what stands for several shapes that are too small to be seen, in steps."""
+"""Side of what stands for several shapes that are too small to be seen, in steps; larger in crowded tiles."""
+_MOST_DOUBLINGS = 8
 _SMALLEST = 2
 _TOLERANCE = PIXEL / 2
+_ALIKE = 1.5
+"""Shapes whose sizes differ by less than this factor are alike: on the map, a town's lots grow to the north."""
 
 _Array = np.ndarray[Any, Any]
 
@@ -23,22 +28,26 @@ _Array = np.ndarray[Any, Any]
 def thin_out(pieces: Pieces, *, is_highest: bool) -> Pieces:
     """Return *pieces* as their zoom shows them.
 
-    Of points on the same dot the first stays. Shapes smaller than a dot are gathered, in order, until their areas make
-    up one, which then stands at the last of them: a town of small lots keeps its tint. Outlines lose the corners that
-    are within half a pixel.
+    Of points on the same dot the first stays. Shapes smaller than a dot are gathered, each with those around it, until
+    their areas make up one, which then stands at the last of them: a town of small lots keeps its tint. In a tile that
+    would still hold too many, dots are larger. Outlines lose the corners that are within half a pixel.
     """
     steps = EXTENT * 2**pieces.zoom
     dimensions = shapely.get_dimensions(pieces.shapes)
+    areas = shapely.area(pieces.shapes) * steps**2
     if is_highest:
-        return _enlarged(pieces, (dimensions == 2) & (shapely.area(pieces.shapes) * steps**2 < _SMALLEST**2), _SMALLEST)
+        return _enlarged(pieces, np.where((dimensions == 2) & (areas < _SMALLEST**2), _SMALLEST, 0.0))
+    crowd = _Crowd(pieces)
     kept = np.ones(len(dimensions), bool)
     kept &= _first_on_dot(pieces, dimensions, steps)
-    is_small, stays = _gathered(pieces, dimensions == 2, shapely.area(pieces.shapes) * steps**2, _DOT**2)
+    sides = np.sqrt(_dot_areas(crowd, areas, dimensions == 2))
+    is_small, stays = _gathered(crowd, dimensions == 2, areas, sides**2)
     kept &= ~is_small | stays
-    is_short, goes_on = _gathered(pieces, dimensions == 1, shapely.length(pieces.shapes) * steps, _DOT)
+    lengths = shapely.length(pieces.shapes) * steps
+    is_short, goes_on = _gathered(crowd, dimensions == 1, lengths, np.full(len(lengths), float(_DOT)))
     kept &= ~is_short | goes_on
-    places = _largest(pieces, np.flatnonzero(kept))
-    thinned = _enlarged(pieces.chosen(places), is_small[places], _DOT)
+    places = _largest(crowd, np.flatnonzero(kept))
+    thinned = _enlarged(pieces.chosen(places), np.where(is_small, sides, 0.0)[places])
     return _simplified(thinned, ~is_small[places] & (dimensions[places] > 0), _TOLERANCE / steps)
 
 
@@ -62,41 +71,87 @@ def _first_on_dot(pieces: Pieces, dimensions: _Array, steps: int) -> _Array:
     return is_first
 
 
-def _gathered(pieces: Pieces, is_meant: _Array, sizes: _Array, full: float) -> tuple[_Array, _Array]:
+class _Crowd:
+    """The pieces of a zoom with the tile of each, and in an order in which neighbours follow one another."""
+
+    __slots__ = ("count", "order", "pieces", "which")
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.pieces = pieces
+        keys, self.which = np.unique(tile_keys(pieces), return_inverse=True)
+        self.count = len(keys)
+        bounds = shapely.bounds(pieces.shapes)
+        centres = (bounds[:, :2] + bounds[:, 2:]) / 2
+        self.order = np.lexsort((pieces.features, curve_places(centres, pieces.zoom), self.which))
+
+    def in_order(self, flags: _Array) -> _Array:
+        """Return the places of those that *flags* says, tile by tile, each behind its neighbour."""
+        return np.asarray(self.order[flags[self.order]])
+
+
+def _dot_areas(crowd: _Crowd, areas: _Array, is_meant: _Array) -> _Array:
+    """Return for each piece how large a dot of its tile is: so large that not too many of the shapes stay."""
+    full = np.full(crowd.count, float(_DOT**2))
+    for _ in range(_MOST_DOUBLINGS):
+        is_small, stays = _gathered(crowd, is_meant, areas, full[crowd.which])
+        shown = np.bincount(crowd.which[is_meant & (~is_small | stays)], minlength=crowd.count)
+        is_crowded = shown > MAX_FEATURES
+        if not is_crowded.any():
+            break
+        full[is_crowded] *= 2
+    return np.asarray(full[crowd.which])
+
+
+def _gathered(crowd: _Crowd, is_meant: _Array, sizes: _Array, full: _Array) -> tuple[_Array, _Array]:
     """Return which of the pieces that are meant are smaller than *full*, and at which of those a sum becomes full."""
     is_small = is_meant & (sizes < full)
     is_full = np.zeros(len(sizes), bool)
-    places = np.flatnonzero(is_small)
+    places = crowd.in_order(is_small)
     if not len(places):
         return is_small, is_full
-    places = places[np.lexsort((pieces.features[places], tile_keys(pieces)[places]))]
-    keys, sums = tile_keys(pieces)[places], np.cumsum(sizes[places])
+    parts = sizes[places] / full[places]
+    keys, sums = crowd.which[places], np.cumsum(parts)
     starts = np.concatenate([[True], keys[1:] != keys[:-1]])
-    before = sums - sizes[places]
+    before = sums - parts
     base = np.repeat(before[starts], np.diff([*np.flatnonzero(starts), len(keys)]))
-    is_full[places] = np.floor((sums - base) / full) > np.floor((before - base) / full)
+    is_full[places] = np.floor(sums - base) > np.floor(before - base)
     # A tile that has nothing else shows at least its first.
     is_full[places[starts]] = True
     return is_small, is_full
 
 
-def _largest(pieces: Pieces, places: _Array) -> _Array:
+def _largest(crowd: _Crowd, places: _Array) -> _Array:
     """Return those of *places* that stay in tiles with too many of them, in order."""
-    keys = tile_keys(pieces)[places]
-    _, which, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    counts = np.bincount(crowd.which[places], minlength=crowd.count)
     if not (counts > MAX_FEATURES).any():
         return places
-    extents = np.ptp(shapely.bounds(pieces.shapes[places]).reshape(-1, 2, 2), axis=1).sum(axis=1)
-    order = np.lexsort((pieces.features[places], -extents, which))
-    ranks = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.sort(places[order[ranks < MAX_FEATURES]])
+    is_left = np.zeros(len(crowd.which), bool)
+    is_left[places] = True
+    ordered = crowd.in_order(is_left)
+    extents = np.ptp(shapely.bounds(crowd.pieces.shapes[ordered]).reshape(-1, 2, 2), axis=1).sum(axis=1)
+    for start, end in pairwise([0, *np.cumsum(counts).tolist()]):
+        if end - start > MAX_FEATURES:
+            is_left[ordered[start:end]] = _fewer(extents[start:end], MAX_FEATURES)
+    return np.flatnonzero(is_left)
 
 
-def _enlarged(pieces: Pieces, is_small: _Array, side: float) -> Pieces:
-    """Return *pieces* with a square of *side* steps in place of the shapes that are too small."""
+def _fewer(sizes: _Array, number: int) -> _Array:
+    """Return flags for *number* of *sizes*: the largest, and, of those alike at the limit, some at even distances."""
+    limit = np.partition(sizes, len(sizes) - number)[len(sizes) - number]
+    stays = sizes > limit * _ALIKE
+    alike = np.flatnonzero(~stays & (sizes * _ALIKE >= limit))
+    wanted = number - int(stays.sum())
+    turns = np.arange(len(alike) + 1) * wanted // len(alike)
+    stays[alike[np.diff(turns) > 0]] = True
+    return np.asarray(stays)
+
+
+def _enlarged(pieces: Pieces, sides: _Array) -> Pieces:
+    """Return *pieces* with squares in place of the shapes that are too small; *sides* in steps, 0 for all others."""
+    is_small = sides > 0
     if not is_small.any():
         return pieces
-    half = side / 2 / (EXTENT * 2**pieces.zoom)
+    half = sides[is_small] / 2 / (EXTENT * 2**pieces.zoom)
     bounds = shapely.bounds(pieces.shapes[is_small])
     xs, ys = (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
     shapes = pieces.shapes.copy()

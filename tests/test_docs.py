@@ -37,7 +37,8 @@ TITLED_FENCE = re.compile(r"^`([^`\n]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE |
 FRONT_MATTER = re.compile(r"\A---\ntitle: (\S.*)\ndescription: (\S.*)\n---\n\n")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HTML = re.compile(r"</?(?!kbd>|!--)[a-z][^>\n]*>")
-GENERATED = {"index.md", *(f"{section}/index.md" for section in ("datasets", "themes", "municipalities", "map", "findings"))}
+SECTIONS = ("datasets", "themes", "municipalities", "map", "findings")
+GENERATED = {"index.md", *(f"{section}/index.md" for section in SECTIONS)}
 
 
 def page_uris(lang: str) -> list[str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from catalog.findings import Finding, Findings, Location
 from catalog.load.gis.raw_layer import feature_params
-from catalog.model.features import ConvertedFeatures, RepairOutcome
+from catalog.model.features import ConvertedFeatures
+from catalog.model.geometry_repair import RepairOutcome
 
 _CODES = {
     RepairOutcome.REPAIRED: "layer-geometry-repaired",

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from catalog.model.features import GeometryDefect, GeometryRepair, RepairOutcome
+from catalog.model.geometry_repair import GeometryDefect, GeometryRepair, RepairOutcome
 
 MAX_PAIRS = 300_000_000
 """Pairs of segments that may have to be compared for all intricate geometries of a layer together."""

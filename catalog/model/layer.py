@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from catalog.model.dataset import LayerDeclaration
+from catalog.model.geometry_repair import GeometryRepair
 from catalog.model.text import LocalizedText
-
-if TYPE_CHECKING:  # That module builds on this one.
-    from catalog.model.features import GeometryRepair
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog.i18n import interface_texts
-from catalog.model.features import GeometryRepair, RepairOutcome
+from catalog.model.geometry_repair import GeometryRepair, RepairOutcome
 from catalog.model.layer import Layer
 from catalog.model.text import Lang
 from catalog.render.formats import format_count, format_counted

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from catalog.check.layer_geometries import check_layer_geometries
 from catalog.convert import validity
 from catalog.convert.features import to_wgs84
-from catalog.model.features import ConvertedFeatures, GeometryDefect, RepairOutcome
+from catalog.model.features import ConvertedFeatures
+from catalog.model.geometry_repair import GeometryDefect, RepairOutcome
 from catalog.model.layer import BBox
 from tests.contracts.source import ROOT_PATH
 from tests.convert.layers import make_features, write_grid

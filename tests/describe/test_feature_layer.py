@@ -8,7 +8,8 @@ import shapely
 from catalog.convert.features import to_wgs84
 from catalog.convert.reference_system import find_reference_system
 from catalog.describe.layer import describe_feature_layer
-from catalog.model.features import Features, GeometryDefect, GeometryRepair, RepairOutcome
+from catalog.model.features import Features
+from catalog.model.geometry_repair import GeometryDefect, GeometryRepair, RepairOutcome
 from catalog.model.layer import BBox, Layer
 from tests.publish.factory import make_declaration
 

@@ -8,7 +8,7 @@ import pytest
 
 from catalog.model.dataset import LayerService, LayerStyle, ServiceType, StyleClass, StyleKind
 from catalog.model.described import METADATA_ROLES, DescribedDataset
-from catalog.model.features import GeometryDefect, GeometryRepair, RepairOutcome
+from catalog.model.geometry_repair import GeometryDefect, GeometryRepair, RepairOutcome
 from catalog.model.layer import Layer, ReferenceSystem
 from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.render.layer_legend import legend_view, range_words

@@ -12,7 +12,7 @@ from catalog.findings import Severity
 from catalog.i18n import interface_texts
 from catalog.model.conversion import ConversionKind
 from catalog.model.dataset import ServiceType
-from catalog.model.features import GeometryDefect
+from catalog.model.geometry_repair import GeometryDefect
 from catalog.model.site import MunicipalityKind
 from catalog.model.text import LANGS, Lang
 from catalog.render.downloads import ROLES

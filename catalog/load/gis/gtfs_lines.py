@@ -11,7 +11,7 @@ from catalog.load.gis.facts import BrokenLayer
 if TYPE_CHECKING:
     import numpy
 
-    from catalog.load.gis.gtfs_features import Feed
+    from catalog.load.gis.gtfs_feed import Feed
 
 _ROUTE = ("route_id", "route_short_name", "route_long_name", "route_type", "route_color", "route_text_color")
 _ROUTE_JP = ("jp_parent_route_id",)

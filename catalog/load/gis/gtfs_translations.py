@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 if TYPE_CHECKING:
-    from catalog.load.gis.gtfs_features import Feed
+    from catalog.load.gis.gtfs_feed import Feed
 
 _LANGUAGES = {"en": "en", "ja-hrkt": "ja-Hrkt"}
 """What is taken: English, and readings in kana."""

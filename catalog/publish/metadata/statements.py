@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from catalog.model.features import RepairOutcome
+from catalog.model.geometry_repair import RepairOutcome
 from catalog.model.layer import Layer
 from catalog.model.text import LocalizedText
 from catalog.publish.metadata.subject import LayerSubject

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from catalog.model.dataset import LayerService, Period, Publisher, ServiceType
-from catalog.model.features import GeometryDefect, GeometryRepair, RepairOutcome
+from catalog.model.geometry_repair import GeometryDefect, GeometryRepair, RepairOutcome
 from catalog.model.layer import BBox, CoordinateOperation
 from catalog.model.text import LocalizedText
 from catalog.publish.metadata.subject import LayerSubject

@@ -26,7 +26,7 @@ _Array = np.ndarray[Any, Any]
 def curve_places(positions: _Array, zoom: int) -> _Array:
     """Return the place of each of *positions*, in the unit square, on a curve through all steps of a zoom."""
     steps = np.clip(np.floor(positions * (EXTENT * 2**zoom)), 0, 2**_BITS - 1).astype(np.uint64)
-    return _spread(steps[:, 0]) | _spread(steps[:, 1]) << np.uint64(1)
+    return np.asarray(_spread(steps[:, 0]) | _spread(steps[:, 1]) << np.uint64(1))
 
 
 def _spread(numbers: _Array) -> _Array:

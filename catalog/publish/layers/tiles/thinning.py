@@ -15,8 +15,8 @@ from catalog.publish.layers.tiles.pieces import Pieces
 MAX_FEATURES = 10_000
 """In one tile below the highest zoom; the largest stay, and of those alike some from everywhere."""
 _DOT = 2 * PIXEL
-"""Side of what stands for several shapes that are too small to be seen, in steps; larger in crowded tiles."""
-_MOST_DOUBLINGS = 8
+"""Side of what stands for several shapes that are too small to be seen, in steps; larger where a tile is crowded."""
+_GROWTH, _MOST_GROWTHS = 1.25, 24
 _SMALLEST = 2
 _TOLERANCE = PIXEL / 2
 _ALIKE = 1.5
@@ -29,7 +29,7 @@ def thin_out(pieces: Pieces, *, is_highest: bool) -> Pieces:
     """Return *pieces* as their zoom shows them.
 
     Of points on the same dot the first stays. Shapes smaller than a dot are gathered, each with those around it, until
-    their areas make up one, which then stands at the last of them: a town of small lots keeps its tint. In a tile that
+    their areas make up one, which then stands at the last of them: a town of small lots keeps its tint. Where a tile
     would still hold too many, dots are larger. Outlines lose the corners that are within half a pixel.
     """
     steps = EXTENT * 2**pieces.zoom
@@ -40,14 +40,13 @@ def thin_out(pieces: Pieces, *, is_highest: bool) -> Pieces:
     crowd = _Crowd(pieces)
     kept = np.ones(len(dimensions), bool)
     kept &= _first_on_dot(pieces, dimensions, steps)
-    sides = np.sqrt(_dot_areas(crowd, areas, dimensions == 2))
-    is_small, stays = _gathered(crowd, dimensions == 2, areas, sides**2)
+    dot_area = _dot_area(crowd, areas, dimensions == 2)
+    is_small, stays = _gathered(crowd, dimensions == 2, areas, dot_area)
     kept &= ~is_small | stays
-    lengths = shapely.length(pieces.shapes) * steps
-    is_short, goes_on = _gathered(crowd, dimensions == 1, lengths, np.full(len(lengths), float(_DOT)))
+    is_short, goes_on = _gathered(crowd, dimensions == 1, shapely.length(pieces.shapes) * steps, _DOT)
     kept &= ~is_short | goes_on
     places = _largest(crowd, np.flatnonzero(kept))
-    thinned = _enlarged(pieces.chosen(places), np.where(is_small, sides, 0.0)[places])
+    thinned = _enlarged(pieces.chosen(places), np.where(is_small[places], dot_area**0.5, 0.0))
     return _simplified(thinned, ~is_small[places] & (dimensions[places] > 0), _TOLERANCE / steps)
 
 
@@ -89,28 +88,30 @@ class _Crowd:
         return np.asarray(self.order[flags[self.order]])
 
 
-def _dot_areas(crowd: _Crowd, areas: _Array, is_meant: _Array) -> _Array:
-    """Return for each piece how large a dot of its tile is: so large that not too many of the shapes stay."""
-    full = np.full(crowd.count, float(_DOT**2))
-    for _ in range(_MOST_DOUBLINGS):
-        is_small, stays = _gathered(crowd, is_meant, areas, full[crowd.which])
-        shown = np.bincount(crowd.which[is_meant & (~is_small | stays)], minlength=crowd.count)
-        is_crowded = shown > MAX_FEATURES
-        if not is_crowded.any():
+def _dot_area(crowd: _Crowd, areas: _Array, is_meant: _Array) -> float:
+    """Return how large a dot of this zoom is: so large that no tile has too many, and the same in all of them.
+
+    Where it differed from tile to tile, one would see their edges.
+    """
+    full = float(_DOT**2)
+    for _ in range(_MOST_GROWTHS):
+        is_small, stays = _gathered(crowd, is_meant, areas, full)
+        shown = np.bincount(crowd.which[is_meant & (~is_small | stays)])
+        if shown.max(initial=0) <= MAX_FEATURES:
             break
-        full[is_crowded] *= 2
-    return np.asarray(full[crowd.which])
+        full *= _GROWTH
+    return full
 
 
-def _gathered(crowd: _Crowd, is_meant: _Array, sizes: _Array, full: _Array) -> tuple[_Array, _Array]:
+def _gathered(crowd: _Crowd, is_meant: _Array, sizes: _Array, full: float) -> tuple[_Array, _Array]:
     """Return which of the pieces that are meant are smaller than *full*, and at which of those a sum becomes full."""
     is_small = is_meant & (sizes < full)
     is_full = np.zeros(len(sizes), bool)
     places = crowd.in_order(is_small)
     if not len(places):
         return is_small, is_full
-    parts = sizes[places] / full[places]
-    keys, sums = crowd.which[places], np.cumsum(parts)
+    keys, parts = crowd.which[places], sizes[places] / full
+    sums = np.cumsum(parts)
     starts = np.concatenate([[True], keys[1:] != keys[:-1]])
     before = sums - parts
     base = np.repeat(before[starts], np.diff([*np.flatnonzero(starts), len(keys)]))

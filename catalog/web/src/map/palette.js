@@ -23,3 +23,8 @@ export const OTHER_COLOUR = palette.other;
 export function schemeOf(isDark) {
   return isDark ? palette.dark : palette.light;
 }
+
+/** Return whether the page is dark. */
+export function isDarkPage() {
+  return document.body.dataset.mdColorScheme === "slate";
+}

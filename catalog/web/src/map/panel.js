@@ -6,7 +6,7 @@ import { make, makeButton } from "./elements.js";
 import { meet, middle, unite } from "./geometry.js";
 import { LayerError, readLayer } from "./layers.js";
 import { makeLegend } from "./legend.js";
-import { DISTINCT, schemeOf } from "./palette.js";
+import { DISTINCT, isDarkPage, schemeOf } from "./palette.js";
 import { printMap } from "./print.js";
 import { makeTable } from "./table.js";
 
@@ -230,9 +230,4 @@ export class Panel {
     await this.canvas?.setScheme(schemeOf(isDark), isDark);
     this.legend.replaceChildren(makeLegend(this.layers, schemeOf(isDark), this.words));
   }
-}
-
-/** Return whether the page is dark. */
-export function isDarkPage() {
-  return document.body.dataset.mdColorScheme === "slate";
 }

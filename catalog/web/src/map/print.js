@@ -1,5 +1,5 @@
 // The map on paper: as wide as the paper, in the colours for light ground, with the day and the sources.
-import { isDarkPage } from "./panel.js";
+import { isDarkPage } from "./palette.js";
 
 /** Print the page that *panel* is on. */
 export async function printMap(panel) {

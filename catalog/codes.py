@@ -410,6 +410,7 @@ CODES: dict[str, Code] = {code.id: code for code in _REGISTRY}
 
 ECHOES = {
     "excel-error-value": frozenset({"not-integer", "not-number", "not-date", "not-boolean", "L2-01"}),
+    "formula-without-value": frozenset({"L2-06"}),
     "L1-03": frozenset({"blank-label"}),
 }
 """Codes that tell all of a cell, each with those that add nothing there."""

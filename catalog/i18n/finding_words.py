@@ -27,19 +27,29 @@ def page_uri(code: str, lang: Lang) -> str:
     return f"/{lang}/findings/{code}/"
 
 
+_RECORD_FILES = (".json", ".ndjson", ".jsonl")
+"""Files of records: no program shows them with numbered rows and lettered columns."""
+
+
 def resolve_place(location: Location, lang: Lang) -> str:
-    """Return the place within its file as people find it: ``セル C12「種別」``; empty for the file as a whole."""
+    """Return the place within its file as people find it: ``セル C12「種別」``; empty for the file as a whole.
+
+    In a file of records it is ``11件目「種別」``: the names stand for headings, so that the first record is row 2.
+    """
     words = report_texts(lang)
+    is_record = location.row is not None and location.path.lower().endswith(_RECORD_FILES)
+    row, cell = (None, None) if is_record else (location.row, location.cell)
     parts = [
         ("sheet", location.sheet),
-        ("row", location.row if location.cell is None else None),
+        ("record", location.row - 1 if is_record and location.row and location.row > 1 else None),
+        ("row", row if cell is None else None),
         ("line", location.line if location.row is None else None),
         ("pointer", location.pointer if location.line is None and location.row is None else None),
     ]
     found = [words[key].format(value=visible(str(value))) for key, value in parts if value is not None]
     if location.field is not None:
-        key = "field" if location.cell is not None else "field_alone"
-        found.append(words[key].format(cell=location.cell, value=visible(location.field)))
-    elif location.cell is not None:
-        found.append(words["cell"].format(cell=location.cell))
+        key = "field" if cell is not None else "field_alone"
+        found.append(words[key].format(cell=cell, value=visible(location.field)))
+    elif cell is not None:
+        found.append(words["cell"].format(cell=cell))
     return words["join"].join(found)

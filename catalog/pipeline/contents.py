@@ -77,6 +77,26 @@ def check_bare_contents(
     return drop_echoes((*found, *check_table(_below_headings(table, layout.header_rows[1]), resource, path)))
 
 
+def check_bare_records(records: Records, table: Table, path: str) -> Findings:
+    """Return what is wrong with a file of records, such as JSON, that no descriptor says anything about.
+
+    Arguments:
+        records: All of the file, its names in row 1.
+        table: The same as a table.
+        path: What findings call the file.
+
+    Codes: those of each check.
+    """
+    resource = _bare_resource(records, path)
+    return drop_echoes(
+        (
+            *check_text_format(records.text_format, resource, path),
+            *check_standard(table, resource, None, path),
+            *check_values(table, resource, None, path),
+        )
+    )
+
+
 def _bare_resource(records: Records, path: str) -> Resource:
     file = PurePosixPath(path)
     return Resource(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path, PurePath
 
+from catalog.check.echoes import drop_echoes
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.load.file_kinds import FileKind, detect_file_kind
 from catalog.load.files import read_bytes
 from catalog.model.inspection import InferredField, InferredGeometry, Inspection
 from catalog.model.records import Newline, Records, TextFormat
 from catalog.model.table import Table
+from catalog.pipeline.contents import check_bare_records
 from catalog.pipeline.inspected_tables import (
     WORKBOOKS,
     inspect_records,
@@ -65,7 +67,7 @@ def inspect_bytes(data: bytes, path: str, *, sheet: str | None = None, file: Pat
     kind = detect_file_kind(data, path)
     inspection = _inspect(data, path, kind, sheet, file)
     about_people = check_privacy(data, path, file=file)
-    inspection = replace(inspection, findings=(*inspection.findings, *about_people))
+    inspection = replace(inspection, findings=drop_echoes((*inspection.findings, *about_people)))
     extension = PurePath(path).suffix.removeprefix(".")
     is_told = kind.kind in _TOLD_OTHERWISE or (kind.kind in _TEXTS and extension.lower() in _TEXT_ENDINGS)
     if kind.extension_matches or not extension or is_told:
@@ -127,7 +129,8 @@ def _inspect_json(data: bytes, path: str, kind: FileKind) -> Inspection:
         plain = plain_inspection(path, kind, () if is_descriptor else findings)
         return replace(plain, text_format=_text_format(data, kind))
     labels = tuple(label or "" for label in records.frame.row(0))
-    table = Table(labels, records.frame[1:], 1)
+    table = Table(labels, records.frame[1:], 2)
+    findings = (*findings, *check_bare_records(records, table, path))
     return replace(inspect_table(plain_inspection(path, kind, findings), table), text_format=records.text_format)
 
 

@@ -14,7 +14,7 @@ from catalog.model.text import Lang
 from catalog.report.kinds import Kind, kinds_by_file
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
-_TEXT_FILES = (".csv", ".tsv", ".yaml", ".json", ".ndjson", ".geojson")
+_TEXT_FILES = (".csv", ".tsv", ".yaml")
 _IN_MESSAGE = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTY = {**_IN_MESSAGE, ":": "%3A", ",": "%2C"}
 

@@ -1,6 +1,6 @@
 """``python -m tests.bench``: measure, print tables, and with ``--write`` put them into the documentation.
 
-``python -m tests.bench tables`` measures tables alone, ``python -m tests.bench sites`` sites.
+``python -m tests.bench tables`` measures tables alone, ``layers`` in its place layers, ``sites`` sites.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 
 from catalog.model.text import LANGS, Lang
 from tests.bench.checked import FEW_ROWS, measure_checks
+from tests.bench.layer_report import LAYER_MARKERS, render_layers
+from tests.bench.layers import LARGE_LAYER, run_layer_trial
 from tests.bench.measure import CommandFailed
 from tests.bench.report import MARKERS, ROOT_PATH, page_path, render_table, write_table
 from tests.bench.table_report import TABLE_MARKERS, render_tables
@@ -35,6 +37,8 @@ def main() -> int:
     try:
         if "tables" in options.parts:
             measure_tables(options, parent)
+        if "layers" in options.parts:
+            measure_layers(options, parent)
         if "sites" in options.parts:
             measure_sites(options, parent, in_memory=in_memory)
     except (CommandFailed, FileNotFoundError) as error:
@@ -55,6 +59,13 @@ def measure_tables(options: argparse.Namespace, parent: Path) -> None:
             checks.append(measure_checks(Path(folder), row_count))
     texts = {lang: render_tables(trial, writing, checks, lang) for lang in LANGS}
     tell(texts, TABLE_MARKERS, is_written=options.write)
+
+
+def measure_layers(options: argparse.Namespace, parent: Path) -> None:
+    """Measure the converting of layers, and their maps."""
+    with tempfile.TemporaryDirectory(prefix="catalog-bench-", dir=parent) as folder:
+        trial = run_layer_trial(Path(folder), options.features, options.rows, options.rounds)
+    tell({lang: render_layers(trial, lang) for lang in LANGS}, LAYER_MARKERS, is_written=options.write)
 
 
 def measure_sites(options: argparse.Namespace, parent: Path, *, in_memory: bool) -> None:
@@ -80,8 +91,9 @@ def tell(tables: Mapping[Lang, str], markers: tuple[str, str], *, is_written: bo
 def parse_arguments() -> argparse.Namespace:
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["tables", "sites"], help="tables, sites, or both")
-    parser.add_argument("--rows", type=int, default=LARGE_ROWS, help="rows of the large table")
+    parser.add_argument("parts", nargs="*", default=["tables", "layers", "sites"], help="tables, layers, sites; or all")
+    parser.add_argument("--rows", type=int, default=LARGE_ROWS, help="rows of the large table, and points")
+    parser.add_argument("--features", type=int, default=LARGE_LAYER, help="polygons of the large layer")
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 2000], help="numbers of datasets")
     parser.add_argument("--rounds", type=int, default=3, help="runs of ours, in turn with others")
     parser.add_argument(

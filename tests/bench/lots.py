@@ -21,7 +21,7 @@ _STREET = 8.0
 _WEST, _SOUTH = -30_000.0, -150_000.0
 # Corners and middles of sides of a lot, in parts of its side, clockwise as in a Shapefile.
 _OUTLINE = np.array([(0, 0), (0, 0.5), (0, 1), (0.5, 1), (1, 1), (1, 0.5), (1, 0), (0.5, 0)])
-_MOST_MOVED = 0.1
+_MOST_MOVED = 0.05
 
 
 def lot_shapes(count: int) -> Array:

@@ -58,7 +58,6 @@ class MapCost:
         visit_seconds: From the request for the page until they are, clicked as soon as the page is there.
     """
 
-    feature_count: int
     closed_bytes: int
     opened_bytes: int
     drawn_seconds: float
@@ -76,13 +75,25 @@ def measure_map(folder: Path, feature_count: int, rounds: int) -> MapCost | None
     Raises:
         CommandFailed: The site can't be built.
     """
-    program = find_browser()
-    if program is None:
+    if find_browser() is None:
         return None
     from playwright.sync_api import sync_playwright
 
-    with served(build_lots_site(folder, feature_count)) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(_OPTIONS))
+    site = build_lots_site(folder, feature_count)
+    with sync_playwright() as playwright:
+        return measure_visits(playwright.chromium, site, rounds)
+
+
+def measure_visits(browser_type: Any, site: Path, rounds: int) -> MapCost:
+    """Return what the page of the lots costs, in a site as :func:`build_lots_site` makes it.
+
+    Arguments:
+        browser_type: Playwright's Chromium.
+        site: The folder to serve.
+        rounds: Number of visits.
+    """
+    with served(site) as address:
+        browser = browser_type.launch(executable_path=find_browser(), args=list(_OPTIONS))
         visits = []
         for _ in range(rounds):
             context = browser.new_context(locale="ja-JP")
@@ -91,7 +102,7 @@ def measure_map(folder: Path, feature_count: int, rounds: int) -> MapCost | None
         browser.close()
     closed, opened, drawn, visit = zip(*visits, strict=True)
     median = statistics.median
-    return MapCost(feature_count, int(median(closed)), int(median(opened)), median(drawn), median(visit))
+    return MapCost(int(median(closed)), int(median(opened)), median(drawn), median(visit))
 
 
 def build_lots_site(folder: Path, feature_count: int) -> Path:

@@ -29,6 +29,7 @@ CHECKING = LocalizedText("**すべての検査**", "**All checks**")
 MEMORY = LocalizedText("**最大のメモリ ÷ ファイルの大きさ**", "**Peak memory ÷ size of the file**")
 ALL_REACHED = LocalizedText("すべての目標に届きました。", "Every target was reached.")
 MISSED = LocalizedText("目標に届かなかったもの：{labels}。", "Targets that were missed: {labels}.")
+UNMEASURED = LocalizedText("測らなかったもの：{labels}。", "Not measured: {labels}.")
 CONDITIONS = LocalizedText(
     "{cores}コア、Python {python}、{system}、polars {polars}、frictionless {frictionless}、xlsxwriter {xlsxwriter}。"
     "時間は、断りのないものはプロセス全体の実時間で、括弧の中は全コアのCPU時間の合計です。比は、それぞれ短いほうの時間の比です（ほかの仕事を待たされた分を入れないため）。"
@@ -49,15 +50,15 @@ class Line:
 
     Attributes:
         ours: What ours cost, in words.
-        peer: Whom it is compared with, and what that cost.
-        value: What is held to the target, ``None`` for a line that has none.
+        peer: Whom it is compared with, and what that cost; or why there is no value.
+        value: What is held to the target, ``None`` for a line that has none or that couldn't be measured.
         unit: Of value and target: ``×``, ``s``, ``ms``.
         decimals: Of the value.
     """
 
     label: LocalizedText
     ours: str = ""
-    peer: str = ""
+    peer: LocalizedText | str = ""
     value: float | None = None
     target: float | None = None
     unit: str = "×"
@@ -69,13 +70,18 @@ class Line:
         """Whether the value, as it is shown, is over its target."""
         return self.value is not None and self.target is not None and round(self.value, self.decimals) > self.target
 
+    @property
+    def is_unmeasured(self) -> bool:
+        """Whether there is a target and no value."""
+        return self.value is None and self.target is not None
+
     def cells(self, lang: Lang) -> list[str]:
         """Return the cells, a value that missed its target in bold."""
         value = "" if self.value is None else f"{self.value:.{self.decimals}f} {self.unit}"
         return [
             self.label.text(lang),
             self.ours,
-            self.peer,
+            self.peer if isinstance(self.peer, str) else self.peer.text(lang),
             f"**{value}**" if self.is_missed else value,
             "" if self.target is None else f"≤ {self.target:g} {self.unit}",
             "" if self.peak_bytes is None else f"{self.peak_bytes / 1e6:,.0f} MB",
@@ -237,21 +243,6 @@ def render_tables(trial: TableTrial, writing: WritingTrial, checks: Sequence[Che
         (CHECKING, checking_lines(checks)),
         (MEMORY, memory_lines(trial, writing, checks)),
     )
-    rows = [[heading.text(lang) for heading in HEADINGS], ["---", *["---:"] * (len(HEADINGS) - 1)]]
-    for title, lines in parts:
-        rows += [[title.text(lang), *[""] * 5], *(line.cells(lang) for line in lines)]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    missed = [
-        f"{title.text(lang).replace('*', '')} – {line.label.text(lang)}"
-        for title, lines in parts
-        for line in lines
-        if line.is_missed
-    ]
-    verdict = (
-        MISSED.text(lang).format(labels=("、" if lang == "ja" else "; ").join(missed))
-        if missed
-        else ALL_REACHED.text(lang)
-    )
     conditions = CONDITIONS.text(lang).format(
         cores=os.cpu_count(),
         python=platform.python_version(),
@@ -261,4 +252,27 @@ def render_tables(trial: TableTrial, writing: WritingTrial, checks: Sequence[Che
         xlsxwriter=version("xlsxwriter"),
         rounds=trial.rounds,
     )
-    return f"{table}\n\n{verdict}\n\n{conditions}\n"
+    return f"{render_parts(parts, lang)}\n\n{conditions}\n"
+
+
+def render_parts(parts: Sequence[tuple[LocalizedText, Sequence[Line]]], lang: Lang) -> str:
+    """Return the lines below the titles of their parts, and, in words, what missed its target or wasn't measured."""
+    rows = [[heading.text(lang) for heading in HEADINGS], ["---", *["---:"] * (len(HEADINGS) - 1)]]
+    for title, lines in parts:
+        rows += [[title.text(lang), *[""] * 5], *(line.cells(lang) for line in lines)]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    labelled = [
+        (f"{title.text(lang).replace('*', '')} – {line.label.text(lang)}", line)
+        for title, lines in parts
+        for line in lines
+    ]
+    between = "、" if lang == "ja" else "; "
+    missed = between.join(label for label, line in labelled if line.is_missed)
+    unmeasured = between.join(label for label, line in labelled if line.is_unmeasured)
+    said = [
+        words.text(lang).format(labels=labels)
+        for words, labels in ((MISSED, missed), (UNMEASURED, unmeasured))
+        if labels
+    ]
+    verdict = ("" if lang == "ja" else " ").join(said or [ALL_REACHED.text(lang)])
+    return f"{table}\n\n{verdict}"

@@ -6,9 +6,12 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 import pytest
+import shapely
 
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.options import BuildOptions
@@ -16,12 +19,19 @@ from catalog.pipeline.whole import check_catalog
 from tests.bench import ours, peers
 from tests.bench.check_folder import check_all
 from tests.bench.checked import CheckedCost, write_checked
+from tests.bench.layer_report import LAYER_MARKERS, render_layers
+from tests.bench.layers import LayerTrial, run_layer_trial
+from tests.bench.lots import COLUMNS, lot_columns, lot_shapes, write_lots
+from tests.bench.map_page import MapCost, build_lots_site, measure_visits
 from tests.bench.measure import CommandFailed, Cost, run, stamps, written
 from tests.bench.report import MARKERS, page_path
 from tests.bench.synthetic import MUNICIPALITY_COUNT, make_catalog
 from tests.bench.table_report import TABLE_MARKERS, render_tables
 from tests.bench.tables import BAD_ROWS, FIELDS, SCHEMA, TableTrial, make_rows, run_table_trial, with_bad, write_csv
 from tests.bench.writing import FORMS, WritingTrial
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def test_a_catalog_is_the_same_every_time() -> None:
@@ -78,7 +88,7 @@ def test_a_failed_command_is_not_a_measurement(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_documentation_has_a_place_for_the_table(lang: Lang) -> None:
     text = page_path(lang).read_text("utf-8")
-    for begin, end in (MARKERS, TABLE_MARKERS):
+    for begin, end in (MARKERS, TABLE_MARKERS, LAYER_MARKERS):
         assert 0 <= text.find(begin) < text.find(end)
 
 
@@ -134,3 +144,69 @@ def test_there_is_nothing_wrong_with_the_table_of_all_checks(tmp_path: Path) -> 
     (dataset,) = check_all(tmp_path)
     assert dataset.findings == ()
     assert [table.row_count for table in dataset.tables.values()] == [300]
+
+
+def test_lots_are_the_same_every_time_and_valid_and_apart() -> None:
+    shapes = lot_shapes(400)
+    assert (shapes == lot_shapes(400)).all()
+    assert shapely.is_valid(shapes).all()
+    assert shapely.area(shapely.union_all(shapes)) == pytest.approx(shapely.area(shapes).sum())
+    for column, again in zip(lot_columns(400), lot_columns(400), strict=True):
+        assert (column == again).all()
+
+
+def test_lots_are_a_shapefile_in_cp932(tmp_path: Path) -> None:
+    assert write_lots(tmp_path / "lots.shp", 3) == sum(part.stat().st_size for part in tmp_path.iterdir())
+    assert (tmp_path / "lots.cpg").read_text("ascii").strip().upper() == "CP932"
+    content = (tmp_path / "lots.dbf").read_bytes()
+    for name in COLUMNS:
+        assert name.encode("cp932") in content
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs wait4")
+def test_layers_are_converted_by_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.bench.layers.measure_map", lambda *arguments: None)
+    trial = run_layer_trial(tmp_path, 50, 100, 1)
+    ours = json.loads((tmp_path / "ours.geojson").read_text("utf-8"))["features"]
+    assert len(ours) == 50
+    assert trial.tiles_bytes > 0
+    assert min(trial.ours_seconds, trial.pyproj_seconds, trial.table_seconds) > 0
+    assert (trial.ogr2ogr is None) == (trial.gdal_version == "")
+    if trial.ogr2ogr is None:
+        pytest.skip("ogr2ogr (gdal-bin) isn't installed")
+    theirs = json.loads((tmp_path / "theirs.geojson").read_text("utf-8"))["features"]
+    for one, other in zip(ours, theirs, strict=True):
+        assert one["properties"] == other["properties"]
+        places = [np.array(each["geometry"]["coordinates"]) for each in (one, other)]
+        assert np.abs(places[0] - places[1]).max() < 2e-7
+
+
+@pytest.mark.site
+@pytest.mark.browser
+def test_the_map_is_drawn_and_weighed(tmp_path: Path, browser: Browser) -> None:
+    cost = measure_visits(browser.browser_type, build_lots_site(tmp_path, 30), 1)
+    assert 10_000 < cost.closed_bytes < cost.opened_bytes
+    assert 0 < cost.drawn_seconds < cost.visit_seconds
+
+
+def test_the_report_of_layers_says_what_was_missed_and_what_wasnt_measured() -> None:
+    quick, slow = Cost(1.0, 1.0, 300), Cost(100.0, 100.0, 300)
+    page = MapCost(40_000, 500_000, 1.5, 1.9)
+    trial = LayerTrial(100, 200, 50, 1, 1, 1, 1, quick, slow, quick, 1.0, 1.0, 1.0, page, "3.6.2")
+    for lang, reached, unmeasured in zip(
+        LANGS,
+        ("すべての目標に届きました。", "Every target was reached."),
+        ("測らなかったもの", "Not measured"),
+        strict=True,
+    ):
+        text = render_layers(trial, lang)
+        assert reached in text
+        assert "ogr2ogr 3.6.2" in text
+        assert "0.010 ×" in text
+        missed = render_layers(replace(trial, map=replace(page, drawn_seconds=2.5)), lang)
+        assert reached not in missed
+        assert "**2.50 s**" in missed
+        absent = render_layers(replace(trial, ogr2ogr=None, gdal_version="", map=None), lang)
+        assert unmeasured in absent
+        assert reached not in absent
+        assert "gdal-bin" in absent

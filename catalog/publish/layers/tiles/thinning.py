@@ -17,6 +17,8 @@ MAX_FEATURES = 10_000
 _DOT = 2 * PIXEL
 """Side of what stands for several shapes that are too small to be seen, in steps; larger where a tile is crowded."""
 _GROWTH, _MOST_GROWTHS = 1.25, 24
+# Multiplicative hashing (D. E. Knuth, The Art of Computer Programming 3, 6.4).
+_LOT, _LOW_BITS = 2_654_435_761, 0xFFFF_FFFF
 _SMALLEST = 2
 _TOLERANCE = PIXEL / 2
 _ALIKE = 1.5
@@ -95,8 +97,9 @@ def _dot_area(crowd: _Crowd, areas: _Array, is_meant: _Array) -> float:
     """
     full = float(_DOT**2)
     for _ in range(_MOST_GROWTHS):
-        is_small, stays = _gathered(crowd, is_meant, areas, full)
-        shown = np.bincount(crowd.which[is_meant & (~is_small | stays)])
+        is_small = is_meant & (areas < full)
+        dots = np.bincount(crowd.which, np.where(is_small, areas, 0.0)) // full
+        shown = dots + np.bincount(crowd.which, is_meant & ~is_small)
         if shown.max(initial=0) <= MAX_FEATURES:
             break
         full *= _GROWTH
@@ -104,21 +107,24 @@ def _dot_area(crowd: _Crowd, areas: _Array, is_meant: _Array) -> float:
 
 
 def _gathered(crowd: _Crowd, is_meant: _Array, sizes: _Array, full: float) -> tuple[_Array, _Array]:
-    """Return which of the pieces that are meant are smaller than *full*, and at which of those a sum becomes full."""
+    """Return which of the pieces that are meant are smaller than *full*, and one of each group that makes up that."""
     is_small = is_meant & (sizes < full)
-    is_full = np.zeros(len(sizes), bool)
+    stays = np.zeros(len(sizes), bool)
     places = crowd.in_order(is_small)
     if not len(places):
-        return is_small, is_full
+        return is_small, stays
     keys, parts = crowd.which[places], sizes[places] / full
+    starts = _is_new(keys)
     sums = np.cumsum(parts)
-    starts = np.concatenate([[True], keys[1:] != keys[:-1]])
-    before = sums - parts
-    base = np.repeat(before[starts], np.diff([*np.flatnonzero(starts), len(keys)]))
-    is_full[places] = np.floor(sums - base) > np.floor(before - base)
-    # A tile that has nothing else shows at least its first.
-    is_full[places[starts]] = True
-    return is_small, is_full
+    counts = np.diff([*np.flatnonzero(starts), len(keys)])
+    base = np.repeat((sums - parts)[starts], counts)
+    groups = np.floor(sums - parts - base)
+    totals = np.repeat(np.bincount(np.cumsum(starts) - 1, parts), counts)
+    # What doesn't make up a dot at the end is left out; a tile that has nothing else shows at least one.
+    is_whole = groups < np.maximum(np.floor(totals), 1)
+    places, groups = places[is_whole], np.cumsum(_is_new(keys) | _is_new(groups))[is_whole]
+    stays[_one_of_each(places, groups, crowd.pieces.features)] = True
+    return is_small, stays
 
 
 def _largest(crowd: _Crowd, places: _Array) -> _Array:
@@ -132,19 +138,32 @@ def _largest(crowd: _Crowd, places: _Array) -> _Array:
     extents = np.ptp(shapely.bounds(crowd.pieces.shapes[ordered]).reshape(-1, 2, 2), axis=1).sum(axis=1)
     for start, end in pairwise([0, *np.cumsum(counts).tolist()]):
         if end - start > MAX_FEATURES:
-            is_left[ordered[start:end]] = _fewer(extents[start:end], MAX_FEATURES)
+            is_left[ordered[start:end]] = False
+            is_left[_fewer(ordered[start:end], extents[start:end], crowd.pieces.features)] = True
     return np.flatnonzero(is_left)
 
 
-def _fewer(sizes: _Array, number: int) -> _Array:
-    """Return flags for *number* of *sizes*: the largest, and, of those alike at the limit, some at even distances."""
-    limit = np.partition(sizes, len(sizes) - number)[len(sizes) - number]
-    stays = sizes > limit * _ALIKE
-    alike = np.flatnonzero(~stays & (sizes * _ALIKE >= limit))
-    wanted = number - int(stays.sum())
-    turns = np.arange(len(alike) + 1) * wanted // len(alike)
-    stays[alike[np.diff(turns) > 0]] = True
-    return np.asarray(stays)
+def _fewer(places: _Array, sizes: _Array, features: _Array) -> _Array:
+    """Return as many of *places* as a tile may hold: the largest, and, of those alike at the limit, some all over."""
+    limit = np.partition(sizes, -MAX_FEATURES)[-MAX_FEATURES]
+    is_larger = sizes > limit * _ALIKE
+    alike = places[~is_larger & (sizes * _ALIKE >= limit)]
+    wanted = MAX_FEATURES - int(is_larger.sum())
+    groups = np.arange(len(alike)) * wanted // len(alike)
+    return np.concatenate([places[is_larger], _one_of_each(alike, groups, features)])
+
+
+def _one_of_each(places: _Array, groups: _Array, features: _Array) -> _Array:
+    """Return one of *places* of each group, as if by lot: every so many-th would draw stripes over streets in rows."""
+    lots = features[places] * _LOT & _LOW_BITS
+    lots = (lots ^ lots >> 15) * _LOT & _LOW_BITS  # After the first alone, those of neighbours have even distances.
+    order = np.lexsort((lots, groups))
+    return np.asarray(places[order[_is_new(groups[order])]])
+
+
+def _is_new(values: _Array) -> _Array:
+    """Return which of *values* differ from the one before."""
+    return np.concatenate([[True], values[1:] != values[:-1]])[: len(values)]
 
 
 def _enlarged(pieces: Pieces, sides: _Array) -> Pieces:

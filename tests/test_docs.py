@@ -366,4 +366,4 @@ def test_codes_that_are_named_exist(lang: str) -> None:
     text = read_page(lang, "developers/architecture.md")
     named = set(re.findall(r'"code": "([^"]+)"', text)) | set(re.findall(r"/findings/([a-z][a-z0-9-]+)/", text))
     assert named
-    assert named <= set(CODES)
+    assert named <= {*CODES, "readability"}  # the page of the 30 rules stands among those of the codes

@@ -33,6 +33,8 @@ ROLES = (
     *METADATA_ROLES,
 )
 """Every kind of file that is offered, in the order in which a page offers them."""
+WITHOUT_NAMES = ("xlsx", "ods", "docx", "pptx", "odt", "odp", "jpg", "jpeg", "png", "webp", "zip", "kmz")
+"""Types of original files from whose properties names are taken out; the others are offered byte for byte."""
 _OTHER_ROLES = frozenset(ROLES) - {*MAIN_ROLES, *METADATA_ROLES}
 
 
@@ -102,7 +104,9 @@ def file_views(distributions: Iterable[Distribution], lang: Lang, *, has_main: b
 
 
 def _file_view(distribution: Distribution, lang: Lang, is_main: bool) -> FileView:
-    note = interface_texts(lang)[f"role_{distribution.role}_note"]
+    texts = interface_texts(lang)
+    is_scrubbed = distribution.role == "original" and distribution.file_type in WITHOUT_NAMES
+    note = texts["original_without_names"] if is_scrubbed else texts[f"role_{distribution.role}_note"]
     if distribution.row_count is not None and is_main:
         note = f"{format_counted('records', distribution.row_count, lang)} · {note}"
     return FileView(

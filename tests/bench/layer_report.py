@@ -22,12 +22,13 @@ CONDITIONS = LocalizedText(
     "{cores}コア、Python {python}、{system}、shapely {shapely}、pyogrio {pyogrio}、pyproj {pyproj}{gdal}。"
     "ファイルの時間はプロセス全体の実時間で、括弧の中は全コアのCPU時間の合計です。比は、それぞれ短いほうの時間の比です（ほかの仕事を待たされた分を入れないため）。"
     "座標の変換は、座標をメモリーに置いてからの時間で、実時間とCPU時間の短いほうです。"
-    "地図は、グラフィックス用の装置を使わないChromiumで、背景の地図を読まずに、初めて開いたときの実時間です。ほかの仕事を待たされた分も入ります。どれも{rounds}回の中央値です。",
+    "地図は、グラフィックス用の装置を使わないChromiumで、背景の地図を読まずに、初めて開いたときの実時間か、ブラウザーの全プロセスのCPU時間の、短いほうです。どれも{rounds}回の中央値です。",
     "{cores} cores, Python {python}, {system}, shapely {shapely}, pyogrio {pyogrio}, pyproj {pyproj}{gdal}. "
     "Times of files are wall times of the whole process, in brackets those of all cores together; ratios are of the "
     "shorter of the two, so that waiting for other work doesn't count. Coordinates are in memory before they are "
     "converted; the time is the shorter of wall and CPU time. The map is opened for the first time in a Chromium "
-    "without graphics hardware, and without the base map; that is wall time, waiting for other work included. "
+    "without graphics hardware, and without the base map; its time is the shorter of wall time and that of all "
+    "processes of the browser. "
     "Medians of {rounds} runs.",
 )
 

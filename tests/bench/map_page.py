@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import math
 import statistics
 import time
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.lots import CRS, write_lots
-from tests.bench.measure import CommandFailed
+from tests.bench.measure import CommandFailed, cpu_seconds_below
 from tests.browser import find_browser
 from tests.site.building import build, make_project
 from tests.site.mapping import served
@@ -19,6 +20,14 @@ LOTS_URI = "datasets/fictitious-city/lots/"
 # Without a graphics card, as in the tests of maps.
 _OPTIONS = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 _MOST_MILLISECONDS = 60_000
+# In the page itself: Playwright looks first whether a button stands still.
+_OPEN = """(most) => new Promise((resolve, reject) => {
+  const holder = document.querySelector("[data-map-of]");
+  const look = () => holder.matches("[data-is-drawn]") && resolve();
+  new MutationObserver(look).observe(holder, { attributes: true });
+  setTimeout(() => reject(new Error("the map isn't drawn")), most);
+  holder.querySelector("button").click();
+})"""
 _DESCRIPTOR = f"""\
 name: lots
 title: 架空市の区画
@@ -51,6 +60,8 @@ resources:
 @dataclass(frozen=True, slots=True)
 class MapCost:
     """What a page with a map costs, opened by somebody who wasn't there before; medians.
+
+    Times are on the clock, or of all processes of the browser where that is less.
 
     Attributes:
         closed_bytes: All that is loaded before the map is opened, compressed; ``opened_bytes`` with the map.
@@ -126,15 +137,24 @@ def _visit(page: Any, address: str) -> tuple[int, int, float, float]:
     loaded: list[Any] = []
     page.on("response", lambda response: loaded.append(response))
     page.route(lambda url: not url.startswith((address, "blob:", "data:")), lambda route: route.abort())
-    start = time.perf_counter()
+    start = _now()
     page.goto(address + "ja/" + LOTS_URI, wait_until="load")
     closed = list(loaded)
-    clicked = time.perf_counter()
-    page.locator("[data-map-of] button").click()
-    page.wait_for_selector("[data-is-drawn]", timeout=_MOST_MILLISECONDS)
-    end = time.perf_counter()
+    clicked = _now()
+    page.evaluate(_OPEN, _MOST_MILLISECONDS)
+    end = _now()
     before = sum(map(_compressed, closed))
-    return before, before + sum(map(_compressed, loaded[len(closed) :])), end - clicked, end - start
+    return before, before + sum(map(_compressed, loaded[len(closed) :])), _shorter(clicked, end), _shorter(start, end)
+
+
+def _now() -> tuple[float, float]:
+    """Return the time on the clock, and that of all processes of the browser."""
+    return time.perf_counter(), cpu_seconds_below()
+
+
+def _shorter(start: tuple[float, float], end: tuple[float, float]) -> float:
+    wall, cpu = (after - before for before, after in zip(start, end, strict=True))
+    return wall if math.isnan(cpu) else min(wall, cpu)
 
 
 def _compressed(response: Any) -> int:

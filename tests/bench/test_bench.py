@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from tests.bench.layer_report import LAYER_MARKERS, render_layers
 from tests.bench.layers import LayerTrial, run_layer_trial
 from tests.bench.lots import COLUMNS, lot_columns, lot_shapes, write_lots
 from tests.bench.map_page import MapCost, build_lots_site, measure_visits
-from tests.bench.measure import CommandFailed, Cost, run, stamps, written
+from tests.bench.measure import CommandFailed, Cost, cpu_seconds_below, run, stamps, written
 from tests.bench.report import MARKERS, page_path
 from tests.bench.synthetic import MUNICIPALITY_COUNT, make_catalog
 from tests.bench.table_report import TABLE_MARKERS, render_tables
@@ -210,3 +211,16 @@ def test_the_report_of_layers_says_what_was_missed_and_what_wasnt_measured() -> 
         assert unmeasured in absent
         assert reached not in absent
         assert "gdal-bin" in absent
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_the_time_of_other_processes_is_seen() -> None:
+    before = cpu_seconds_below()
+    # The one that works is started by the one that waits.
+    inner = "sum(range(20_000_000)); print(flush=True); input()"
+    outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"
+    with subprocess.Popen([sys.executable, "-c", outer], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        assert cpu_seconds_below() - before > 0.1
+        process.communicate(b"\n")

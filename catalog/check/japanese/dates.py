@@ -16,6 +16,8 @@ from catalog.notation.widths import fold_width
 
 _HEADING = re.compile(r"年月日|日付|期日|更新日|公開日|登録日|開始日|終了日|日時|^date$|[_a-z]Date$|_date$")
 
+_YEAR_HEADING = re.compile(r"(?:年|年度|年次|西暦|和暦)$")
+
 # Each way of writing a day is named by an example of it, which needs no translation.
 _FORMS = {
     "2024-04-01": re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"),
@@ -61,7 +63,7 @@ def check_dates(examined: Examined) -> Findings:
     for column in examined.columns:
         if column.role in (None, Role.DATE_ERA):
             found += _check_column(column) if _may_hold_days(column) else ()
-            found += _check_fiscal_years(column)
+            found += _check_fiscal_years(column) or _check_calendars(column)
     return tuple(found)
 
 
@@ -146,3 +148,22 @@ def _check_fiscal_years(column: Column) -> list[Finding]:
     if not fiscal or not years:
         return []
     return [column.remark("year-and-fiscal-year", years=f"{years:,}", fiscal_years=f"{fiscal:,}")]
+
+
+def _check_calendars(column: Column) -> list[Finding]:
+    """Return a finding where years of the two calendars stand in one column: ``R6`` and ``2024``."""
+    is_typed = column.field is not None and column.field.type != "string"
+    if is_typed or not _YEAR_HEADING.search(column.heading) or column.is_plentiful:
+        return []
+    examples: dict[bool, str] = {}
+    counts: Counter[bool] = Counter()
+    for value, count in column.counted.iter_rows():
+        if parse_year(value) is None and parse_fiscal_year(value) is None:
+            return []  # Some other thing.
+        is_western = re.match(r"(?:西暦\s*)?[0-9]{4}", fold_width(value).strip()) is not None
+        examples.setdefault(is_western, value.strip())
+        counts[is_western] += count
+    if len(counts) < 2:
+        return []
+    listed = ", ".join(f"{column.quoted(examples[kind])} ×{count:,}" for kind, count in counts.most_common())
+    return [column.remark("mixed-dates", forms=listed)]

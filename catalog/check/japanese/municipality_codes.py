@@ -8,6 +8,7 @@ import polars as pl
 
 from catalog.check.examined import MAX_CELLS, Column, Examined, Params, is_nothing, plain
 from catalog.findings import Finding, Findings
+from catalog.infer.row_marks import total_spellings
 from catalog.model.ids import is_municipality_code, municipality_check_digit
 from catalog.model.roles import Role
 from catalog.standards.municipalities import bodies_named, code_of_five, find_body
@@ -67,7 +68,7 @@ def _judge(column: Column, value: str, text: str, own: str) -> tuple[str, Params
     if re.fullmatch(r"[0-9]{5}", text):
         return _judge_five(shown_value, text, own)
     # A prefecture's two digits are a code of their own (JIS X 0401).
-    if is_nothing(value) or re.fullmatch(r"0?[1-9]|[1-4][0-9]", text):
+    if is_nothing(value) or re.fullmatch(r"0?[1-9]|[1-4][0-9]", text) or value.strip() in total_spellings():
         return None
     return "body-code-form", {"value": shown_value}
 

@@ -54,7 +54,14 @@ def test_a_notation_that_is_declared_is_left_to_frictionless() -> None:
 def test_years_and_fiscal_years() -> None:
     assert codes("年度", "令和5年度", "令和5年") == ["year-and-fiscal-year"]
     assert codes("年度", "令和5年度", "令和6年度") == []
-    assert codes("年度", "令和5年度", "2024") == []
+    assert codes("年度", "2023", "2024年", "2024年") == []
+
+
+def test_years_of_two_calendars() -> None:
+    assert codes("年度", "令和5年度", "2024") == ["mixed-dates"]
+    assert codes("年度", "H30", "R元", "2021") == ["mixed-dates"]
+    assert codes("年度", "令和5年度", "2024", "未定") == []
+    assert codes("件数", "H30", "2021") == []
     assert codes("建築年", "昭和50年", "平成2年") == []
 
 

@@ -103,6 +103,17 @@ def test_the_largest_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(after.features) <= 200
 
 
+def test_dots_stay_small_where_large_shapes_lie_over_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(thinning, "MAX_FEATURES", 200)
+    before = grid(9)
+    shapes = before.shapes.copy()
+    shapes[::10] = shapely.box(*(np.array([WEST + 0.1, NORTH + 0.1, WEST + 0.9, NORTH + 0.9]) / 2**ZOOM))
+    heaped = Pieces(ZOOM, shapes, before.features, before.tiles)
+    areas, is_lot = shapely.area(shapes) / STEP**2, np.ones(SIDE**2, bool)
+    assert thinning._dot_area(thinning._Crowd(heaped), areas, is_lot) <= 1.1 * 4096**2 / 200
+    assert len(thin_out(heaped, is_highest=False).features) == 200
+
+
 def test_nothing_is_left_out_where_there_is_room() -> None:
     assert len(thin_out(grid(30), is_highest=False).features) == SIDE**2
     assert len(thin_out(grid(2), is_highest=True).features) == SIDE**2

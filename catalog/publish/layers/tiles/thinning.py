@@ -9,14 +9,15 @@ import numpy as np
 import shapely
 
 from catalog.publish.layers.tiles.curve import curve_places
-from catalog.publish.layers.tiles.grid import EXTENT, PIXEL
+from catalog.publish.layers.tiles.grid import BUFFER, EXTENT, PIXEL
 from catalog.publish.layers.tiles.pieces import Pieces
 
 MAX_FEATURES = 10_000
 """In one tile below the highest zoom; the largest stay, and of those alike some from everywhere."""
 _DOT = 2 * PIXEL
 """Side of what stands for several shapes that are too small to be seen, in steps; larger where a tile is crowded."""
-_GROWTH, _MOST_GROWTHS = 1.25, 24
+_GROWTH = 1.25
+"""Of the area of dots, until a tile doesn't hold too many."""
 # Multiplicative hashing (D. E. Knuth, The Art of Computer Programming 3, 6.4).
 _LOT, _LOW_BITS = 2_654_435_761, 0xFFFF_FFFF
 _SMALLEST = 2
@@ -31,7 +32,7 @@ def thin_out(pieces: Pieces, *, is_highest: bool) -> Pieces:
     """Return *pieces* as their zoom shows them.
 
     Of points on the same dot the first stays. Shapes smaller than a dot are gathered, each with those around it, until
-    their areas make up one, which then stands at the last of them: a town of small lots keeps its tint. Where a tile
+    their areas make up one, which then stands at one of them: a town of small lots keeps its tint. Where a tile
     would still hold too many, dots are larger. Outlines lose the corners that are within half a pixel.
     """
     steps = EXTENT * 2**pieces.zoom
@@ -96,13 +97,16 @@ def _dot_area(crowd: _Crowd, areas: _Array, is_meant: _Array) -> float:
     Where it differed from tile to tile, one would see their edges.
     """
     full = float(_DOT**2)
-    for _ in range(_MOST_GROWTHS):
+    # As many as may stay, of this size, cover a tile with its buffer. Where that is too small, shapes lie one over the
+    # other, and larger dots would only make the rest of the map coarse.
+    largest = (1 + 2 * BUFFER) ** 2 * EXTENT**2 / MAX_FEATURES
+    while full < largest:
         is_small = is_meant & (areas < full)
         dots = np.bincount(crowd.which, np.where(is_small, areas, 0.0)) // full
         shown = dots + np.bincount(crowd.which, is_meant & ~is_small)
         if shown.max(initial=0) <= MAX_FEATURES:
             break
-        full *= _GROWTH
+        full = min(full * _GROWTH, largest)
     return full
 
 

@@ -85,6 +85,8 @@ class Translation:
                 if cell:
                     yield self._finding("extra-cell", error, number, column=self.table.letters(number - 1))
         for error in found if not blank else ():
+            if error.type == "missing-cell" and error.field_number > min(missing):
+                continue  # Where the first is missing, all to its right are.
             if error.type != "constraint-error" or error.field_number not in missing:
                 yield self._of_error(error)
 

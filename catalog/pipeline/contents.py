@@ -14,6 +14,7 @@ from catalog.check.standards import check_standard
 from catalog.check.table import check_table
 from catalog.check.values import check_values
 from catalog.findings import Findings
+from catalog.load.columns import fit_width
 from catalog.load.tables import Source
 from catalog.model.dataset import Dataset, Dialect, Resource
 from catalog.model.ids import Slug
@@ -74,7 +75,8 @@ def check_bare_contents(
     )
     if not layout.header_rows:
         return drop_echoes(found)
-    return drop_echoes((*found, *check_table(_below_headings(table, layout.header_rows[1]), resource, path)))
+    headed = _below_headings(_as_wide_as_headings(table, records, layout.header_rows), layout.header_rows[1])
+    return drop_echoes((*found, *check_table(headed, resource, path)))
 
 
 def check_bare_records(records: Records, table: Table, path: str) -> Findings:
@@ -110,6 +112,22 @@ def _bare_resource(records: Records, path: str) -> Resource:
         schema=None,
         layer=None,
     )
+
+
+def _as_wide_as_headings(table: Table, records: Records, header_rows: tuple[int, int]) -> Table:
+    """Return *table* without columns for which a text file has no heading cell at all: what is in them is too much.
+
+    Else one comma too many in a single row would make all other rows too short.
+    """
+    if records.text_format is None or table.columns is not None:
+        return table
+    first, last = header_rows
+    headings = records.frame[first - 1 : last]
+    width = max((place + 1 for place, column in enumerate(headings) if column.null_count() < len(column)), default=0)
+    if not 0 < width < len(table.labels):
+        return table
+    frame, extra_cells = fit_width(table.frame, table.extra_cells, width)
+    return replace(table, labels=table.labels[:width], frame=frame, extra_cells=extra_cells)
 
 
 def _below_headings(table: Table, header_row: int) -> Table:

@@ -8,6 +8,7 @@ const ICON_RATIO = 2;
 const EDGE = 1.2;
 /** Many thousand small areas, seen from afar, must not become a field of outlines. */
 const FINE_EDGE = ["interpolate", ["linear"], ["zoom"], 11, 0.2, 16, EDGE];
+const FAINT_EDGE = ["interpolate", ["linear"], ["zoom"], 12, 0.25, 14, 1];
 const POINTS = /^(Multi)?Point$/;
 
 /** Kinds of drawing from the lowest to the highest: points of one layer are never under the areas of another. */
@@ -72,7 +73,7 @@ function drawings(layer, scheme, iconName) {
   const round = { "line-cap": "round", "line-join": "round" };
   return [
     draw("fill", "fill", source, is("Polygon"), { paint: { "fill-color": colour, "fill-opacity": opacityOf(layer) } }),
-    draw("edge", "line", source, is("Polygon"), { paint: { "line-color": scheme.outline, "line-width": layer.tiles ? FINE_EDGE : EDGE } }),
+    draw("edge", "line", source, is("Polygon"), { paint: edge(layer, scheme) }),
     draw("casing", "line", source, is("LineString"), { layout: round, paint: { "line-color": scheme.outline, "line-width": 5 } }),
     draw("line", "line", source, is("LineString"), { layout: round, paint: { "line-color": colour, "line-width": 3 } }),
     draw("point", "symbol", pointSource, ["all", is("Point"), ["!", ["has", "point_count"]]], {
@@ -102,6 +103,11 @@ function clusters(layer, scheme, draw, source) {
       paint: { "text-color": scheme.outline },
     }),
   ];
+}
+
+function edge(layer, scheme) {
+  const paint = { "line-color": scheme.outline, "line-width": EDGE };
+  return layer.tiles ? { ...paint, "line-width": FINE_EDGE, "line-opacity": FAINT_EDGE } : paint;
 }
 
 function choose(number, pairs) {

@@ -416,6 +416,20 @@ ECHOES = {
 """Codes that tell all of a cell, each with those that add nothing there."""
 
 
+REMAINDER = "more-in-column"
+"""The code that tells how many more of another there are in a column."""
+
+
+def concerned_code(finding: Finding) -> str:
+    """Return the code that *finding* tells of: its own, or that of which it counts the remainder."""
+    return finding.params["rule"] if finding.code == REMAINDER else finding.code
+
+
+def remainder_of(finding: Finding) -> int:
+    """Return how many more *finding* counts of another; 0 for one that tells of itself."""
+    return int(finding.params["count"].replace(",", "")) if finding.code == REMAINDER else 0
+
+
 def severity_of(finding: Finding) -> Severity:
     """Return the severity of *finding*, which belongs to its code."""
     return CODES[finding.code].severity

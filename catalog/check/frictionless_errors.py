@@ -79,14 +79,19 @@ class Translation:
         """
         found = list(errors)
         missing = {error.field_number for error in found if error.type == "missing-cell"}
+        extra = {error.field_number for error in found if error.type == "extra-cell"}
         blank = [error for error in found if error.type == "blank-row"]
         for error in blank:
             for number, cell in enumerate(error.cells[len(self.table.labels) :], start=len(self.table.labels) + 1):
                 if cell:
                     yield self._finding("extra-cell", error, number, column=self.table.letters(number - 1))
+                    break
         for error in found if not blank else ():
+            # Where one is missing or too much, so are all to its right.
             if error.type == "missing-cell" and error.field_number > min(missing):
-                continue  # Where the first is missing, all to its right are.
+                continue
+            if error.type == "extra-cell" and error.field_number > min(extra):
+                continue
             if error.type != "constraint-error" or error.field_number not in missing:
                 yield self._of_error(error)
 

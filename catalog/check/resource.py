@@ -64,6 +64,9 @@ ENCODINGS = {
 }
 """Names of encodings and the codec that really reads such files: what is called Shift_JIS is CP932 in practice."""
 
+_LAYER_TYPES = ("geojson", "gpkg", "kml", "kmz", "shp")
+"""Files whose attributes a schema may describe."""
+
 _WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -94,7 +97,7 @@ def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection
     is_table = file_type in TABLE_TYPES or (may_be and file_type in DECLARED_TABLE_TYPES)
     schema_node = node.node("schema")
     schema = parse_schema(schema_node) if schema_node is not None else None
-    if schema_node is not None and file_type is not None and not is_table:
+    if schema_node is not None and file_type is not None and not is_table and file_type not in _LAYER_TYPES:
         node.report("schema-without-table", "schema", extension=file_type)
     if is_table and not node.has("schema"):
         node.report("no-schema")

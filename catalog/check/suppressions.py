@@ -7,7 +7,7 @@ from datetime import date
 
 from catalog.check.node import Node
 from catalog.check.words import nearest
-from catalog.codes import CODES
+from catalog.codes import CODES, concerned_code
 from catalog.findings import Finding, Findings, Severity, shown
 from catalog.model.dataset import Dataset
 from catalog.model.suppression import Suppression
@@ -92,6 +92,8 @@ def _places(suppression: Suppression, dataset: Dataset, folder_uri: str) -> tupl
 
 def _concerns(suppression: Suppression, finding: Finding, places: tuple[str, str] | None) -> bool:
     place = finding.location
-    if finding.code != suppression.code or (suppression.field is not None and place.field != suppression.field):
+    if suppression.code not in (finding.code, concerned_code(finding)):
+        return False
+    if suppression.field is not None and place.field != suppression.field:
         return False
     return places is None or place.path == places[0] or f"{place.pointer}/".startswith(f"{places[1]}/")

@@ -55,7 +55,7 @@ _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _FEW_CONTROLS = 2
 """Control characters that a text may have, from some old program, and be a text."""
 
-_GTFS = ({"stops.txt", "routes.txt"}, {"trips.txt", "agency.txt", "stop_times.txt", "calendar.txt"})
+_GTFS = ({"routes.txt"}, {"stops.txt", "stop_times.txt"}, {"trips.txt", "agency.txt", "stop_times.txt", "calendar.txt"})
 _OFFICE_PARTS = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx", "ppt/presentation.xml": "pptx"}
 _OFFICE_PARTS |= {"xl/workbook.bin": "xlsb"}
 _OFFICE_FOLDERS = {
@@ -207,8 +207,7 @@ def _is_gtfs(names: Sequence[str]) -> bool:
     for name in names:
         path = PurePosixPath(name)
         folders.setdefault(str(path.parent), set()).add(path.name.lower())
-    needed, some = _GTFS
-    return any(needed <= files and some & files for files in folders.values())
+    return any(all(some & files for some in _GTFS) for files in folders.values())
 
 
 def _marked_up_kind(data: bytes) -> str | None:

@@ -41,8 +41,8 @@ from catalog.pipeline.privacy import check_original_privacy
 if TYPE_CHECKING:
     from catalog.pipeline.layers import ReadLayer
 
-LAYER_TYPES = frozenset({"geojson", "gpkg", "kml", "kmz", "shp", "zip"})
-"""Types of files that hold layers; a ZIP may hold anything."""
+LAYER_TYPES = frozenset({"geojson", "gpkg", "json", "kml", "kmz", "shp", "zip"})
+"""Types of files that hold layers; a ZIP and a ``.json`` may hold anything."""
 
 ORIGINAL_LIMIT = 1_000_000_000
 """Bytes of the largest file that is taken in: what git hosts and static hosts bear."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from catalog.codes import CODES, Code
+from catalog.codes import CODES, Code, concerned_code, remainder_of
 from catalog.findings import Finding, Severity, sort_key
 from catalog.i18n import finding_texts, interface_texts, report_texts
 from catalog.i18n.finding_words import resolve_message, resolve_place
@@ -20,9 +20,6 @@ from catalog.render.templates import render
 
 MESSAGE_LIMIT = 5
 """Places of one kind of finding that a page names; the count tells of the others."""
-
-REMAINDER = "more-in-column"
-"""The code that tells how many more of another there are in a column."""
 
 SEVERITY_ICONS: Mapping[Severity, str] = {
     Severity.ERROR: "material/alert-octagon-outline",
@@ -45,11 +42,6 @@ class FindingGroup:
     messages: tuple[str, ...]
 
 
-def concerned_code(finding: Finding) -> str:
-    """Return the code that *finding* tells of: its own, or that of which it counts the remainder."""
-    return finding.params["rule"] if finding.code == REMAINDER else finding.code
-
-
 def finding_groups(findings: Iterable[Finding], lang: Lang) -> tuple[FindingGroup, ...]:
     """Return *findings* by code, the most severe first, in reading order."""
     by_code: dict[str, list[Finding]] = {}
@@ -63,7 +55,7 @@ def finding_groups(findings: Iterable[Finding], lang: Lang) -> tuple[FindingGrou
 def _finding_group(code_id: str, findings: list[Finding], lang: Lang) -> FindingGroup:
     code = CODES[code_id]
     told = [finding for finding in findings if finding.code == code_id]
-    rest = sum(int(finding.params["count"].replace(",", "")) for finding in findings if finding.code != code_id)
+    rest = sum(remainder_of(finding) for finding in findings)
     return FindingGroup(
         code=code.id,
         subject=code.subject,

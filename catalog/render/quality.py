@@ -8,14 +8,14 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from catalog.codes import severity_of
+from catalog.codes import concerned_code, severity_of
 from catalog.findings import Finding, Severity
 from catalog.i18n import finding_texts, interface_texts
 from catalog.model.described import DescribedDataset, DescribedResource
 from catalog.model.quality import LevelQuality, TableQuality
 from catalog.model.suppression import Suppression
 from catalog.model.text import Lang
-from catalog.render.findings import SEVERITY_ICONS, FindingGroup, concerned_code, finding_groups
+from catalog.render.findings import SEVERITY_ICONS, FindingGroup, finding_groups
 from catalog.render.formats import format_counted, render_date
 from catalog.render.links import root_prefix
 from catalog.render.readability import RuleLink, rule_link

@@ -1,11 +1,20 @@
-"""Which datasets findings are about."""
+"""How many mistakes findings tell of, and in which datasets."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from catalog.codes import severity_of
+from catalog.codes import CODES, concerned_code, remainder_of, severity_of
 from catalog.findings import Finding, Severity
+
+
+def count_severities(findings: Iterable[Finding]) -> Counter[Severity]:
+    """Return how many mistakes of each severity *findings* tell of, those counted only among them."""
+    counts = Counter[Severity]()
+    for finding in findings:
+        counts[CODES[concerned_code(finding)].severity] += remainder_of(finding) or 1
+    return counts
 
 
 def dataset_uri(path: str) -> str | None:

@@ -12,13 +12,13 @@ The shape, version 1 (a new version only where something is renamed, removed or 
         "page": {"ja": "/ja/findings/not-integer/", "en": "/en/findings/not-integer/"}}]}
 
 Where files were checked that belong to no dataset, ``summary`` has ``"files": {"checked": 2}``, too. A part of the
-location that isn't known isn't there. Findings are in reading order: by file, line, row.
+location that isn't known isn't there. Findings are in reading order: by file, line, row. What ``more-in-column``
+stands for is counted in ``summary``, too.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -27,7 +27,7 @@ from catalog.codes import severity_of
 from catalog.findings import Finding, Severity, sort_key, visible
 from catalog.i18n.finding_words import page_uri, resolve_hint, resolve_message
 from catalog.model.text import LANGS
-from catalog.report.counts import broken_datasets
+from catalog.report.counts import broken_datasets, count_severities
 
 VERSION = 1
 
@@ -40,7 +40,7 @@ def render_json(findings: Sequence[Finding], dataset_count: int, file_count: int
         dataset_count: How many datasets were looked at.
         file_count: How many files that belong to none.
     """
-    counts = Counter(severity_of(finding) for finding in findings)
+    counts = count_severities(findings)
     summary: dict[str, Any] = {f"{severity.value}s": counts[severity] for severity in Severity}
     summary["datasets"] = {"checked": dataset_count, "with_errors": len(broken_datasets(findings))}
     if file_count:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from catalog.codes import severity_of
+from catalog.codes import REMAINDER, concerned_code, remainder_of, severity_of
 from catalog.findings import Finding, Severity, sort_key
 
 MAX_EXAMPLES = 5
@@ -20,9 +20,15 @@ _SEVERITIES = list(Severity)
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """One kind of mistake in one column, or in the file as a whole; ``findings`` in reading order."""
+    """One kind of mistake in one column, or in the file as a whole.
+
+    Attributes:
+        findings: In reading order.
+        untold_count: How many more there are for which there are no findings.
+    """
 
     findings: tuple[Finding, ...]
+    untold_count: int = 0
 
     @property
     def examples(self) -> tuple[Finding, ...]:
@@ -32,7 +38,12 @@ class Occurrences:
     @property
     def left_out_count(self) -> int:
         """How many aren't."""
-        return len(self.findings) - len(self.examples)
+        return self.count - len(self.examples)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.findings) + self.untold_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ class Kind:
     @property
     def left_out_count(self) -> int:
         """How many findings are in columns that aren't."""
-        return sum(len(column.findings) for column in self.columns[MAX_COLUMNS:])
+        return sum(column.count for column in self.columns[MAX_COLUMNS:])
 
 
 def kinds_by_file(findings: Iterable[Finding]) -> Iterator[tuple[str, Sequence[Kind]]]:
@@ -63,15 +74,20 @@ def kinds_by_file(findings: Iterable[Finding]) -> Iterator[tuple[str, Sequence[K
 
 def _kinds(path: str, findings: Iterable[Finding]) -> list[Kind]:
     found: dict[str, dict[str, list[Finding]]] = {}
+    untold: dict[tuple[str, str], int] = {}
     for finding in findings:
-        columns = found.setdefault(finding.code, {})
-        columns.setdefault(finding.location.field or "", []).append(finding)
+        column = finding.location.field or ""
+        if finding.code == REMAINDER:
+            untold[concerned_code(finding), column] = remainder_of(finding)
+        else:
+            found.setdefault(finding.code, {}).setdefault(column, []).append(finding)
     kinds = [
-        Kind(path, code, severity_of(next(iter(columns.values()))[0]), tuple(map(_occurrences, columns.values())))
+        Kind(
+            path,
+            code,
+            severity_of(next(iter(columns.values()))[0]),
+            tuple(Occurrences(tuple(group), untold.get((code, column), 0)) for column, group in columns.items()),
+        )
         for code, columns in found.items()
     ]
     return sorted(kinds, key=lambda kind: _SEVERITIES.index(kind.severity))
-
-
-def _occurrences(findings: Iterable[Finding]) -> Occurrences:
-    return Occurrences(tuple(findings))

@@ -6,15 +6,13 @@ What comes from data stays text: no markup, no mention of people, no link.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from catalog.codes import severity_of
 from catalog.findings import Finding, Severity, visible
 from catalog.i18n import report_texts
 from catalog.i18n.finding_words import resolve_hint, resolve_message, resolve_place, resolve_title
 from catalog.model.text import Lang
-from catalog.report.counts import broken_datasets, checked_words
+from catalog.report.counts import broken_datasets, checked_words, count_severities
 from catalog.report.kinds import Kind, kinds_by_file
 
 MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTICE: "ℹ️"}
@@ -41,7 +39,7 @@ def render_markdown(findings: Sequence[Finding], lang: Lang, dataset_count: int,
     checked = checked_words(words, dataset_count, file_count)
     if not findings:
         return f"## ✅ {words['verdict_clean']}\n\n{words['clean'].format(checked=checked)}"
-    counts = Counter(severity_of(finding) for finding in findings)
+    counts = count_severities(findings)
     worst = next(severity for severity in Severity if counts[severity])
     numbers = {f"{severity.value}s": f"{counts[severity]:,}" for severity in Severity}
     lines = [f"## {MARKS[worst]} {words[f'verdict_{worst.value}']}", ""]

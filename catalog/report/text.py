@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from catalog.codes import severity_of
 from catalog.findings import Finding, Severity, visible
 from catalog.i18n import report_texts
 from catalog.i18n.finding_words import page_uri, resolve_hint, resolve_message, resolve_place, resolve_title
 from catalog.model.text import Lang
-from catalog.report.counts import broken_datasets, checked_words, is_about_the_site
+from catalog.report.counts import broken_datasets, checked_words, count_severities, is_about_the_site
 from catalog.report.kinds import Kind, kinds_by_file
 
 
@@ -56,7 +54,7 @@ def _render_summary(findings: Sequence[Finding], lang: Lang, dataset_count: int,
     checked = checked_words(words, dataset_count, file_count)
     if not findings:
         return words["clean"].format(checked=checked)
-    counts = Counter(severity_of(finding) for finding in findings)
+    counts = count_severities(findings)
     numbers = {f"{severity.value}s": f"{counts[severity]:,}" for severity in Severity}
     lines = [words["summary"].format(checked=checked, **numbers)]
     broken = broken_datasets(findings)

@@ -170,7 +170,7 @@ def test_an_overlong_first_row_is_not_taken_for_the_headings() -> None:
     resource = make_resource([{"name": "A", "type": "integer"}, {"name": "B"}])
     table = make_table(["A", "B"], [["x", "", "", "", "z"], ["y", ""]])
     found = [(finding.code, finding.location.row) for finding in check_table_by_frictionless(table, resource, PATH)]
-    assert found == [("not-integer", 2), *[("extra-cell", 2)] * 3, ("not-integer", 3)]
+    assert found == [("not-integer", 2), ("extra-cell", 2), ("not-integer", 3)]
     assert_same(table, resource)
 
 

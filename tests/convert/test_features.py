@@ -177,6 +177,24 @@ def test_an_outline_made_to_last_for_hours_takes_seconds() -> None:
     assert time.process_time() - start < 20
 
 
+def test_a_tangle_that_would_take_all_memory_is_left_as_it_is() -> None:
+    rng = np.random.default_rng(1)
+    tangle, bow = shapely.Polygon(rng.random((20_000, 2))), shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
+    start = time.process_time()
+    converted = to_wgs84(make_features(tangle, bow))
+    assert time.process_time() - start < 5
+    outcomes = [(repair.feature, repair.outcome) for repair in converted.repairs]
+    assert outcomes == [(1, RepairOutcome.UNCHECKED), (2, RepairOutcome.REPAIRED)]
+
+
+def test_many_small_parts_are_not_intricate() -> None:
+    places = np.random.default_rng(1).permutation(40_000)
+    squares = [shapely.box(place % 200, place // 200, place % 200 + 0.5, place // 200 + 0.5) for place in places]
+    bow = shapely.Polygon([(-9, 0), (-8, 1), (-8, 0), (-9, 1)])
+    converted = to_wgs84(make_features(shapely.MultiPolygon([*squares, bow]), crs="EPSG:6673"))
+    assert [repair.outcome for repair in converted.repairs] == [RepairOutcome.REPAIRED]
+
+
 @given(
     st.lists(
         st.lists(st.tuples(st.integers(-20, 20), st.integers(-20, 20)), min_size=3, max_size=8),

@@ -118,3 +118,15 @@ def test_what_is_not_what_it_calls_itself_is_told(name: str, data: bytes, code: 
 
 def test_a_text_may_be_called_by_the_ending_of_another_text() -> None:
     assert inspect_bytes("番号\t名称\n1\t北公民館\n".encode(), "a.txt").findings == ()
+
+
+def test_records_in_json_are_checked_as_tables_are() -> None:
+    data = '[{"名称":"みほん館","緯度":39.7,"経度":141.1},{"名称":"みほん園","緯度":0,"経度":0}]'.encode()
+    [finding] = inspect_bytes(data, "list.json").findings
+    assert (finding.code, finding.location.row) == ("coordinates-zero", 3)
+
+
+def test_a_comma_too_many_is_told_where_it_is_only() -> None:
+    data = "番号,名称\n001,みほん館\n002,みほん園,本町,東町\n003,みほん室\n".encode()
+    [finding] = inspect_bytes(data, "list.csv").findings
+    assert (finding.code, finding.location.cell) == ("extra-cell", "C3")

@@ -9,7 +9,7 @@ import pytest
 from catalog.codes import CODES
 from catalog.findings import Finding, Location
 from catalog.i18n import finding_texts
-from catalog.i18n.finding_words import resolve_message
+from catalog.i18n.finding_words import resolve_message, resolve_place
 from catalog.model.text import LANGS, Lang
 
 JAPANESE_END = re.compile(r"(です|ます|ません|ました|でした|ください|[」』）])。?$|：\S*$|[）}]$")
@@ -52,3 +52,12 @@ def test_every_param_is_told(lang: Lang) -> None:
 def test_hostile_values_stay_values(lang: Lang) -> None:
     finding = Finding("not-integer", Location("a"), {"value": "{other} {0} %s \x1b[0m"})
     assert "{other} {0} %s \\x1b[0m" in resolve_message(finding, lang)
+
+
+def test_records_have_no_cells() -> None:
+    """JSON has neither numbered rows nor lettered columns: the first record is the row below the names."""
+    place = Location("datasets/a/b/c.json", row=3, field="緯度", cell="B3")
+    assert resolve_place(place, "ja") == "2件目の記録 項目「緯度」"
+    assert resolve_place(place, "en") == "record 2 column “緯度”"
+    assert resolve_place(Location("datasets/a/b/c.json", row=1), "ja") == ""
+    assert resolve_place(Location("datasets/a/b/c.json", line=4), "ja") == "4行目"

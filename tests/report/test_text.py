@@ -36,6 +36,15 @@ def test_of_each_kind_and_column_five_examples_are_shown() -> None:
     assert len([line for line in lines if "「面積」" in line]) == 3
 
 
+def test_those_that_are_only_counted_are_among_the_others_of_their_column() -> None:
+    findings = [Finding("L2-02", Location(PATH, row=row, field="備考"), {"value": "〃"}) for row in range(2, 102)]
+    rest = Finding("more-in-column", Location(PATH, field="備考"), {"rule": "L2-02", "count": "9,900"})
+    text = render_text([*findings, rest], "ja", 1)
+    assert "    ほか 9,995 件" in text.splitlines()
+    assert "注意 10,000 件、お知らせ 0 件" in text
+    assert "L2-02 が" not in text
+
+
 def test_each_kind_and_column_is_explained_once() -> None:
     text = render_text([wrong(row) for row in range(2, 20)], "ja", 1)
     assert text.count("直し方：") == text.count("くわしく：") == 1

@@ -96,6 +96,8 @@ def _check_order(start: Column, end: Column) -> list[Finding]:
 
 
 def _is_wrong(start: str, end: str) -> bool:
+    if _is_impossible(plain(start)) or _is_impossible(plain(end)):
+        return False  # Told already.
     begin, finish = _minutes(start), _minutes(end)
     if begin is None or finish is None or finish > begin or (begin, finish) == (0, 0):
         return False

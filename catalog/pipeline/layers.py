@@ -86,9 +86,11 @@ def _read_layer(
         source, kind, path, layer=name, encoding=resource.encoding, declared_crs=crs or None
     )
     if features is None:
-        return None, findings
+        # What is wrong with the descriptor's own words is told there.
+        return None, [finding for finding in findings if finding.code != "crs-unknown"]
     if find_steps(int(features.crs.rpartition(":")[2])) is None:
-        return None, (*findings, Finding("crs-without-way", Location(path), {"crs": features.crs}))
+        without_way = Finding("crs-without-way", Location(path), {"crs": features.crs})
+        return None, findings if crs else (*findings, without_way)
     converted = to_wgs84(replace(features, labels=_names(features.labels)))
     return converted, (*findings, *check_layer_geometries(converted, path))
 
@@ -102,7 +104,9 @@ def _about_attributes(
         return
     about_schema = check_table(table, resource, path) if resource.schema is not None else ()
     for finding in (*about_schema, *check_values(table, replace(resource, layer=None), municipality, path)):
-        yield replace(finding, location=replace(finding.location, cell=None))
+        # The headings of a table are a row; those of a layer lie in no row.
+        row = finding.location.row or None
+        yield replace(finding, location=replace(finding.location, row=row, cell=None))
 
 
 def _names(labels: Sequence[str]) -> tuple[str, ...]:

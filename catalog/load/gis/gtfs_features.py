@@ -15,7 +15,7 @@ from catalog.load.gis.facts import WGS84, BrokenLayer
 from catalog.load.gis.gtfs_feed import open_feed
 from catalog.load.gis.gtfs_lines import read_lines
 from catalog.load.gis.gtfs_translations import with_translations
-from catalog.load.gis.raw_layer import RawLayer
+from catalog.load.gis.raw_layer import RawLayer, Refused
 
 if TYPE_CHECKING:
     import numpy
@@ -30,13 +30,14 @@ _TYPES = {
 def list_gtfs(data: bytes, path: str) -> list[str]:
     """Return ``stops``, and ``routes`` where the feed has what lines are made of.
 
+    Codes: gtfs-file-missing.
+
     Raises:
-        BrokenLayer: It has no stops.
-        Refused: The ZIP can't be read.
+        Refused: It has no stops, or the ZIP can't be read.
     """
     feed = open_feed(data, path)
     if "stops.txt" not in feed.names:
-        raise BrokenLayer("stops.txt")
+        raise Refused(Finding("gtfs-file-missing", Location(path), {"name": "stops.txt"}))
     has_lines = {"trips.txt", "routes.txt"} <= feed.names and feed.names & {"shapes.txt", "stop_times.txt"}
     return [STOPS, ROUTES] if has_lines else [STOPS]
 

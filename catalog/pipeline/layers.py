@@ -72,7 +72,7 @@ def read_layers(
         converted, more = _read_layer(source, kind, path, name, resource)
         found += more
         if converted is not None:
-            found += _about_attributes(converted, resource, municipality, path)
+            found += _without_echo(_about_attributes(converted, resource, municipality, path), more)
             named = resource if len(names) == 1 else _named(resource, name, position)
             layers.append(ReadLayer(_declared(named, converted), converted))
     return tuple(layers), tuple(finding for number, finding in enumerate(found) if finding not in found[:number])
@@ -107,6 +107,12 @@ def _about_attributes(
         # The headings of a table are a row; those of a layer lie in no row.
         row = finding.location.row or None
         yield replace(finding, location=replace(finding.location, row=row, cell=None))
+
+
+def _without_echo(about_attributes: Iterator[Finding], about_places: Sequence[Finding]) -> Iterator[Finding]:
+    """Return what isn't told already: the attributes of a stop at (0, 0) say so as well."""
+    is_told = any(finding.code == "layer-points-nowhere" for finding in about_places)
+    return (finding for finding in about_attributes if not (is_told and finding.code == "coordinates-zero"))
 
 
 def _names(labels: Sequence[str]) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def publish_layer(
     described = DescribedResource(
         resource=located,
         distributions=publication.kept.keep((*layers.passes, *tables.passes)),
-        row_count=source.feature_count,
+        row_count=table.row_count,
         encoding=source.encoding,
         preview=describe_preview(table, schema),
         layer=describe_feature_layer(declaration, system, converted),

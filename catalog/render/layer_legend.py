@@ -12,6 +12,9 @@ from catalog.model.text import Lang
 from catalog.render.formats import format_count, format_number
 from catalog.render.templates import render_localized
 
+# Of areas, as web/src/map/drawing.js draws them.
+_SIMPLE, _CLASSES = 0.35, 0.75
+
 
 @dataclass(frozen=True, slots=True)
 class LegendView:
@@ -20,22 +23,27 @@ class LegendView:
     Attributes:
         lead: By what the features are told apart; ``None`` where they aren't.
         entries: Colour (``#rrggbb``) and what it stands for.
+        opacity: How much of the ground the colours cover, as on the map.
     """
 
     lead: str | None
     entries: tuple[tuple[str, Markup], ...]
+    opacity: float = 1.0
 
 
-def legend_view(style: LayerStyle | None, schema: Schema | None, lang: Lang) -> LegendView | None:
+def legend_view(
+    style: LayerStyle | None, schema: Schema | None, geometry_type: str | None, lang: Lang
+) -> LegendView | None:
     """Return the legend of *style*, ``None`` where nobody declared one; what belongs to no class is told at the end."""
     if style is None:
         return None
-    texts = interface_texts(lang)
+    texts, is_area = interface_texts(lang), (geometry_type or "").endswith("Polygon")
     if style.kind is StyleKind.SIMPLE:
-        return LegendView(None, ((style.colour, escape(texts["legend_simple"])),))
+        return LegendView(None, ((style.colour, escape(texts["legend_simple"])),), _SIMPLE if is_area else 1.0)
     entries = tuple((each.colour, _class_words(each, lang)) for each in style.classes)
     others = () if _covers_all(style) else ((style.colour, escape(texts["legend_other"])),)
-    return LegendView(texts["legend_by"].format(field=_field_title(style.field or "", schema, lang)), entries + others)
+    lead = texts["legend_by"].format(field=_field_title(style.field or "", schema, lang))
+    return LegendView(lead, entries + others, _CLASSES if is_area else 1.0)
 
 
 def _field_title(name: str, schema: Schema | None, lang: Lang) -> str:

@@ -25,6 +25,7 @@ from catalog.standards.topics import read_topics
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 ROMAN_ZONES = (*ROMAN, *("X" + number for number in ROMAN[:9]))
+_TARGET = "EPSG:4326"
 _ENCODINGS = {"cp932": "Shift_JIS (CP932)", "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "euc_jp": "EUC-JP"}
 
 
@@ -64,7 +65,7 @@ def layer_view(
         uri=layer_uri(described.dataset.id, resource.resource.name, lang),
         facts=tuple((texts[key], value) for key, value in _facts(layer, lang) if value is not None),
         repairs=repairs_view(layer, lang),
-        legend=legend_view(layer.declaration.style, resource.resource.schema, lang),
+        legend=legend_view(layer.declaration.style, resource.resource.schema, layer.geometry_type, lang),
         services=service_views(resource, site, lang),
     )
 
@@ -80,7 +81,8 @@ def _facts(layer: Layer, lang: Lang) -> Iterator[tuple[str, Markup | None]]:
     yield "layer_datum", _render_datum(system, lang)
     yield "layer_bbox", _render_bbox(layer.bbox, system.unit, lang)
     yield "layer_bbox_wgs84", _render_bbox(layer.bbox_wgs84, "degree", lang)
-    yield "layer_operation", _render_operation(layer, lang)
+    is_moved = system.code != _TARGET
+    yield "layer_operation", _render_operation(layer, lang) if is_moved else escape(texts["operation_none"])
     yield "layer_accuracy", _render_accuracy(declaration.accuracy_metres, lang)
     yield "layer_scale", escape(f"1:{format_count(declaration.scale)}") if declaration.scale else None
     yield "layer_surveyed", render_date(declaration.surveyed, lang, era=True) if declaration.surveyed else None

@@ -56,6 +56,7 @@ def layer_entries(described: DescribedDataset) -> tuple[LayerEntry, ...]:
             files=_drawn_files(each),
         )
         for each, layer in _drawn(described)
+        if layer.bbox_wgs84 is not None
     )
 
 

@@ -432,7 +432,7 @@ def test_a_feed_without_stop_times() -> None:
 
 def test_a_feed_without_stops_is_none() -> None:
     features, findings = read_features(feed(stops=None), "gtfs", "feed.zip")
-    assert (features, codes(findings)) == (None, ["layer-broken"])
+    assert (features, codes(findings)) == (None, ["gtfs-file-missing"])
 
 
 def test_a_stop_at_nought() -> None:

@@ -123,3 +123,30 @@ def test_of_very_many_layers_the_first_are_read(tmp_path: Path, monkeypatch: pyt
     checked = check(tmp_path, "all.gpkg", geopackage(tmp_path, "a", "b", "c"))
     assert len(checked.layers) == 2
     assert [finding.code for finding in checked.findings].count("too-many-layers") == 1
+
+
+def test_geojson_is_a_layer_whatever_json_it_is_called(tmp_path: Path) -> None:
+    assert check(tmp_path / "a", "roads.json", geojson(LINE)).layers["roads"].source.feature_count == 1
+    other = check(tmp_path / "b", "roads.json", b'{"roads": []}')
+    assert (other.layers, told(other)) == ({}, set())
+
+
+SCHEMA = ", schema: {{fields: [{{name: {name}, title@en: Name, type: string}}]}}"
+
+
+def test_a_schema_describes_the_attributes_of_a_layer(tmp_path: Path) -> None:
+    checked = check(tmp_path / "a", "roads.geojson", geojson(LINE), SCHEMA.format(name="名称"))
+    assert checked.dataset is not None
+    [resource] = checked.dataset.resources
+    assert resource.schema is not None and resource.schema.fields[0].title.en == "Name"
+    assert not {finding.code for finding in checked.findings} & {"schema-without-table", "label-differs"}
+    wrong = check(tmp_path / "b", "roads.geojson", geojson(LINE), SCHEMA.format(name="名前"))
+    assert [finding.location.row for finding in wrong.findings if finding.location.field] == [None]
+
+
+@pytest.mark.parametrize("crs", ["EPSG:99999", "EPSG:4978", "EPSG:4326"])
+def test_what_is_wrong_with_a_declared_system_is_told_once(tmp_path: Path, crs: str) -> None:
+    checked = check(tmp_path, "roads.geojson", geojson(LINE), f', layer: {{crs: "{crs}"}}')
+    codes = [finding.code for finding in checked.findings if finding.code.startswith("crs-")]
+    assert len(codes) == (0 if crs == "EPSG:4326" else 1)
+    assert bool(checked.layers) is not bool(codes)

@@ -149,12 +149,12 @@ def test_a_legend_ends_with_what_belongs_to_no_class() -> None:
     classes = (StyleClass("#dce9f5", below=10.0), StyleClass("#0b3c74", at_least=10.0, title=LocalizedText("多い")))
     style = LayerStyle(StyleKind.CHOROPLETH, "#767676", "人数", classes)
     schema = samples.resource().resource.schema
-    whole = legend_view(style, schema, "ja")
+    whole = legend_view(style, schema, "MultiPolygon", "ja")
     assert whole is not None
     assert [str(words) for _, words in whole.entries] == ["10未満", "多い"]
-    part = legend_view(replace(style, classes=classes[:1]), schema, "ja")
+    part = legend_view(replace(style, classes=classes[:1]), schema, "Point", "ja")
     assert part is not None and part.entries[-1] == ("#767676", "その他")
-    assert legend_view(None, schema, "ja") is None
+    assert legend_view(None, schema, "Point", "ja") is None
 
 
 def test_services_can_be_copied_and_added_in_three_steps() -> None:

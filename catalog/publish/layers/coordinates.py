@@ -29,7 +29,8 @@ _INNER_POINT = LocalizedText(
 def coordinate_table(converted: ConvertedFeatures, attributes: Table, schema: Schema) -> tuple[Table, Schema]:
     """Return *attributes* with the columns ``経度`` and ``緯度`` behind them, and the schema with their fields.
 
-    Empty where a feature has no place. Columns of the layer that have these names keep them, ours get a number.
+    Empty where a feature has no place; one that has no attributes either is left out. Columns of the layer that have
+    these names keep them, ours get a number.
 
     Arguments:
         converted: The layer.
@@ -43,6 +44,9 @@ def coordinate_table(converted: ConvertedFeatures, attributes: Table, schema: Sc
     width = len(attributes.labels)
     columns = [_texts(lonlat[:, axis]).alias(str(width + axis)) for axis in (0, 1)]
     frame = pl.DataFrame([*attributes.frame.iter_columns(), *columns])
+    # A feature with neither attributes nor a place would be a blank row, which readers take for a mistake.
+    blanks = ["", *schema.missing_values]
+    frame = frame.filter(~pl.all_horizontal(pl.all().is_null() | pl.all().str.strip_chars().is_in(blanks)))
     fields = [_field(name, axis, note) for name, axis in zip(names, _AXES, strict=True)]
     descriptor = {**schema.descriptor, "fields": [*_descriptors(schema), *(dict(field.descriptor) for field in fields)]}
     table = Table(

@@ -40,3 +40,9 @@ def test_without_attributes_there_are_coordinates() -> None:
     converted = make_converted([STOP, LOT], (), (), ())
     table, _ = coordinate_table(converted, converted.source.table(), layer_schema(converted.source))
     assert (table.labels, table.row_count) == (("経度", "緯度"), 2)
+
+
+def test_a_feature_without_attributes_and_place_is_no_blank_row() -> None:
+    converted = make_converted([None, STOP, None], ("名称",), [(None,), ("北",), ("南",)], ("string",))
+    table, _ = coordinate_table(converted, converted.source.table(), layer_schema(converted.source))
+    assert table.frame.to_series(0).to_list() == ["北", "南"]

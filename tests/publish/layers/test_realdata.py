@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 import shapely
 
@@ -47,5 +48,7 @@ def test_every_layer_is_offered_whole(realdata: Path) -> None:
             _, geometries, _ = read_by_gdal(written["geojson"])
             # Rounding moves a corner by half a centimetre at most, which some outlines come back invalid from.
             assert shapely.hausdorff_distance(geometries[places], converted.geometries[places]).max() < 1.1e-7
-            assert coordinate_table(converted, table, schema)[0].row_count == features.feature_count
+            is_filled = table.frame.select(pl.any_horizontal(pl.all().fill_null("") != "")).to_series().to_numpy()
+            told = is_filled | ~shapely.is_missing(converted.geometries)
+            assert coordinate_table(converted, table, schema)[0].row_count == told.sum()
     assert files

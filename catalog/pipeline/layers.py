@@ -49,9 +49,9 @@ def read_layers(
         municipality: Whose data it is; ``None`` where its file can't be used.
         path: What findings call the file.
 
-    Codes: file-missing, file-unreadable, file-too-large, crs-without-way, too-many-layers, and those of
-    :func:`~catalog.load.gis.features.read_features` and of
-    :func:`~catalog.check.layer_geometries.check_layer_geometries`, and of the checks of tables.
+    Codes: file-missing, file-unreadable, file-too-large, crs-unknown, crs-without-way, too-many-layers,
+    layer-points-nowhere, coordinates-zero, and the others of :func:`~catalog.load.gis.features.read_features`, of
+    :func:`~catalog.check.layer_geometries.check_layer_geometries` and of the checks of tables.
     """
     data, problem = read_bytes(file, path, MAX_BYTES)
     if data is None:

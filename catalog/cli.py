@@ -18,9 +18,23 @@ import click
 
 from catalog import __version__
 from catalog.codes import severity_of
+from catalog.commands.diff import diff
+from catalog.commands.fmt import fmt
+from catalog.commands.new import new
+from catalog.commands.places import (
+    build_options,
+    concerns,
+    find_root,
+    jobs_option,
+    lang_option,
+    nearest_root,
+    root_option,
+    uri_below,
+)
+from catalog.commands.rename import rename
 from catalog.findings import Finding, Severity, visible
 from catalog.i18n import cli_texts
-from catalog.model.text import LANGS, Lang
+from catalog.model.text import Lang
 from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang, explain
 from catalog.pipeline.outcome import read_outcome
 from catalog.report.github import render_github
@@ -46,27 +60,14 @@ class _Group(click.Group):
         sys.exit(TOOL_FAILED)
 
 
-_root = click.option(
-    "--root",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="カタログのフォルダ（既定は今のフォルダか、その上）/ The catalog's folder; by default here or above.",
-)
-_jobs = click.option(
-    "--jobs", type=click.IntRange(1), help="同時に働くプロセスの数 / How many processes work side by side."
-)
-_lang = click.option(
-    "--lang",
-    type=click.Choice(LANGS),
-    default=default_lang,
-    help="表示の言語（既定は LANG による）/ Language of messages.",
-)
-
-
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="catalog")
 def main() -> None:
     """まちのオープンデータカタログを作ります。 / Makes a static open-data catalog."""
+
+
+for command in (new, fmt, diff, rename):
+    main.add_command(command)
 
 
 @main.command()
@@ -83,9 +84,9 @@ def main() -> None:
     default="text",
     help="出力の形 / Output format.",
 )
-@_lang
-@_jobs
-@_root
+@lang_option
+@jobs_option
+@root_option
 def check(
     paths: tuple[Path, ...],
     changed: str | None,
@@ -104,15 +105,15 @@ def check(
     if loose and len(loose) == len(paths):
         click.echo(_report(findings, output_format, lang, 0, len(loose)))
         sys.exit(_exit_code(findings, strict=False))
-    root = _find_root(root)
-    options = _options(jobs)
-    prefixes = [_uri_below(root, path) for path in paths if path not in loose]
+    root = find_root(root)
+    options = build_options(jobs)
+    prefixes = [uri_below(root, path) for path in paths if path not in loose]
     with terminal_progress(cli_texts(lang)["checking"]) as progress:
         if changed is None:
-            build = check_catalog(root, options, lambda folder: _concerns(folder.uri, prefixes), progress)
+            build = check_catalog(root, options, lambda folder: concerns(folder.uri, prefixes), progress)
         else:
-            build = check_changes(root, options, changed, lambda folder: _concerns(folder.uri, prefixes), progress)
-    findings += [finding for finding in build.findings if _concerns(finding.location.path, prefixes)]
+            build = check_changes(root, options, changed, lambda folder: concerns(folder.uri, prefixes), progress)
+    findings += [finding for finding in build.findings if concerns(finding.location.path, prefixes)]
     click.echo(_report(findings, output_format, lang, len(build.results), len(loose)))
     sys.exit(_exit_code(findings, strict=False))
 
@@ -147,7 +148,7 @@ def _report(findings: list[Finding], output_format: Format, lang: Lang, dataset_
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="出力の形 / Output format."
 )
-@_lang
+@lang_option
 def inspect(file: Path, sheet: str | None, output_format: str, lang: Lang) -> None:
     """FILE の中身を調べます（種類、文字コード、表、列）。 / Says what FILE really is: its type, table, columns."""
     from catalog.pipeline.inspection import inspect_file
@@ -173,8 +174,8 @@ def inspect(file: Path, sheet: str | None, output_format: str, lang: Lang) -> No
     default="text",
     help="出力の形 / Output format.",
 )
-@_lang
-@_root
+@lang_option
+@root_option
 def fix(paths: tuple[Path, ...], write: bool, output_format: str, lang: Lang, root: Path | None) -> None:
     """答えが一つに決まるところを直します（PATH はファイルかフォルダ）。 / Repairs what has one right answer."""
     from catalog.pipeline.repair import RepairTask, repair_files
@@ -182,9 +183,9 @@ def fix(paths: tuple[Path, ...], write: bool, output_format: str, lang: Lang, ro
     from catalog.report.repairs_json import render_repairs_json
     from catalog.report.repairs_markdown import render_repairs_markdown
 
-    root = _find_root(root) if root is not None else _nearest_root(Path.cwd())
+    root = find_root(root) if root is not None else nearest_root(Path.cwd())
     uris, files = _split_paths(paths, root, lang)
-    done = repair_files(RepairTask(root, lambda uri: bool(uris) and _concerns(uri, uris), files, is_write=write))
+    done = repair_files(RepairTask(root, lambda uri: bool(uris) and concerns(uri, uris), files, is_write=write))
     if output_format == "json":
         click.echo(render_repairs_json(done))
     elif output_format == "markdown":
@@ -224,18 +225,18 @@ def _split_paths(paths: tuple[Path, ...], root: Path | None, lang: Lang) -> tupl
     help="サイトを書き出すフォルダ（既定: site）/ Where to write the site.",
 )
 @click.option("--strict", is_flag=True, help="注意もエラーとみなします / Treat warnings as errors.")
-@_lang
-@_jobs
-@_root
+@lang_option
+@jobs_option
+@root_option
 def build(site_dir: Path | None, strict: bool, lang: Lang, jobs: int | None, root: Path | None) -> None:
     """サイトを作ります。エラーのあるデータセットは除きます。 / Builds the site without datasets that have errors."""
-    root = _find_root(root)
+    root = find_root(root)
     with tempfile.TemporaryDirectory() as folder:
         outcome_file = Path(folder) / "outcome.json"
         arguments = ["build", *(["--strict"] if strict else [])]
         if site_dir:
             arguments += ["--site-dir", str(site_dir.absolute())]
-        code = _run_mkdocs(root, arguments, replace(_options(jobs), outcome=outcome_file), lang)
+        code = _run_mkdocs(root, arguments, replace(build_options(jobs), outcome=outcome_file), lang)
         outcome = read_outcome(outcome_file)
     if outcome is None:
         sys.exit(TOOL_FAILED)
@@ -260,14 +261,14 @@ def build(site_dir: Path | None, strict: bool, lang: Lang, jobs: int | None, roo
 
 @main.command()
 @click.option("--dev-addr", default="127.0.0.1:8000", help="待ち受ける場所 / Address to serve at.", show_default=True)
-@_jobs
-@_root
+@jobs_option
+@root_option
 def serve(dev_addr: str, jobs: int | None, root: Path | None) -> None:
     """サイトを手元で見ます。直すと作り直します。 / Serves the site here, and rebuilds it when a file changes."""
-    root = _find_root(root)
+    root = find_root(root)
     _check_address(dev_addr)
     arguments = ["serve", "--dev-addr", dev_addr, "--watch", "datasets"]
-    sys.exit(_run_mkdocs(root, arguments, _options(jobs), default_lang()))
+    sys.exit(_run_mkdocs(root, arguments, build_options(jobs), default_lang()))
 
 
 def _check_address(address: str) -> None:
@@ -281,43 +282,6 @@ def _check_address(address: str) -> None:
             pass
     except OSError:
         raise CatalogUnusable(texts["address_taken"].format(address=address)) from None
-
-
-def _options(jobs: int | None) -> BuildOptions:
-    options = BuildOptions.from_environment(os.environ)
-    return replace(options, jobs=jobs) if jobs else options
-
-
-def _find_root(stated: Path | None) -> Path:
-    """Return the folder that has ``datasets``: the stated one, or the nearest from here upwards."""
-    here = (stated or Path.cwd()).resolve()
-    found = here if stated and (here / "datasets").is_dir() else None if stated else _nearest_root(here)
-    if found is None:
-        raise CatalogUnusable(cli_texts(default_lang())["no_datasets_folder"].format(folder=here))
-    return found
-
-
-def _nearest_root(here: Path) -> Path | None:
-    """Return the folder that has ``datasets``, from *here* upwards, or ``None``."""
-    here = here.resolve()
-    return next((folder for folder in (here, *here.parents) if (folder / "datasets").is_dir()), None)
-
-
-def _uri_below(root: Path, path: Path) -> str:
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links)
-    if not absolute.is_relative_to(root):
-        raise CatalogUnusable(cli_texts(default_lang())["path_outside"].format(path=path))
-    if not absolute.exists():
-        raise CatalogUnusable(cli_texts(default_lang())["no_such_path"].format(path=path))
-    return absolute.relative_to(root).as_posix()
-
-
-def _concerns(uri: str, prefixes: list[str]) -> bool:
-    """Return whether *uri* lies in one of the chosen places, or a chosen place lies in it."""
-    return not prefixes or any(
-        prefix in (".", "datasets", uri) or uri.startswith(f"{prefix}/") or prefix.startswith(f"{uri}/")
-        for prefix in prefixes
-    )
 
 
 def _exit_code(findings: list[Finding] | tuple[Finding, ...], *, strict: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -26,6 +27,7 @@ KEYS = (
     "name",
     "title",
     "title@en",
+    "title@ja-Hira",
     "description",
     "description@en",
     "licenses",
@@ -56,6 +58,7 @@ INSTEAD = {
     "created": "issued",
     "image": "",
 }
+_HIRAGANA = re.compile("[ぁ-ゖー・ 　]+")
 PUBLISHER_KEYS = ("department", "department@en", "email", "url")
 SOURCE_KEYS = ("title", "title@en", "path", "section", "section@en", "email", "version", "licenses")
 PERIOD_KEYS = ("start", "end")
@@ -78,6 +81,7 @@ def parse_dataset(
     node = Node(raw, "", raw.value)
     node.check_keys(KEYS, INSTEAD)
     _check_name(node, dataset_id)
+    _check_reading(node)
     title = node.localized("title", required=True)
     description = node.localized("description", required=True)
     licence = parse_licence(node, vocabularies)
@@ -115,6 +119,16 @@ def parse_dataset(
     if not has_errors(node.findings):
         node.findings.extend(check_package(dataset.descriptor, raw))
     return dataset, tuple(node.findings)
+
+
+def _check_reading(node: Node) -> None:
+    """Report a reading of the title that isn't in hiragana.
+
+    Codes: kana.
+    """
+    kana = node.text("title@ja-Hira")
+    if kana is not None and not _HIRAGANA.fullmatch(kana):
+        node.report("kana", "title@ja-Hira", kana=shown(kana))
 
 
 def _check_name(node: Node, dataset_id: DatasetId) -> None:

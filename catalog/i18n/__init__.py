@@ -31,6 +31,18 @@ def report_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def editing_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the texts of *lang* for drafts of descriptors, and for what is done to datasets, by key."""
+    return _read(lang, "editing")
+
+
+@cache
+def difference_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the words of *lang* around what differs between two editions, by key."""
+    return _read(lang, "difference")
+
+
+@cache
 def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """Return ``{code: {title, message, hint, looks_for, why, bad, good, source}}`` in *lang*."""
     return _read(lang, "findings")

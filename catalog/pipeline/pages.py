@@ -18,6 +18,7 @@ from catalog.render.lists import render_home, render_list_pages, render_municipa
 from catalog.render.map import render_map_pages
 from catalog.render.page import RenderedPage, Section
 from catalog.render.readability import render_readability_pages
+from catalog.render.search.page import render_search_pages
 from catalog.render.shell import Slot
 from catalog.render.slots import render_slots
 from catalog.standards.vocabulary import read_vocabularies
@@ -56,6 +57,7 @@ def plan_pages(build: CatalogBuild, site: Site) -> list[PlannedPage]:
         *render_theme_pages(contents),
         *render_municipality_pages(contents),
         *render_map_pages(contents),
+        *render_search_pages(contents),
     ]
     pages = [_plan(page, site) for page in lists]
     pages += _plan_finding_pages(build.store, site)

@@ -29,6 +29,7 @@ from catalog.render.frame import HIDDEN, palette, render_language_link, theme_va
 from catalog.render.head import render_head
 from catalog.render.map import render_map_files
 from catalog.render.page import Section
+from catalog.render.search.files import render_search_files
 from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
 from catalog.store.results import write_report
 from catalog.store.site_folder import SiteFolder
@@ -203,6 +204,7 @@ class SitePrinter:
             "toc_html": slot_token("toc"),
             "language_link": slot_token("language-link"),
             "hide": HIDDEN[section],
+            "section": section,
         }
         return ShellRequest(
             src_uri=shell_src_uri(lang, section, depth),
@@ -229,7 +231,9 @@ class SitePrinter:
         yield "robots.txt", render_robots(self.site.site_url)
         uris = [file.uri for result in self.build.published for file in result.files]
         yield RECORDS_URI, render_records(self.site, uris)
-        yield from render_map_files(catalog_contents(self.build, self.site)).items()
+        contents = catalog_contents(self.build, self.site)
+        yield from render_map_files(contents).items()
+        yield from render_search_files(contents).items()
         yield from self._bundle.contents.items()
 
     def _sitemap_entries(self) -> list[SitemapEntry]:

@@ -13,7 +13,7 @@ from catalog.load.folders import DatasetFolder
 from catalog.model.ids import DatasetId
 from catalog.model.site import Municipality, Site
 from catalog.model.text import Lang
-from catalog.render.contexts import DatasetEntry, LayerEntry
+from catalog.render.contexts import DatasetEntry, LayerEntry, SearchEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,15 @@ def decode_result(dataset_id: DatasetId, key: str, value: Mapping[str, Any]) -> 
 def _decode_entry(dataset_id: DatasetId, value: Mapping[str, Any]) -> DatasetEntry:
     tuples = {key: tuple(value[key]) for key in ("theme_ids", "file_types")}
     layers = tuple(LayerEntry(**{**layer, "bbox": _decode_box(layer["bbox"])}) for layer in value["layers"])
-    return DatasetEntry(**{**value, **tuples, "id": dataset_id, "layers": layers})
+    search = _decode_search(value["search"]) if value["search"] else None
+    return DatasetEntry(**{**value, **tuples, "id": dataset_id, "layers": layers, "search": search})
+
+
+def _decode_search(value: Mapping[str, Any]) -> SearchEntry:
+    lists = {
+        name: {lang: tuple(texts) for lang, texts in value[name].items()} for name in ("keywords", "columns", "labels")
+    }
+    return SearchEntry(**{**value, **lists, "words": tuple(value["words"])})
 
 
 def _decode_box(value: Sequence[float] | None) -> tuple[float, float, float, float] | None:

@@ -31,6 +31,32 @@ class LayerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """What a dataset is found by. Texts by language; English only where there is a translation.
+
+    Attributes:
+        titles: Its title.
+        kana: The reading of the title in kana, empty where nobody told it.
+        columns: Headings of its tables.
+        labels: The values that its columns may have, and what legends call them.
+        summaries: The beginning of its description.
+        standard: Id of the standard dataset that it follows, or ``None``.
+        words: What its descriptions are found by, as :func:`catalog.render.search.folding.text_tokens` gives it.
+    """
+
+    titles: Mapping[str, str]
+    kana: str
+    keywords: Mapping[str, tuple[str, ...]]
+    columns: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, tuple[str, ...]]
+    departments: Mapping[str, str]
+    summaries: Mapping[str, str]
+    standard: str | None
+    licence: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetEntry:
     """A dataset as lists show it.
 
@@ -42,6 +68,7 @@ class DatasetEntry:
         record_count: Records of all tables.
         layers: Those that can be drawn on a map.
         layer_details: What the browser is told of them, as JSON; empty without any.
+        search: What it is found by; ``None`` only where nobody searches.
     """
 
     id: DatasetId
@@ -54,6 +81,7 @@ class DatasetEntry:
     record_count: int
     layers: tuple[LayerEntry, ...] = ()
     layer_details: str = ""
+    search: SearchEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)

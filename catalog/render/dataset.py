@@ -24,6 +24,7 @@ from catalog.render.markdown import plain_text, render_markdown
 from catalog.render.page import RenderedPage, TocEntry
 from catalog.render.quality import quality_context
 from catalog.render.readability import rules_uri
+from catalog.render.search.entry import search_entry
 from catalog.render.snippets import derive_snippets
 from catalog.render.templates import render, render_localized
 
@@ -237,4 +238,5 @@ def dataset_entry(described: DescribedDataset, municipality: Municipality) -> Da
         record_count=sum(each.row_count or 0 for each in described.resources),
         layers=layer_entries(described),
         layer_details=render_layer_details(described, municipality),
+        search=search_entry(described),
     )

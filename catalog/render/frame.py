@@ -20,6 +20,7 @@ HIDDEN: Mapping[Section, tuple[str, ...]] = {
     "themes": ("navigation", "toc"),
     "municipalities": ("navigation", "toc"),
     "map": ("navigation", "toc"),
+    "search": ("navigation", "toc"),
     "findings": (),
 }
 """What a section hides of Material's two side columns (``page.meta["hide"]``)."""

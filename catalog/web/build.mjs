@@ -94,15 +94,19 @@ const map = await bundled({
 });
 const mapNames = { script: await keep("mapScript", "map", "js", map.js), styles: await keep("mapStyles", "map", "css", map.css) };
 
+const search = await bundled({ entryPoints: [here("src/search/index.js")], format: "esm" });
+const searchName = await keep("searchScript", "search", "js", search.js);
+
 const styles = await bundled({ entryPoints: [here("src/index.css")], plugins: [designTokens], banner: { css: tokensBanner } });
 await keep("css", "catalog", "css", styles.css);
 const script = await bundled({
   entryPoints: [here("src/index.js")],
   format: "iife",
-  external: ["./map-*.js"],
+  external: ["./map-*.js", "./search-*.js"],
   define: {
     MAP_SCRIPT: quoted(mapNames.script),
     MAP_STYLES: quoted(mapNames.styles),
+    SEARCH_SCRIPT: quoted(searchName),
     SCRIPT_URL: "document.currentScript.src",
   },
 });

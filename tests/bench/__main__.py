@@ -1,6 +1,7 @@
 """``python -m tests.bench``: measure, print tables, and with ``--write`` put them into the documentation.
 
-``python -m tests.bench tables`` measures tables alone, ``layers`` in its place layers, ``sites`` sites.
+``python -m tests.bench tables`` measures tables alone, ``layers`` in its place layers, ``search`` the search,
+``sites`` sites.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from tests.bench.layer_report import LAYER_MARKERS, render_layers
 from tests.bench.layers import LARGE_LAYER, run_layer_trial
 from tests.bench.measure import CommandFailed
 from tests.bench.report import MARKERS, ROOT_PATH, page_path, render_table, write_table
+from tests.bench.search_report import SEARCH_MARKERS, render_search
+from tests.bench.searching import measure_search
 from tests.bench.table_report import TABLE_MARKERS, render_tables
 from tests.bench.tables import LARGE_ROWS, run_table_trial
 from tests.bench.trial import run_trial
@@ -26,6 +29,8 @@ from tests.bench.writing import measure_writing
 MEMORY_PATH = Path("/dev/shm")
 NEEDED_BYTES = 3_000_000_000
 MATERIAL_RUNS_UP_TO = 100
+SEARCHED = [1_000, 10_000]
+"""Datasets of the catalogs that are searched."""
 
 
 def main() -> int:
@@ -39,6 +44,8 @@ def main() -> int:
             measure_tables(options, parent)
         if "layers" in options.parts:
             measure_layers(options, parent)
+        if "search" in options.parts:
+            measure_searches(options, parent)
         if "sites" in options.parts:
             measure_sites(options, parent, in_memory=in_memory)
     except (CommandFailed, FileNotFoundError) as error:
@@ -68,6 +75,13 @@ def measure_layers(options: argparse.Namespace, parent: Path) -> None:
     tell({lang: render_layers(trial, lang) for lang in LANGS}, LAYER_MARKERS, is_written=options.write)
 
 
+def measure_searches(options: argparse.Namespace, parent: Path) -> None:
+    """Measure how well searches are answered, and what they cost."""
+    with tempfile.TemporaryDirectory(prefix="catalog-bench-", dir=parent) as folder:
+        costs = measure_search(Path(folder), SEARCHED, options.rounds)
+    tell({lang: render_search(costs, options.rounds, lang) for lang in LANGS}, SEARCH_MARKERS, is_written=options.write)
+
+
 def measure_sites(options: argparse.Namespace, parent: Path, *, in_memory: bool) -> None:
     """Measure the making of sites."""
     trials = []
@@ -91,7 +105,12 @@ def tell(tables: Mapping[Lang, str], markers: tuple[str, str], *, is_written: bo
 def parse_arguments() -> argparse.Namespace:
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["tables", "layers", "sites"], help="tables, layers, sites; or all")
+    parser.add_argument(
+        "parts",
+        nargs="*",
+        default=["tables", "layers", "search", "sites"],
+        help="tables, layers, search, sites; or all",
+    )
     parser.add_argument("--rows", type=int, default=LARGE_ROWS, help="rows of the large table, and points")
     parser.add_argument("--features", type=int, default=LARGE_LAYER, help="polygons of the large layer")
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 2000], help="numbers of datasets")

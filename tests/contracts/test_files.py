@@ -16,6 +16,7 @@ CLOCK_MODULES = {"random", "secrets", "time"}
 # Modules outside the two rooms that touch files, each with the reason. One that imports importlib.resources may read:
 # it reads data of the package.
 READERS = {
+    "catalog.commands": "looks whether the folders named on the command line are there",
     "catalog.cli": "looks whether the folders named on the command line are there",
     "catalog.pipeline.outcome": "reads the outcome that a started `mkdocs build` left for it",
     "catalog.publish.zip_stream": "opens entries of an archive that is made in memory, piece by piece",

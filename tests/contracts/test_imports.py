@@ -10,6 +10,7 @@ from tests.contracts.source import ROOT_PATH, Module, modules
 TIERS = (
     {"__main__"},
     {"cli"},
+    {"commands"},
     {"pipeline"},
     {"report", "render", "publish"},
     {"check", "convert", "describe"},

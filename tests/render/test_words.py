@@ -46,6 +46,15 @@ FAMILIES = {
     "weight": {weight.value for weight in Weight},
     "seen": {seen.value for seen in Seen},
     "changed": {kind.value for kind in ConversionKind},
+    "search_js_facet": {"body", "theme", "format", "licence", "map", "standard", "freshness", "language"},
+    "search_js_freshness": {"month", "year", "years3", "older", "unknown"},
+    "search_js_language": {"ja", "en"},
+    "search_js_sort": {"relevance", "updated", "title"},
+    "search_js_reason": {
+        *("title", "kana", "keywords", "columns", "labels", "departments", "body", "code", "text"),
+        *("standard", "theme", "format", "licence"),
+    },
+    "search_js_map": {"yes"},
     "constraint": {"key", "required", "unique", "minimum", "maximum", "minLength", "maxLength", "pattern", "enum"},
 }
 """Keys that are put together from a prefix and a word of the model."""
@@ -59,9 +68,9 @@ def sources() -> Iterator[str]:
             yield path.read_text("utf-8")
 
 
-def browser_code() -> str:
-    """Return the code of the map in the browser."""
-    folder = ROOT_PATH / "catalog" / "web" / "src" / "map"
+def browser_code(part: str) -> str:
+    """Return the code of the map or of the search in the browser."""
+    folder = ROOT_PATH / "catalog" / "web" / "src" / part
     return "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.js")))
 
 
@@ -78,7 +87,7 @@ def used_keys() -> set[str]:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_word_of_the_model_has_a_text(family: str, lang: Lang) -> None:
-    names = {key.partition("_")[2] for key in interface_texts(lang) if key.startswith(f"{family}_")}
+    names = {key.removeprefix(f"{family}_") for key in interface_texts(lang) if key.startswith(f"{family}_")}
     assert FAMILIES[family] <= names
 
 
@@ -93,8 +102,12 @@ def test_no_text_is_left_over() -> None:
     families = {f"{family}_{name}" for family, names in FAMILIES.items() for name in names}
     literals = {literal for text in sources() for literal in re.findall(r"[\"']([A-Za-z][A-Za-z0-9_-]+)[\"']", text)}
     counted = {f"{literal}_{number}" for literal in literals for number in ("one", "other")}
-    named = set(re.findall(r"\"(\w+)\"", browser_code()))
-    browser = {f"map_js_{key}{number}" for key in named for number in ("", "_one", "_other")}
+    browser = {
+        f"{part}_js_{key}{number}"
+        for part in ("map", "search")
+        for key in re.findall(r"\"(\w+)\"", browser_code(part))
+        for number in ("", "_one", "_other")
+    }
     assert set(interface_texts("ja")) - used_keys() - families - literals - counted - browser == set()
 
 
@@ -102,9 +115,18 @@ def test_no_text_is_left_over() -> None:
 def test_the_map_says_only_what_there_is_a_text_for(lang: Lang) -> None:
     texts = interface_texts(lang)
     words = {key.removeprefix("map_js_").removesuffix("_one") for key in texts if key.startswith("map_js_")}
-    said = set(re.findall(r"\b(?:say|tell|count|LayerError)\(\s*\"(\w+)\"", browser_code()))
+    said = set(re.findall(r"\b(?:say|tell|count|LayerError)\(\s*\"(\w+)\"", browser_code("map")))
     assert len(said) > 30
     assert said - words == {"colon"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_search_says_only_what_there_is_a_text_for(lang: Lang) -> None:
+    texts = interface_texts(lang)
+    words = {key.removeprefix("search_js_").removesuffix("_one") for key in texts if key.startswith("search_js_")}
+    said = set(re.findall(r"\b(?:say|count)\(\s*\"(\w+)\"", browser_code("search")))
+    assert len(said) > 10
+    assert said - words == set()
 
 
 def test_templates_say_nothing_by_themselves() -> None:

@@ -31,6 +31,8 @@ PAGES = (
     "{lang}/themes/administration/",
     "{lang}/municipalities/",
     "{lang}/municipalities/fictitious-city/",
+    "{lang}/search/",
+    "{lang}/search/?q=%E3%81%82",
     "{lang}/findings/",
     "{lang}/findings/unknown-licence/",
     "{lang}/findings/readability/",

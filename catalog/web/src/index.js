@@ -3,9 +3,11 @@ import { addBrightnessSwitch } from "./brightness.js";
 import { addCopyButtons } from "./copy.js";
 import { addDrawerButton, openLabelsWithKeyboard } from "./drawer.js";
 import { addMaps } from "./map.js";
+import { addSearch } from "./search.js";
 
 addBrightnessSwitch(document);
 addCopyButtons(document);
 addDrawerButton(document);
 openLabelsWithKeyboard(document);
 addMaps(document);
+addSearch(document);

@@ -1,0 +1,1 @@
+"""What two editions of a dataset have in common, and what not."""

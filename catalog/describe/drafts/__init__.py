@@ -1,0 +1,1 @@
+"""A descriptor in the making, from what a file tells of itself."""

@@ -1,0 +1,91 @@
+"""What a dataset is found by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from catalog.model.dataset import Dataset, Field
+from catalog.model.described import DescribedDataset
+from catalog.model.text import LANGS, Lang, LocalizedText
+from catalog.render.contexts import SearchEntry
+from catalog.render.markdown import plain_text
+from catalog.render.search.folding import text_tokens
+from catalog.standards.search_words import standard_titles
+
+READING_KEY = "title@ja-Hira"
+"""The key of a descriptor that tells how its title is read."""
+MOST_COLUMNS = 300
+MOST_LABELS = 100
+LONGEST_TEXT = 100
+"""Characters of a heading or a label that are looked at."""
+MOST_DESCRIBED = 2_000
+"""Characters of the descriptions that are looked at."""
+SUMMARY_LIMIT = 110
+
+
+def search_entry(described: DescribedDataset) -> SearchEntry:
+    """Return what the dataset is found by."""
+    dataset = described.dataset
+    fields = [field for each in dataset.resources if each.schema for field in each.schema.fields]
+    kana, standard = dataset.descriptor.get(READING_KEY), dataset.conforms_to
+    return SearchEntry(
+        titles=_by_language(dataset.title),
+        kana=kana.strip()[:LONGEST_TEXT] if isinstance(kana, str) else "",
+        keywords={lang: tuple(words) for lang in LANGS if (words := dataset.keywords.get(lang))},
+        columns={lang: _listed(_column_texts(fields, lang), MOST_COLUMNS) for lang in LANGS},
+        labels={lang: _listed(_label_texts(dataset, fields, lang), MOST_LABELS) for lang in LANGS},
+        departments=_by_language(dataset.publisher.department) if dataset.publisher.department else {},
+        summaries=_summaries(dataset.description),
+        standard=standard if standard in standard_titles() else None,
+        licence=dataset.licence.id,
+        words=tuple(sorted({token for text in _running_texts(described) for token in text_tokens(text)})),
+    )
+
+
+def _by_language(text: LocalizedText) -> dict[str, str]:
+    return {"ja": text.ja, "en": text.en} if text.en else {"ja": text.ja}
+
+
+def _summaries(text: LocalizedText) -> dict[str, str]:
+    limits = {"ja": SUMMARY_LIMIT, "en": 2 * SUMMARY_LIMIT}
+    return {lang: plain_text(words, limits[lang]) for lang, words in _by_language(text).items()}
+
+
+def _column_texts(fields: Iterable[Field], lang: Lang) -> Iterator[str]:
+    for field in fields:
+        if lang == "ja":
+            yield field.name
+            yield field.title.ja
+        elif field.title.en:
+            yield field.title.en
+
+
+def _label_texts(dataset: Dataset, fields: Iterable[Field], lang: Lang) -> Iterator[str]:
+    """Yield the allowed values of columns, and the titles of legends; values are as they are in both languages."""
+    if lang == "ja":
+        for field in fields:
+            constraints = field.descriptor.get("constraints")
+            choices = constraints.get("enum") if isinstance(constraints, dict) else None
+            yield from map(str, choices if isinstance(choices, list) else ())
+    for resource in dataset.resources:
+        if resource.layer is not None and resource.layer.style is not None:
+            titles = (each.title for each in resource.layer.style.classes if each.title)
+            yield from (words for title in titles if (words := title.ja if lang == "ja" else title.en))
+
+
+def _listed(texts: Iterable[str], limit: int) -> tuple[str, ...]:
+    """Return the first *limit* texts that have something in them, each once."""
+    found = (" ".join(text.split())[:LONGEST_TEXT] for text in texts)
+    return tuple([*dict.fromkeys(text for text in found if text)][:limit])
+
+
+def _running_texts(described: DescribedDataset) -> Iterator[str]:
+    dataset = described.dataset
+    for lang in LANGS:
+        if lang == "ja" or dataset.description.en:
+            yield plain_text(dataset.description.text(lang), MOST_DESCRIBED)
+    for resource in dataset.resources:
+        for text in (resource.title, resource.description):
+            if text is not None:
+                yield text.ja[:MOST_DESCRIBED]
+                yield (text.en or "")[:MOST_DESCRIBED]

@@ -1,0 +1,27 @@
+"""What changed in the data, for programs: the shape is on the architecture page, version 1."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from catalog.model.difference import Difference, Shown
+
+VERSION = 1
+
+
+def render_difference_json(difference: Difference) -> str:
+    """Return *difference* as JSON; no final newline. A value that may be about a person is ``{"hidden": true}``."""
+    return json.dumps({"version": VERSION, **_value(difference)}, ensure_ascii=False, indent=2)
+
+
+def _value(part: Any) -> Any:
+    if isinstance(part, Shown):
+        return {"hidden": True} if part.text is None else part.text
+    if isinstance(part, Enum):
+        return part.value
+    if is_dataclass(part):
+        return {field.name: _value(getattr(part, field.name)) for field in fields(part)}
+    return [_value(item) for item in part] if isinstance(part, tuple) else part

@@ -1,0 +1,22 @@
+const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
+
+/** Let the search box of the header suggest datasets; the search's own code is loaded when the box is entered. */
+export function addSearch(root) {
+  for (const form of root.querySelectorAll("[data-find]")) {
+    form.querySelector("input").addEventListener("focus", () => load("suggest", form), { once: true });
+  }
+  for (const holder of root.querySelectorAll("[data-search]")) load("openSearch", holder);
+}
+
+async function load(name, holder) {
+  const status = holder.querySelector("[role=status]");
+  if (status) status.textContent = holder.dataset.loading;
+  try {
+    const search = await import(new URL(SEARCH_SCRIPT, OWN_URL)); // named relative to this script
+    await search[name](holder);
+  } catch (error) {
+    console.warn(error);
+    if (status) status.textContent = holder.dataset.failed;
+    else holder.title = holder.dataset.failed;
+  }
+}

@@ -8,6 +8,12 @@ from enum import Enum
 MAX_EXAMPLES = 5
 """Examples that are shown of each kind of difference in a column; all are counted."""
 
+MAX_PLACES = 500
+"""Places of a layer that are kept of each kind, to be drawn on a map; all are counted."""
+
+LonLat = tuple[float, float]
+"""Longitude and latitude in degrees, WGS 84, rounded to about a centimetre."""
+
 
 class State(Enum):
     """What became of a dataset or a file."""
@@ -117,8 +123,22 @@ class Move:
     number: int
     key: tuple[Shown, ...]
     metres: float
-    before: tuple[float, float]
-    after: tuple[float, float]
+    before: LonLat
+    after: LonLat
+
+
+@dataclass(frozen=True, slots=True)
+class MapChanges:
+    """What can be drawn of two editions of a layer: points, or centres of shapes; empty where it is about people.
+
+    Attributes:
+        moved: From where to where; the longest moves first, at most ``MAX_PLACES``.
+        added, removed: Where features are new, and where they were; the first ``MAX_PLACES`` in the file's order.
+    """
+
+    moved: tuple[tuple[LonLat, LonLat], ...] = ()
+    added: tuple[LonLat, ...] = ()
+    removed: tuple[LonLat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +151,7 @@ class LayerDifference:
         placed, unplaced: Features that have a place now and had none, and the other way round.
         median_metres, longest_metres: Of the moves; ``None`` without any.
         examples: The longest moves first.
+        map: What of it can be drawn.
     """
 
     resource: str
@@ -145,6 +166,7 @@ class LayerDifference:
     median_metres: float | None
     longest_metres: float | None
     examples: tuple[Move, ...]
+    map: MapChanges = MapChanges()
 
     @property
     def is_any(self) -> bool:

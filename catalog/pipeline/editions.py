@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.check.dataset import parse_dataset
@@ -30,6 +30,7 @@ from catalog.model.difference import (
     Difference,
     FileChange,
     LayerDifference,
+    MapChanges,
     State,
     TableDifference,
 )
@@ -252,7 +253,10 @@ def _layers(now: _Edition, was: _Edition) -> Iterator[LayerDifference]:
         key = now.key(name) or was.key(name)
         axes = _axes(now, name) | _axes(was, name)
         # A point's coordinates are among its attributes: it isn't another one because it moved.
-        yield compare_layers(name, was.layers[name], now.layers[name], key, _hides(now, was, name), axes)
+        layer = compare_layers(name, was.layers[name], now.layers[name], key, _hides(now, was, name), axes)
+        is_about_people = name in now.about_people | was.about_people
+        # Where somebody lives says who it is.
+        yield replace(layer, examples=(), map=MapChanges()) if is_about_people else layer
 
 
 def _axes(edition: _Edition, name: str) -> frozenset[str]:

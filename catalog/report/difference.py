@@ -191,7 +191,8 @@ def _layer(layer: LayerDifference, words: _Words) -> Iterator[_Line]:
     for move in layer.examples:
         key = words.joined([words.value(value) for value in move.key])
         yield _Line(3, words.say("move", number=str(move.number), key=key, metres=_metres(move.metres)))
-    yield from _more(3, layer.moved - len(layer.examples), words)
+    if layer.examples:
+        yield from _more(3, layer.moved - len(layer.examples), words)
 
 
 def _metres(metres: float) -> str:

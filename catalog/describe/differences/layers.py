@@ -11,7 +11,7 @@ import shapely
 
 from catalog.describe.differences.tables import IsPersonal
 from catalog.findings import shown
-from catalog.model.difference import MAX_EXAMPLES, LayerDifference, Move, Shown
+from catalog.model.difference import MAX_EXAMPLES, MAX_PLACES, LayerDifference, LonLat, MapChanges, Move, Shown
 from catalog.model.features import ConvertedFeatures
 
 _EARTH_METRES = 6_371_008.8
@@ -38,6 +38,7 @@ def compare_layers(
     both = [(was[name], number) for name, number in is_now.items() if name in was]
     there = [(a, b) for a, b in both if before.geometries[a] is not None and after.geometries[b] is not None]
     moves, reshaped = _moves(before, after, there, key, is_personal)
+    moves.sort(key=lambda move: (-move.metres, move.number))
     metres = [move.metres for move in moves]
     return LayerDifference(
         resource=resource,
@@ -51,8 +52,24 @@ def compare_layers(
         unplaced=sum(before.geometries[a] is not None and after.geometries[b] is None for a, b in both),
         median_metres=median(metres) if metres else None,
         longest_metres=max(metres, default=None),
-        examples=tuple(sorted(moves, key=lambda move: (-move.metres, move.number))[:MAX_EXAMPLES]),
+        examples=tuple(moves[:MAX_EXAMPLES]),
+        map=MapChanges(
+            tuple((move.before, move.after) for move in moves[:MAX_PLACES]),
+            _places(after, sorted(number for name, number in is_now.items() if name not in was)),
+            _places(before, sorted(number for name, number in was.items() if name not in is_now)),
+        ),
     )
+
+
+def _places(features: ConvertedFeatures, numbers: Sequence[int]) -> tuple[LonLat, ...]:
+    """Return where the first of these features are; those without a place are passed over."""
+    shapes = features.geometries[list(numbers)] if numbers else ()
+    placed = [shape for shape in shapes if shape is not None and not shape.is_empty][:MAX_PLACES]
+    return tuple(_lonlat(centre) for centre in _centres(placed)) if placed else ()
+
+
+def _lonlat(centre: Any) -> LonLat:
+    return round(float(centre[0]), 7), round(float(centre[1]), 7)
 
 
 _Numbers = dict[Hashable, int]
@@ -118,9 +135,7 @@ def _moves(
             reshaped += 1
             continue
         number = pairs[place][1]
-        first, second = (
-            (round(float(centre[0]), 7), round(float(centre[1]), 7)) for centre in (was[place], is_now[place])
-        )
+        first, second = _lonlat(was[place]), _lonlat(is_now[place])
         moves.append(Move(number + 1, _key_of(after, number, key, is_personal), round(metres, 2), first, second))
     return moves, reshaped
 

@@ -272,6 +272,8 @@ _REGISTRY = (
     Code("kml-network-link", _W, "layer", ("count",)),
     Code("kml-script", _W, "layer", ("count",)),
     Code("gtfs-file-missing", _W, "layer", ("name",)),
+    Code("gtfs-file-ignored", _W, "layer", ("name",)),
+    Code("layer-key-unused", _W, "layer", ("key",)),
     # Tables
     Code("header-row-missing", _E, "table", ("row",)),
     Code("no-records", _W, "table"),

@@ -11,14 +11,21 @@ from catalog.check.node import Node, parse_number, parse_partial_date, parse_web
 from catalog.check.words import nearest
 from catalog.codes import has_errors
 from catalog.findings import Finding, Findings, shown
+from catalog.model.attribute import AttributeWords
 from catalog.model.dataset import LayerDeclaration, LayerService, Resource, Schema, ServiceType
 from catalog.model.marked import MarkedYaml
+from catalog.model.text import LocalizedText
 from catalog.standards.topics import read_topics
 
 KEYS = (
     *("crs", "x", "y", "geometry", "scale", "accuracy", "surveyed", "lineage", "lineage@en"),
     *("legalBasis", "legalBasis@en", "restrictions", "restrictions@en", "topic", "layer", "style", "services"),
+    "attributes",
 )
+ATTRIBUTE_KEYS = ("name", "title", "title@en", "description", "description@en")
+ONLY_TABLES, ONLY_FILES = ("x", "y", "geometry"), ("layer", "attributes")
+"""What tells nothing of a GIS file, and what tells nothing of a table."""
+
 SERVICE_KEYS = ("type", "url", "layer")
 GEOMETRY_MEANINGS = {"点": "Point", "ポイント": "Point", "線": "LineString", "ライン": "LineString", "面": "Polygon"}
 GEOMETRIES = ("Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection")
@@ -44,7 +51,7 @@ def parse_layer(node: Node, schema: Schema | None, is_table: bool) -> LayerDecla
     written here.
 
     Codes: key-missing, unknown-key, crs-form, unknown-word, layer-column, layer-same-column, layer-without-schema,
-    expected-whole-number, layer-accuracy, bad-date, bad-url, and those of a style.
+    expected-whole-number, layer-accuracy, layer-key-unused, duplicate-field, bad-date, bad-url, and those of a style.
     """
     before = len(node.findings)
     node.check_keys(KEYS)
@@ -65,13 +72,45 @@ def parse_layer(node: Node, schema: Schema | None, is_table: bool) -> LayerDecla
     legal_basis, restrictions = node.localized("legalBasis"), node.localized("restrictions")
     topic = node.word("topic", {name: name for name in read_topics()}, meanings=TOPIC_MEANINGS)
     source_layer = node.text("layer")
+    attributes = _parse_attributes(node)
+    _check_unused(node, schema, is_table)
     if has_errors(node.findings[before:]) or (crs is None and is_table):
         return None
     usable = tuple(service for service in services if service is not None)
     return LayerDeclaration(
         *(crs or "", x, y, geometry or "Point", scale, lineage, usable),
         *(accuracy, surveyed, legal_basis, restrictions, topic, source_layer, style),
+        attributes=attributes,
     )
+
+
+def _check_unused(node: Node, schema: Schema | None, is_table: bool) -> None:
+    """Report what has no effect: a GIS file tells its geometries itself, and a table's columns are in its schema.
+
+    Codes: layer-key-unused.
+    """
+    unused = ONLY_FILES if is_table else (*ONLY_TABLES, *(("attributes",) if schema is not None else ()))
+    for key in unused:
+        if node.has(key):
+            node.report("layer-key-unused", key, key=key)
+
+
+def _parse_attributes(node: Node) -> dict[str, AttributeWords]:
+    """Return words for attributes of a GIS file, by name; whether it has them, only the file tells.
+
+    Codes: key-missing, unknown-key, duplicate-field, and those of texts and lists.
+    """
+    words: dict[str, AttributeWords] = {}
+    for each in node.nodes("attributes"):
+        each.check_keys(ATTRIBUTE_KEYS)
+        name = each.text("name", required=True)
+        if name in words:
+            each.report("duplicate-field", "name", name=shown(name))
+        title, english = each.text("title"), each.text("title@en")
+        if name is not None:
+            titled = LocalizedText(title or name, english) if title or english else None
+            words.setdefault(name, AttributeWords(titled, each.localized("description")))
+    return words
 
 
 def _parse_accuracy(text: str) -> float | None:
@@ -140,6 +179,41 @@ def check_style_field(resource: Resource, labels: Sequence[str], source: MarkedY
         return ()
     params = {"key": "style: field", "name": shown(style.field), "candidates": nearest(style.field, labels)}
     return (Finding("layer-column", source.location(f"{pointer}/layer/style/field"), params),)
+
+
+def check_attributes(resource: Resource, labels: Sequence[str], source: MarkedYaml, pointer: str) -> Findings:
+    """Return which attributes that the descriptor has words for aren't in the file.
+
+    Arguments:
+        resource: With or without a layer.
+        labels: Names of the attributes of all its layers, as the file has them.
+        source: The descriptor.
+        pointer: To the resource.
+
+    Codes: layer-column.
+    """
+    declared = resource.layer.attributes if resource.layer else {}
+    return tuple(
+        Finding(
+            "layer-column",
+            source.location(f"{pointer}/layer/attributes/{position}/name"),
+            {"key": "attributes", "name": shown(name), "candidates": nearest(name, labels)},
+        )
+        for position, name in enumerate(declared)
+        if name not in labels
+    )
+
+
+def check_place_columns(resource: Resource, source: MarkedYaml, pointer: str) -> Findings:
+    """Return what the layer of a table lacks, for a file of which only its content tells that it is a table.
+
+    Codes: key-missing.
+    """
+    if resource.layer is None:
+        return ()
+    stated = {"crs": resource.layer.crs, "x": resource.layer.easting_field, "y": resource.layer.northing_field}
+    place = source.location(f"{pointer}/layer")
+    return tuple(Finding("key-missing", place, {"key": key}) for key, value in stated.items() if not value)
 
 
 @cache

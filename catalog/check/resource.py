@@ -102,7 +102,11 @@ def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection
     if is_table and not node.has("schema"):
         node.report("no-schema")
     layer_node = node.node("layer")
-    layer = parse_layer(layer_node, schema, is_table) if layer_node is not None else None
+    # A ZIP with a schema may hold a Shapefile, which the file will tell: who names no columns means that.
+    is_open = is_table and file_type not in TABLE_TYPES and not is_declared and innerpath is None
+    has_columns = layer_node is not None and any(layer_node.has(key) for key in ("x", "y"))
+    is_for_table = is_table and (has_columns or not is_open)
+    layer = parse_layer(layer_node, schema, is_for_table) if layer_node is not None else None
     title = LocalizedText(node.text("title") or name or "", node.text("title@en"))
     description = node.localized("description")
     if has_errors(node.findings[before:]) or name is None or path is None or file_type is None:

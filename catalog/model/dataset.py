@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from catalog.model.attribute import AttributeWords
 from catalog.model.ids import DatasetId, Slug
 from catalog.model.suppression import Suppression
 from catalog.model.text import LocalizedText
@@ -190,6 +191,7 @@ class LayerDeclaration:
         restrictions: What it may not be used for, or who has to be asked.
         topic: Topic category of ISO 19115, such as ``boundaries``.
         source_layer: Name of the layer in a file that has several: ``layer`` in the descriptor.
+        attributes: Words for attributes of a GIS file, by their names there.
     """
 
     crs: str
@@ -206,6 +208,7 @@ class LayerDeclaration:
     topic: str | None = None
     source_layer: str | None = None
     style: LayerStyle | None = None
+    attributes: Mapping[str, AttributeWords] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from catalog.model.attribute import AttributeWords
 from catalog.model.geometry_repair import GeometryRepair
 from catalog.model.layer import BBox, CoordinateOperation
 from catalog.model.table import Table
@@ -38,6 +40,7 @@ class Features:
         encoding: Python codec name of the attributes; ``None`` for formats that have only one.
         vertex_count: Of all geometries together.
         ids: The file's own identifier of each feature, all different; ``None`` where it has none.
+        words: What its format calls attributes, by label; empty for formats in which they can be anything.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Features:
     encoding: str | None = None
     vertex_count: int = 0
     ids: tuple[str, ...] | None = None
+    words: Mapping[str, AttributeWords] = field(default_factory=dict)
 
     @property
     def feature_count(self) -> int:

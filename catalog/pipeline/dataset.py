@@ -13,7 +13,7 @@ from catalog.check.change import check_change
 from catalog.check.dataset import parse_dataset
 from catalog.check.echoes import drop_echoes
 from catalog.check.file_names import check_file_names, check_resource_names
-from catalog.check.layer import check_layer, check_style_field
+from catalog.check.layer import check_attributes, check_layer, check_place_columns, check_style_field
 from catalog.check.readability.formats import check_formats
 from catalog.check.rights import check_rights
 from catalog.check.standards import check_claimed_standard
@@ -23,11 +23,14 @@ from catalog.convert.notation import convert_notation
 from catalog.convert.reference_system import find_reference_system
 from catalog.describe.schema import derive_text_schema
 from catalog.findings import Finding, Findings, sort_key
+from catalog.load.file_kinds import detect_file_kind
+from catalog.load.files import read_bytes
 from catalog.load.folders import DatasetFolder, read_dataset_folder
+from catalog.load.gis.features import KINDS
 from catalog.load.marked_yaml import read_marked_yaml
 from catalog.load.offered_files import check_offered_file
 from catalog.load.originals import Original, find_original
-from catalog.load.tables import is_table, read_source
+from catalog.load.tables import DECLARED_TABLE_TYPES, is_table, read_source
 from catalog.model.conversion import Conversion
 from catalog.model.dataset import Dataset, Resource
 from catalog.model.features import ConvertedFeatures
@@ -93,7 +96,7 @@ def check_dataset(
     }
     tables = {name: file.table for name, file in files.items() if file.table is not None}
     found += _about_dataset(dataset, raw, folder, municipality)
-    found += _about_styles(dataset, files, raw)
+    found += _about_attributes(dataset, files, raw)
     found += (finding for file in files.values() for finding in file.findings)
     found += check_references(tables, dataset, folder.uri)
     if earlier_root is not None:
@@ -131,12 +134,15 @@ def _about_dataset(
         yield from check_layer(resource, raw, _pointer(raw, resource), can_be_converted)
 
 
-def _about_styles(dataset: Dataset, files: Mapping[str, _CheckedFile], raw: MarkedYaml) -> Iterator[Finding]:
-    """Yield what is wrong with the colours of layers whose columns only their file tells."""
+def _about_attributes(dataset: Dataset, files: Mapping[str, _CheckedFile], raw: MarkedYaml) -> Iterator[Finding]:
+    """Yield what is wrong with colours and words for layers whose columns only their file tells."""
     for resource in dataset.resources:
         if resource.schema is None and files[resource.name].layers:
             labels = [label for layer in files[resource.name].layers for label in layer.converted.source.labels]
-            yield from check_style_field(resource, labels, raw, _pointer(raw, resource))
+            for check in (check_style_field, check_attributes):
+                yield from check(resource, labels, raw, _pointer(raw, resource))
+        if files[resource.name].table is not None:
+            yield from check_place_columns(resource, raw, _pointer(raw, resource))
 
 
 def _about_change(
@@ -174,7 +180,7 @@ def _check_file(
     if original is None:
         return _CheckedFile(None, (finding,) if finding else ())
     about_original = check_original_privacy(original, resource, uri)
-    if not is_table(resource):
+    if not is_table(resource) or _holds_layers(root / uri, resource):
         layers, about_layers = _read_layers(root / uri, resource, municipality, uri)
         if layers is None:
             return _CheckedFile(original, (*check_offered_file(root / uri, uri), *about_original))
@@ -188,6 +194,15 @@ def _check_file(
     table, conversions = converted or (source.table, ())
     found = (*findings, *about_original, *check_table(table, resource, uri), *about_contents)
     return _CheckedFile(original, drop_echoes(found), table, conversions)
+
+
+def _holds_layers(file: Path, resource: Resource) -> bool:
+    """Return whether a file that could hold a table, because it has a schema, is a Shapefile or the like."""
+    is_declared = resource.is_declared_table or resource.innerpath is not None or resource.dialect.json_property
+    if resource.file_type not in DECLARED_TABLE_TYPES or is_declared:
+        return False
+    data, _ = read_bytes(file, resource.path, ORIGINAL_LIMIT)
+    return data is not None and detect_file_kind(data, resource.path).kind in KINDS
 
 
 def _read_layers(

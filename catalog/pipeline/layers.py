@@ -102,7 +102,9 @@ def _about_attributes(
     table = converted.source.table()
     if not table.labels:
         return
-    about_schema = check_table(table, resource, path) if resource.schema is not None else ()
+    # In a table, what is null is a cell that isn't there; a feature without a value has an empty one.
+    filled = replace(table, frame=table.frame.fill_null(""))
+    about_schema = check_table(filled, resource, path) if resource.schema is not None else ()
     for finding in (*about_schema, *check_values(table, replace(resource, layer=None), municipality, path)):
         # The headings of a table are a row; those of a layer lie in no row.
         row = finding.location.row or None

@@ -78,7 +78,8 @@ def publish_layer(
     assert declaration is not None, "read_layers declares each"
     system = find_reference_system(declaration.crs)
     assert system is not None, "read_layers takes no system without a way to WGS 84"
-    dataset, attributes, schema = publication.dataset, source.table(), resource.schema or layer_schema(source)
+    dataset, attributes = publication.dataset, source.table()
+    schema = resource.schema or layer_schema(source, declaration.attributes)
     named = replace(resource, schema=schema)
     layers = plan_layer_files(dataset, named, converted, attributes, publication.municipality, publication.site)
     table, schema = coordinate_table(converted, attributes, schema)

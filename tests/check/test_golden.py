@@ -62,6 +62,7 @@ SHOWN_ELSEWHERE = {
     "kml-network-link": "load/test_features.py::test_a_kml_that_refers_to_others",
     "kml-script": "load/test_features.py::test_a_kml_with_a_script",
     "gtfs-file-missing": "load/test_features.py::test_a_feed_without_stop_times",
+    "gtfs-file-ignored": "load/test_gtfs_extensions.py::test_a_broken_extension_is_told_once_and_left_out",
     "suppression-without-section": "check/test_suppressions.py::test_personal_information_needs_the_name_of_a_section",
     **dict.fromkeys(
         (

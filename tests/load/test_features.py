@@ -393,6 +393,7 @@ def test_a_feed_has_stops_and_lines_of_stops() -> None:
         "trip_headsign": None,
         "trip_count": "2",
         "line_of": "stops",
+        "agency_name": "架空バス",
     }
 
 

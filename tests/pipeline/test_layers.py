@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from catalog.codes import has_errors
 from catalog.load.folders import read_dataset_folder
 from catalog.model.ids import DatasetId, Slug
 from catalog.pipeline import layers
 from catalog.pipeline.dataset import CheckedDataset, check_dataset
+from catalog.publish.layers.content import layer_schema
+from tests.load.gis import parts_of, write, zipped
 from tests.publish.factory import VOCABULARIES
 
 DESCRIPTOR = """\
@@ -150,3 +153,72 @@ def test_what_is_wrong_with_a_declared_system_is_told_once(tmp_path: Path, crs: 
     codes = [finding.code for finding in checked.findings if finding.code.startswith("crs-")]
     assert len(codes) == (0 if crs == "EPSG:4326" else 1)
     assert bool(checked.layers) is not bool(codes)
+
+
+WORDS = "[{name: 町名, title@en: Town}, {name: 年, title: 調査年, title@en: Year, description: 年度ではありません。}]"
+
+
+def shapefile(tmp_path: Path) -> bytes:
+    parts = parts_of(write(tmp_path / "lots.shp"))
+    return zipped({f"lots{ending}": content for ending, content in parts.items()})
+
+
+def test_words_for_attributes_of_a_zipped_shapefile(tmp_path: Path) -> None:
+    checked = check(tmp_path, "lots.zip", shapefile(tmp_path), f", layer: {{attributes: {WORDS}}}")
+    assert not has_errors(checked.findings)
+    assert checked.dataset is not None
+    [resource] = checked.dataset.resources
+    assert resource.layer is not None
+    schema = layer_schema(checked.layers["roads"].source, resource.layer.attributes)
+    assert [(field.title.ja, field.title.en) for field in schema.fields] == [
+        ("町名", "Town"),
+        ("面積", None),
+        ("調査年", "Year"),
+    ]
+    assert schema.descriptor["fields"][2] == {
+        "name": "年",
+        "type": "integer",
+        "title": "調査年",
+        "title@en": "Year",
+        "description": "年度ではありません。",
+    }
+
+
+def test_words_for_an_attribute_that_is_not_there(tmp_path: Path) -> None:
+    words = WORDS.replace("name: 年", "name: 年度")
+    checked = check(tmp_path, "lots.zip", shapefile(tmp_path), f", layer: {{attributes: {words}}}")
+    [finding] = [finding for finding in checked.findings if finding.code == "layer-column"]
+    assert finding.location.pointer == "/resources/0/layer/attributes/1/name"
+    assert finding.params == {"key": "attributes", "name": "年度", "candidates": "年"}
+
+
+LOTS = "schema: {fields: [{name: 町名, title@en: Town}, {name: 面積, type: number}, {name: 年, type: integer}]}"
+
+
+@pytest.mark.parametrize("layer", ["", ", layer: {lineage: 台帳から}"])
+def test_a_schema_of_a_zipped_shapefile(tmp_path: Path, layer: str) -> None:
+    checked = check(tmp_path, "lots.zip", shapefile(tmp_path), f", {LOTS}{layer}")
+    assert not has_errors(checked.findings)
+    assert list(checked.layers) == ["roads"]
+    wrong = LOTS.replace("町名", "町の名")
+    (tmp_path / "b").mkdir()
+    checked = check(tmp_path / "b", "lots.zip", shapefile(tmp_path), f", {wrong}{layer}")
+    assert "incorrect-label" in told(checked)
+
+
+def test_a_table_in_a_zip_needs_the_columns_of_its_places(tmp_path: Path) -> None:
+    data = zipped({"a.csv": "名称,経度,緯度\n北公園,133.9,34.6\n".encode()})
+    schema = "schema: {fields: [{name: 名称}, {name: 経度, type: number}, {name: 緯度, type: number}]}"
+    checked = check(tmp_path, "a.zip", data, f", {schema}, layer: {{crs: 'EPSG:6668'}}")
+    missing = [finding.params["key"] for finding in checked.findings if finding.code == "key-missing"]
+    assert sorted(missing) == ["x", "y"]
+    (tmp_path / "b").mkdir()
+    checked = check(tmp_path / "b", "a.zip", data, f", {schema}, layer: {{crs: 'EPSG:6668', x: 経度, y: 緯度}}")
+    assert not has_errors(checked.findings)
+
+
+def test_what_a_gis_file_tells_itself_is_not_asked_for(tmp_path: Path) -> None:
+    checked = check(tmp_path, "roads.geojson", geojson(LINE), ", layer: {x: 経度, y: 緯度, geometry: Point}")
+    unused = [finding.params["key"] for finding in checked.findings if finding.code == "layer-key-unused"]
+    assert sorted(unused) == ["geometry", "x", "y"]
+    assert checked.layers["roads"].source.feature_count == 1

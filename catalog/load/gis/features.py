@@ -66,7 +66,8 @@ def read_features(
     archive-name, layer-broken, layer-missing, layer-part-missing, layer-crs-missing, layer-crs-contradicted,
     layer-crs-overridden, layer-axes-swapped, crs-unknown, layer-coordinates-unusable, layer-geometry-missing,
     layer-types-mixed, layer-points-nowhere, layer-encoding-contradicted, layer-text-cut, layer-text-undecodable,
-    encoding-not-as-declared, kml-network-link, kml-script, gtfs-file-missing, too-many-cells.
+    encoding-not-as-declared, kml-network-link, kml-script, gtfs-file-missing, gtfs-file-ignored,
+    too-many-cells.
 
     Raises:
         ValueError: Files of *kind* hold no layer.
@@ -185,5 +186,6 @@ def _finish(raw: RawLayer, declared_crs: str | None, path: str) -> tuple[Feature
         raw.encoding,
         int(shapely.get_num_coordinates(geometries).sum()),
         raw.ids,
+        raw.words,
     )
     return features, findings

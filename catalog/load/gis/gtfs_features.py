@@ -12,10 +12,12 @@ import polars as pl
 
 from catalog.findings import Finding, Location
 from catalog.load.gis.facts import WGS84, BrokenLayer
+from catalog.load.gis.gtfs_extensions import broken_extensions, with_operator
 from catalog.load.gis.gtfs_feed import open_feed
 from catalog.load.gis.gtfs_lines import read_lines
 from catalog.load.gis.gtfs_translations import with_translations
 from catalog.load.gis.raw_layer import RawLayer, Refused
+from catalog.standards.gtfs_attributes import read_gtfs_attributes
 
 if TYPE_CHECKING:
     import numpy
@@ -24,6 +26,7 @@ STOPS, ROUTES = "stops", "routes"
 _TYPES = {
     **dict.fromkeys(("stop_lat", "stop_lon"), "number"),
     **dict.fromkeys(("location_type", "wheelchair_boarding", "route_type", "direction_id", "trip_count"), "integer"),
+    "route_update_date": "date",
 }
 
 
@@ -45,7 +48,7 @@ def list_gtfs(data: bytes, path: str) -> list[str]:
 def read_gtfs(data: bytes, path: str, name: str, encoding: str | None) -> RawLayer:
     """Return the layer called *name*, one of :func:`list_gtfs`; *encoding* is each file's own.
 
-    Codes: gtfs-file-missing.
+    Codes: gtfs-file-missing, gtfs-file-ignored.
 
     Raises:
         BrokenLayer: A file that the layer is made of can't be read.
@@ -54,6 +57,7 @@ def read_gtfs(data: bytes, path: str, name: str, encoding: str | None) -> RawLay
     feed = open_feed(data, path)
     # Told once, with the layer that every feed has.
     findings = [Finding("gtfs-file-missing", Location(path), {"name": missing}) for missing in feed.missing]
+    findings += [Finding("gtfs-file-ignored", Location(path), {"name": broken}) for broken in broken_extensions(feed)]
     if name == ROUTES:
         frame, geometries = read_lines(feed)
         return _layer(name, with_translations(frame, feed, ROUTES, "route_id"), geometries)
@@ -61,6 +65,7 @@ def read_gtfs(data: bytes, path: str, name: str, encoding: str | None) -> RawLay
     if stops is None or not {"stop_id", "stop_lat", "stop_lon"} <= set(stops.columns):
         raise BrokenLayer("stops.txt")
     points, unreadable = _points(stops)
+    stops = with_operator(stops, feed)
     return _layer(name, with_translations(stops, feed, STOPS, "stop_id"), points, unreadable, findings)
 
 
@@ -71,7 +76,7 @@ def _layer(
     unreadable: list[int] | None = None,
     findings: list[Finding] | None = None,
 ) -> RawLayer:
-    types = tuple(_TYPES.get(label, "string") for label in frame.columns)
+    types = tuple(_type(label, frame) for label in frame.columns)
     columns: Mapping[str, str] = {label: str(index) for index, label in enumerate(frame.columns)}
     return RawLayer(
         name,
@@ -83,7 +88,15 @@ def _layer(
         False,
         unreadable=unreadable or (),
         findings=tuple(findings or ()),
+        words=read_gtfs_attributes(),
     )
+
+
+def _type(label: str, frame: pl.DataFrame) -> str:
+    """Return the type of a column; one of days that aren't all days is text."""
+    kind, cells = _TYPES.get(label, "string"), frame[label]
+    is_readable = kind != "date" or cells.str.to_date("%Y-%m-%d", strict=False).null_count() == cells.null_count()
+    return kind if is_readable else "string"
 
 
 def _points(stops: pl.DataFrame) -> tuple[numpy.ndarray[Any, Any], list[int]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from catalog.load.gis.facts import BrokenLayer
+from catalog.load.gis.gtfs_extensions import OFFICE, PATTERN, with_offices, with_operator, with_ways
 
 if TYPE_CHECKING:
     import numpy
@@ -14,15 +15,16 @@ if TYPE_CHECKING:
     from catalog.load.gis.gtfs_feed import Feed
 
 _ROUTE = ("route_id", "route_short_name", "route_long_name", "route_type", "route_color", "route_text_color")
-_ROUTE_JP = ("jp_parent_route_id",)
+_ROUTE_JP = ("jp_parent_route_id", "agency_id")
 _TRIP = ("direction_id", "trip_headsign")
 
 
 def read_lines(feed: Feed) -> tuple[pl.DataFrame, numpy.ndarray[Any, Any]]:
     """Return a line for each way on which a route is run, and its attributes.
 
-    Trips of one route, direction and sign that run on the same shape (or, where they have none, by the same stops) are
-    one feature; ``trip_count`` tells how many they are, ``line_of`` whether its line is of ``shapes`` or ``stops``.
+    Trips of one route, direction, sign and pattern that run on the same shape (or, where they have none, by the same
+    stops) are one feature; ``trip_count`` tells how many they are, ``line_of`` whether its line is of ``shapes`` or
+    ``stops``.
     Stops one after the other are a straight line where the bus turns: good for an overview only.
 
     Raises:
@@ -35,11 +37,16 @@ def read_lines(feed: Feed) -> tuple[pl.DataFrame, numpy.ndarray[Any, Any]]:
     stops = _stop_lines(feed, _without_shape(trips, shapes))
     ways = pl.concat([_way(trips, "shapes", "shape_id", shapes), _way(trips, "stops", "trip_id", stops)])
     lines = pl.concat([shapes, stops]).unique("line", keep="first")
-    grouped = ways.group_by("route_id", *_TRIP, "line_of", "line", maintain_order=True).len("trip_count")
+    grouped = ways.group_by("route_id", *_TRIP, PATTERN, "line_of", "line", maintain_order=True).agg(
+        pl.len().alias("trip_count"), pl.col(OFFICE).drop_nulls().unique(maintain_order=True)
+    )
     kept = [name for name in (*_ROUTE, *_ROUTE_JP) if name in routes.columns]
     frame = grouped.join(routes.select(kept).unique("route_id", maintain_order=True), on="route_id", how="left")
     frame = frame.join(lines, on="line", how="left", maintain_order="left")
-    attributes = frame.select(*kept, *_TRIP, pl.col("trip_count").cast(pl.String), "line_of")
+    attributes = frame.select(*kept, *_TRIP, PATTERN, OFFICE, pl.col("trip_count").cast(pl.String), "line_of")
+    attributes = with_offices(with_ways(with_operator(attributes, feed), feed), feed)
+    if attributes[PATTERN].null_count() == attributes.height:
+        attributes = attributes.drop(PATTERN)
     return attributes, _line_strings(frame["positions"])
 
 
@@ -100,13 +107,13 @@ def _stop_lines(feed: Feed, trip_ids: pl.Series) -> pl.DataFrame:
 
 
 def _way(trips: pl.DataFrame, line_of: str, key: str, lines: pl.DataFrame) -> pl.DataFrame:
-    """Return route, direction, sign and line of the trips that have one of *lines*."""
-    present = [name for name in _TRIP if name in trips.columns]
-    absent = [pl.lit(None, pl.String).alias(name) for name in _TRIP if name not in present]
+    """Return route, direction, sign, pattern, office and line of the trips that have one of *lines*."""
+    wanted = (*_TRIP, PATTERN, OFFICE)
+    absent = [pl.lit(None, pl.String).alias(name) for name in wanted if name not in trips.columns]
     if key not in trips.columns:
         trips = trips.with_columns(pl.lit(None, pl.String).alias(key))
     found = trips.join(lines.select("key", "line"), left_on=key, right_on="key", how="inner", maintain_order="left")
-    return found.with_columns(*absent, pl.lit(line_of).alias("line_of")).select("route_id", *_TRIP, "line_of", "line")
+    return found.with_columns(*absent, pl.lit(line_of).alias("line_of")).select("route_id", *wanted, "line_of", "line")
 
 
 def _line_strings(positions: pl.Series) -> numpy.ndarray[Any, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from catalog.findings import Finding
+from catalog.model.attribute import AttributeWords
 
 if TYPE_CHECKING:
     import numpy
@@ -36,6 +37,7 @@ class RawLayer:
         stated_crs: ``EPSG:…``, also one that doesn't exist; ``None`` where the file doesn't tell.
         is_stated: Whether it is the file that states it; else it is the rule of its format.
         unreadable: 0-based features whose geometry isn't what the format asks for; they are ``None`` in *geometries*.
+        words: What the format calls attributes, by label.
     """
 
     name: str
@@ -49,6 +51,7 @@ class RawLayer:
     ids: tuple[str, ...] | None = None
     unreadable: Sequence[int] = ()
     findings: tuple[Finding, ...] = ()
+    words: Mapping[str, AttributeWords] = field(default_factory=dict)
 
 
 def feature_params(indexes: Iterable[int]) -> dict[str, str]:

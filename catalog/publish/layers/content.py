@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from catalog.model.attribute import AttributeWords
 from catalog.model.dataset import Field, Schema
 from catalog.model.features import ConvertedFeatures, Features
 from catalog.model.table import Table
 from catalog.model.text import LocalizedText
+from catalog.publish.json_text import with_translations
 from catalog.publish.tables.columns import Columns, table_columns
 from catalog.publish.tables.typed import Kind, column_kinds
 
@@ -96,14 +98,29 @@ def layer_content(converted: ConvertedFeatures, attributes: Table, schema: Schem
     return LayerContent(converted, columns, column_kinds(columns, schema.missing_values), schema)
 
 
-def layer_schema(features: Features) -> Schema:
-    """Return the schema of a layer that no descriptor describes: names and types as the file has them."""
+def layer_schema(features: Features, declared: Mapping[str, AttributeWords] | None = None) -> Schema:
+    """Return the schema of a layer that no descriptor has one for: names and types as the file has them.
+
+    Arguments:
+        features: The layer.
+        declared: Words for some of its attributes, by name; they go before those of the file's format.
+    """
+    words = {**features.words, **(declared or {})}
     fields = {
-        label: Field(label, LocalizedText(label), None, kind, "default", {"name": label, "type": kind})
+        label: _field(label, kind, words.get(label))
         for label, kind in reversed(list(zip(_stripped(features.labels), features.types, strict=True)))
     }
     in_order = tuple(fields[label] for label in dict.fromkeys(_stripped(features.labels)))
     return Schema(in_order, (), ("",), {"fields": [dict(field.descriptor) for field in in_order]})
+
+
+def _field(label: str, kind: str, words: AttributeWords | None) -> Field:
+    title = words.title if words is not None else None
+    description = words.description if words is not None else None
+    descriptor = {"name": label, "type": kind}
+    for key, text in (("title", title), ("description", description)):
+        descriptor |= with_translations(key, text)
+    return Field(label, title or LocalizedText(label), description, kind, "default", descriptor)
 
 
 def distinct_names(names: Sequence[str], *, taken: Sequence[str] = ()) -> tuple[str, ...]:

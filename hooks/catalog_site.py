@@ -125,7 +125,7 @@ class CatalogSite:
         assert self.printer is not None
         shell = self.printer.shell(page.file.src_uri)
         page.meta.update(shell.meta if shell else self.printer.markdown_meta(page.url, page.title, page.meta))
-        return shell.content if shell else html
+        return shell.content if shell else self.printer.markdown_body(page.url, html)
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the page the navigation, the language and the name of its half of the site."""

@@ -43,6 +43,12 @@ def difference_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def access_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the texts of *lang* for ways to read pages (easy words, without a network, from a disk), by key."""
+    return _read(lang, "access")
+
+
+@cache
 def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """Return ``{code: {title, message, hint, looks_for, why, bad, good, source}}`` in *lang*."""
     return _read(lang, "findings")

@@ -29,6 +29,7 @@ from catalog.render.frame import HIDDEN, palette, render_language_link, theme_va
 from catalog.render.head import render_head
 from catalog.render.map import render_map_files
 from catalog.render.page import Section
+from catalog.render.scrolling import render_scrolling_tables
 from catalog.render.search.files import render_search_files
 from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
 from catalog.store.results import write_report
@@ -137,6 +138,10 @@ class SitePrinter:
             alternates=_twins(uri),
         )
         return {"head": head, "language_link": render_language_link(lang, uri, _twins(uri))}
+
+    def markdown_body(self, uri: str, html: str) -> str:
+        """Return the body of a hand-written page, as it is to stand in the page."""
+        return render_scrolling_tables(html, "en" if uri.startswith("en/") else "ja")
 
     def summary_lines(self) -> list[str]:
         """Return what was done, for the log."""

@@ -110,7 +110,7 @@ def _text_context(dataset: Dataset, lang: Lang) -> dict[str, object]:
         "other_title": dataset.title.text(other_lang) if is_translated else None,
         "other_lang": other_lang,
         "is_long": len(dataset.title.text(lang)) > LONG_TITLE,
-        "description": render_markdown(dataset.description.text(lang)),
+        "description": render_markdown(dataset.description.text(lang), lang),
         "is_untranslated_description": dataset.description.lang(lang) != lang,
         "keywords": keywords,
         "keywords_lang": lang if dataset.keywords.get(lang) else "ja",

@@ -102,7 +102,7 @@ def _about(
         "is_long": len(title.text(lang)) > LONG_TITLE,
         "other_lang": other_lang,
         "other_title": title.text(other_lang) if title.is_translated else None,
-        "description": render_markdown(text.text(lang)),
+        "description": render_markdown(text.text(lang), lang),
         "is_untranslated_description": text.lang(lang) != lang,
         "keywords": dataset.keywords.get(lang) or dataset.keywords.get("ja", ()),
         "keywords_lang": lang if dataset.keywords.get(lang) else "ja",

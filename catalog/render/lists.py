@@ -126,7 +126,7 @@ def _municipality_view(municipality: Municipality, lang: Lang) -> ListView:
         "trail": [(list_uri(lang, "municipalities"), texts["municipalities"])],
         "kind": texts[f"kind_{municipality.kind.value}"],
         "homepage": homepage if homepage and homepage.startswith(("https://", "http://")) else None,
-        "about": render_markdown(description.text(lang)) if description else None,
+        "about": render_markdown(description.text(lang), lang) if description else None,
         "about_lang": description.lang(lang) if description else lang,
     }
     return ListView("municipalities", f"municipalities/{municipality.id}", "municipality.html", name, lead, extra)

@@ -10,6 +10,9 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
 
+from catalog.model.text import Lang
+from catalog.render.scrolling import render_scrolling_tables
+
 _TAGS = {
     *("p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd"),
     *("a", "abbr", "sub", "sup", "kbd", "del", "table", "thead", "tbody", "tr", "th", "td"),
@@ -23,13 +26,14 @@ _MARKUP = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
 
 
-def render_markdown(text: str) -> Markup:
-    """Return *text* as HTML without images, scripts and styles.
+def render_markdown(text: str, lang: Lang | None = None) -> Markup:
+    """Return *text* as HTML without images, scripts and styles; on a page in *lang*, tables are in boxes that scroll.
 
     A heading becomes a paragraph in bold, as only the page knows the levels of its outline; links tell targets nothing.
     """
     text = _BETWEEN_JAPANESE.sub("", text.replace("\r\n", "\n").strip())
-    return _render_plain(text) or _render_any(text)
+    html = _render_plain(text) or _render_any(text)
+    return Markup(render_scrolling_tables(html, lang)) if lang and "<table>" in html else html
 
 
 def plain_text(text: str, limit: int = 160) -> str:

@@ -79,7 +79,7 @@ def used_keys() -> set[str]:
     found: set[str] = set()
     for text in sources():
         found |= set(re.findall(r"\b(?:t|texts|words\.(?:ja|en)|words)\.([a-z][a-z_]+)\b(?!\()", text))
-        found |= set(re.findall(r"texts(?:\(lang\))?\[[\"']([a-z_]+)[\"']\]", text))
+        found |= set(re.findall(r"\b(?:interface_)?texts(?:\(lang\))?\[[\"']([a-z_]+)[\"']\]", text))
         found |= {f"{key}_{number}" for key in COUNTED.findall(text) for number in ("one", "other")}
     return found
 

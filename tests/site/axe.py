@@ -1,0 +1,36 @@
+"""What axe-core finds on an open page."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+_RUN = """async options => {
+  const { violations } = await axe.run(document, { ...options, resultTypes: ["violations"] });
+  const told = ({ target, html, failureSummary }) =>
+    [target.join(" "), html.slice(0, 160), failureSummary.replaceAll("\\n", " ")].join(" :: ");
+  return violations.map(({ id, nodes }) => [id, nodes.length, nodes.slice(0, 3).map(told)]);
+}"""
+
+
+@cache
+def _source() -> str:
+    """Return axe-core, as the package of the tests brings it: nothing is fetched."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds on *page*, one line for each rule that is broken."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(_source())
+    options: dict[str, Any] = {
+        "runOnly": {"type": "tag", "values": TAGS},
+        "rules": {"target-size": {"enabled": True}},  # of WCAG 2.2, which axe leaves out unless asked
+    }
+    found = page.evaluate(_RUN, options)
+    return [f"{rule} ×{count}: {' | '.join(examples)}" for rule, count, examples in found]

@@ -1,0 +1,67 @@
+// What the tests of layout look for on an open page. Each function gives one line for each thing that is wrong.
+(() => {
+  const told = (each) => each.outerHTML.slice(0, 150);
+  const isSeen = (each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !each.disabled;
+  const REACHED = "a[href], button, input:not([type=hidden]), select, summary, textarea, [tabindex='0']";
+
+  /** What makes the page wider than the window. */
+  function overflow() {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = [...document.body.querySelectorAll("*")].filter((each) => each.getBoundingClientRect().right > width + 1);
+    return [`${document.documentElement.scrollWidth} > ${width}`, ...wide.slice(0, 5).map(told)];
+  }
+
+  /** Targets smaller than *least* whose neighbours leave them no circle of that size, but in running text (WCAG 2.2, 2.5.8). */
+  function smallTargets(least) {
+    const inText = (each) => {
+      const line = each.closest("p, dd, dt, caption, figcaption, label, td, th, li, span, h1, h2, h3, h4");
+      return each.matches("a") && line && line.textContent.trim() !== each.textContent.trim();
+    };
+    const targets = [...document.querySelectorAll(`${REACHED}, label[for]`)]
+      .filter(isSeen)
+      .map((each) => ({ each, box: each.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > -scrollY);
+    const isSmall = ({ box }) => box.width < least - 0.01 || box.height < least - 0.01;
+    const isCrowded = ({ each, box }) =>
+      targets.some((other) => {
+        if (other.each.contains(each) || each.contains(other.each) || each.labels?.values().some((label) => label === other.each)) return false;
+        const x = box.left + box.width / 2;
+        const y = box.top + box.height / 2;
+        const dx = Math.max(other.box.left - x, 0, x - other.box.right);
+        const dy = Math.max(other.box.top - y, 0, y - other.box.bottom);
+        return Math.hypot(dx, dy) < least / 2 - 0.01;
+      });
+    return targets
+      .filter((target) => isSmall(target) && !inText(target.each) && isCrowded(target))
+      .map(({ each, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${told(each)}`);
+  }
+
+  /** What shows its focus otherwise than by the double ring: a dark outline and a light shadow, one of which any background shows. */
+  function weakFocus() {
+    const found = [];
+    for (const each of document.querySelectorAll(REACHED)) {
+      if (!isSeen(each)) continue;
+      each.focus({ focusVisible: true, preventScroll: true });
+      if (document.activeElement !== each) continue;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
+      if (outlineStyle === "none" || parseFloat(outlineWidth) < 2 || boxShadow === "none")
+        found.push(`${outlineStyle} ${outlineWidth} ${boxShadow} ${told(each)}`);
+    }
+    return found;
+  }
+
+  /** What the keyboard reaches although nobody sees it, or what only a pointer reaches. */
+  function unreachable() {
+    const pressed = [...document.querySelectorAll("[onclick], [role=button], [role=tab], [role=option]")];
+    const focusable = (each) => each.matches(REACHED) || each.closest("[aria-activedescendant], [role=listbox]");
+    return pressed.filter((each) => isSeen(each) && !focusable(each)).map(told);
+  }
+
+  /** What still moves although the reader asked for no motion. */
+  function motion() {
+    return document.getAnimations().filter((each) => (each.effect?.getComputedTiming().duration ?? 0) > 1).map((each) => told(each.effect.target));
+  }
+
+  window.looking = { overflow, smallTargets, weakFocus, unreachable, motion };
+})();

@@ -14,7 +14,7 @@ from catalog.check.schema import parse_schema
 from catalog.check.words import folded, nearest
 from catalog.codes import has_errors
 from catalog.findings import shown
-from catalog.load.tables import DECLARED_TABLE_TYPES, TABLE_TYPES
+from catalog.load.tables import DECLARED_TABLE_TYPES, MAYBE_LAYER_TYPES, TABLE_TYPES
 from catalog.model.dataset import Resource
 from catalog.model.ids import Slug, is_slug
 from catalog.model.text import LocalizedText
@@ -64,7 +64,7 @@ ENCODINGS = {
 }
 """Names of encodings and the codec that really reads such files: what is called Shift_JIS is CP932 in practice."""
 
-_LAYER_TYPES = ("geojson", "gpkg", "kml", "kmz", "shp")
+_LAYER_TYPES = ("geojson", "geojsonl", "gpkg", "kml", "kmz", "shp")
 """Files whose attributes a schema may describe."""
 
 _WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -102,8 +102,8 @@ def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection
     if is_table and not node.has("schema"):
         node.report("no-schema")
     layer_node = node.node("layer")
-    # A ZIP with a schema may hold a Shapefile, which the file will tell: who names no columns means that.
-    is_open = is_table and file_type not in TABLE_TYPES and not is_declared and innerpath is None
+    # A ZIP with a schema may hold a Shapefile, as the file will tell: who names no columns means that.
+    is_open = is_table and file_type in MAYBE_LAYER_TYPES and not is_declared and innerpath is None
     has_columns = layer_node is not None and any(layer_node.has(key) for key in ("x", "y"))
     is_for_table = is_table and (has_columns or not is_open)
     layer = parse_layer(layer_node, schema, is_for_table) if layer_node is not None else None
@@ -184,6 +184,7 @@ def _parse_file_type(node: Node, path: str | None, vocabularies: Vocabularies) -
         return None
     extension = PurePosixPath(path).suffix.lower().removeprefix(".")
     known = {kind.extension: kind.id for kind in vocabularies.file_types.values()}
+    known |= {ending: kind.id for kind in vocabularies.file_types.values() for ending in kind.also}
     if extension not in known:
         params = {"extension": shown(extension) or "?", "candidates": ", ".join(known)}
         node.report("unknown-file-type", "path", **params)

@@ -76,8 +76,8 @@ _EXTENSIONS: dict[str, tuple[str, ...]] = {
     "xls": ("xls", "xlt"),
     "html": ("html", "htm", "xhtml"),
     "mhtml": ("mht", "mhtml"),
-    "geojson": ("geojson", "json"),
-    "geojsonl": ("geojsonl", "geojsons", "ndjson", "jsonl"),
+    "geojson": ("geojson", "json", "geojsonl", "geojsons", "ndgeojson"),  # One feature is one line.
+    "geojsonl": ("geojsonl", "geojsons", "ndgeojson", "ndjson", "jsonl"),
     "json": ("json", "topojson", "jsonld"),
     "ndjson": ("ndjson", "jsonl"),
     "shapefile": ("shp", "zip"),
@@ -118,7 +118,9 @@ _EXTENSIONS: dict[str, tuple[str, ...]] = {
     "text": ("txt", "md", "log", "prj", "cpg", "ttl", "yaml", "yml", "csvt", "qpj"),
     "empty": ("csv", "tsv", "txt"),
 }
-_JSON_ENDINGS = ("json", "geojson", "ndjson", "jsonl")
+_JSON_ENDINGS = ("json", "geojson", "ndjson", "jsonl", "geojsonl", "geojsons", "ndgeojson")
+_SEPARATOR = b"\x1e"
+"""Before each text of a GeoJSON text sequence (RFC 8142)."""
 _CLAIMED = {extension for extensions in _EXTENSIONS.values() for extension in extensions}
 
 
@@ -218,6 +220,8 @@ def _marked_up_kind(data: bytes) -> str | None:
         return "mhtml"
     if _XML_START.match(head):
         return _xml_kind(head)
+    if head[:1] == _SEPARATOR:
+        return "geojsonl" if _GEOJSON.search(head) else None
     return _json_kind(data, head) if head[:1] in (b"{", b"[") else None
 
 
@@ -243,7 +247,8 @@ def _xml_kind(head: bytes) -> str | None:
 
 def _json_kind(data: bytes, head: bytes) -> str | None:
     """Return the kind of JSON; a file that is too long to be parsed here is known by its beginning and its end."""
-    lines = [line for line in head.split(b"\n", 3)[:3] if line.strip()]
+    start = _transcoded(data[:_JSON_BYTES]).lstrip() if b"\n" not in head.rstrip() else head  # One outline may be long.
+    lines = [line for line in start.split(b"\n", 3)[:3] if line.strip()]
     is_several = len(lines) > 1 and all(_is_json(line) for line in lines[:2])
     is_geo = head[:1] == b"{" and (_GEOJSON.search(head) or _GEOJSON.search(data[-_TAIL_BYTES:])) is not None
     if is_several:

@@ -16,6 +16,7 @@ MAX_BYTES = 64_000_000
 _TEXTS = frozenset({"csv", "tsv", "text"})
 _TEXT_ENDINGS = frozenset({".txt", ".ttl", ".xml", ".rdf", ".gml", ".jsonld"})
 _JSON_ENDINGS = frozenset({".json", ".geojson"})
+_LINES_ENDINGS = frozenset({".geojsonl", ".geojsons", ".ndgeojson"})
 _MARKED_UP = frozenset({"html", "xml", "gml", "rdf", "kml", "gpx"})
 
 
@@ -43,6 +44,10 @@ def check_offered_file(file: Path, path: str) -> Findings:
         from catalog.load.json_records import read_json_records  # With Polars, which most of these files don't need.
 
         return read_json_records(data, path)[1]
+    if ending in _LINES_ENDINGS and kind.kind == "text":
+        from catalog.load.json_records import read_ndjson_records
+
+        return read_ndjson_records(data, path)[1]
     is_open = ending in _TEXT_ENDINGS and kind.kind in _TEXTS | _MARKED_UP
     if kind.extension_matches or kind.kind == "other" or is_open:
         return ()

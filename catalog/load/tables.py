@@ -27,6 +27,9 @@ TABLE_TYPES = ("csv", "tsv", "xlsx", "xls", "ods", "ndjson")
 DECLARED_TABLE_TYPES = ("json", "zip")
 """Files that may hold a table, and do if the descriptor says so."""
 
+MAYBE_LAYER_TYPES = (*DECLARED_TABLE_TYPES, "ndjson")
+"""Files that may hold a layer instead of a table, as their content tells, unless they are declared to be a table."""
+
 _WORKBOOK_KINDS: dict[str, WorkbookKind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods"}
 
 
@@ -58,6 +61,12 @@ def is_table(resource: Resource) -> bool:
     """Return whether the file of *resource* is read as a table."""
     is_declared = _is_declared(resource) or resource.schema is not None
     return resource.file_type in TABLE_TYPES or (is_declared and resource.file_type in DECLARED_TABLE_TYPES)
+
+
+def may_hold_layers(resource: Resource) -> bool:
+    """Return whether it is for the content to tell if the file of *resource*, read as a table, is a GIS file."""
+    is_declared = _is_declared(resource) or resource.dialect.json_property is not None
+    return resource.file_type in MAYBE_LAYER_TYPES and not is_declared
 
 
 def _is_declared(resource: Resource) -> bool:

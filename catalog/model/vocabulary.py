@@ -64,6 +64,7 @@ class FileType:
         id: Short name as people say it in lower case: ``csv``.
         extension: Ending without the dot.
         eu: Code of the EU's file-type authority table, or ``None``.
+        also: Other endings of such files.
     """
 
     id: str
@@ -71,6 +72,7 @@ class FileType:
     extension: str
     media_type: str
     eu: str | None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from catalog.load.gis.features import KINDS
 from catalog.load.marked_yaml import read_marked_yaml
 from catalog.load.offered_files import check_offered_file
 from catalog.load.originals import Original, find_original
-from catalog.load.tables import DECLARED_TABLE_TYPES, is_table, read_source
+from catalog.load.tables import is_table, may_hold_layers, read_source
 from catalog.model.conversion import Conversion
 from catalog.model.dataset import Dataset, Resource
 from catalog.model.features import ConvertedFeatures
@@ -44,8 +44,8 @@ from catalog.pipeline.privacy import check_original_privacy
 if TYPE_CHECKING:
     from catalog.pipeline.layers import ReadLayer
 
-LAYER_TYPES = frozenset({"geojson", "gpkg", "json", "kml", "kmz", "shp", "zip"})
-"""Types of files that hold layers; a ZIP and a ``.json`` may hold anything."""
+LAYER_TYPES = frozenset({"geojson", "geojsonl", "gpkg", "json", "kml", "kmz", "ndjson", "shp", "zip"})
+"""Types of files that hold layers; a ZIP, a ``.json`` and a ``.ndjson`` may hold anything."""
 
 ORIGINAL_LIMIT = 1_000_000_000
 """Bytes of the largest file that is taken in: what git hosts and static hosts bear."""
@@ -180,7 +180,7 @@ def _check_file(
     if original is None:
         return _CheckedFile(None, (finding,) if finding else ())
     about_original = check_original_privacy(original, resource, uri)
-    if not is_table(resource) or _holds_layers(root / uri, resource):
+    if not is_table(resource) or holds_layers(root / uri, resource):
         layers, about_layers = _read_layers(root / uri, resource, municipality, uri)
         if layers is None:
             return _CheckedFile(original, (*check_offered_file(root / uri, uri), *about_original))
@@ -196,10 +196,9 @@ def _check_file(
     return _CheckedFile(original, drop_echoes(found), table, conversions)
 
 
-def _holds_layers(file: Path, resource: Resource) -> bool:
-    """Return whether a file that could hold a table, because it has a schema, is a Shapefile or the like."""
-    is_declared = resource.is_declared_table or resource.innerpath is not None or resource.dialect.json_property
-    if resource.file_type not in DECLARED_TABLE_TYPES or is_declared:
+def holds_layers(file: Path, resource: Resource) -> bool:
+    """Return whether a file that could hold a table, by its ending and its schema, is a Shapefile or the like."""
+    if not may_hold_layers(resource):
         return False
     data, _ = read_bytes(file, resource.path, ORIGINAL_LIMIT)
     return data is not None and detect_file_kind(data, resource.path).kind in KINDS

@@ -50,7 +50,8 @@ _TABLES = ("csv", "tsv", "xlsx", "xls", "ods", "json", "ndjson", "zip")
 _TABLE_ENDINGS = {"csv": "csv", "tsv": "tsv", "xlsx": "xlsx", "xls": "xls", "ods": "ods", "ndjson": "ndjson"}
 _ENDINGS = {
     **_TABLE_ENDINGS,
-    **{"json": "json", "geojson": "geojson", "gpkg": "gpkg", "kml": "kml", "kmz": "kmz", "shapefile": "shp"},
+    **{"json": "json", "geojson": "geojson", "geojsonl": "geojsonl", "gpkg": "gpkg"},
+    **{"kml": "kml", "kmz": "kmz", "shapefile": "shp"},
     **{"gtfs": "zip", "zip": "zip", "datapackage": "zip", "pdf": "pdf", "docx": "docx", "pptx": "pptx", "png": "png"},
     **{"jpeg": "jpg", "tiff": "tif", "gml": "gml", "xml": "xml", "rdf": "rdf", "parquet": "parquet"},
     **{"flatgeobuf": "fgb", "text": "txt"},

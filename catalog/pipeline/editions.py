@@ -37,7 +37,7 @@ from catalog.model.difference import (
 from catalog.model.features import ConvertedFeatures
 from catalog.model.ids import DatasetId, Slug, is_slug
 from catalog.model.table import Table
-from catalog.pipeline.dataset import LAYER_TYPES
+from catalog.pipeline.dataset import LAYER_TYPES, holds_layers
 from catalog.pipeline.options import CatalogUnusable, default_lang
 from catalog.standards.vocabulary import read_vocabularies
 
@@ -175,7 +175,7 @@ def _read_resource(
     root: Path, folder: DatasetFolder, resource: Resource
 ) -> tuple[Table | None, dict[str, ConvertedFeatures]]:
     uri = f"{folder.uri}/{resource.path}"
-    if is_table(resource):
+    if is_table(resource) and not holds_layers(root / uri, resource):
         source, _ = read_source(root / uri, resource, uri)
         if source is None:
             return None, {}

@@ -56,4 +56,5 @@ def _frequency(raw: Mapping[str, Any]) -> Frequency:
 
 
 def _file_type(raw: Mapping[str, Any]) -> FileType:
-    return FileType(raw["id"], _label(raw), raw["extension"], raw["media_type"], raw["eu"] or None)
+    also = tuple(raw.get("also", ()))
+    return FileType(raw["id"], _label(raw), raw["extension"], raw["media_type"], raw["eu"] or None, also)

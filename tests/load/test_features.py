@@ -9,6 +9,7 @@ import pytest
 import shapely
 
 from catalog.findings import Finding, Findings
+from catalog.load.file_kinds import detect_file_kind
 from catalog.load.gis.features import list_layers, read_features
 from catalog.model.features import Features
 from tests.load.gis import FIELDS, TOWN_HALL, feed, parts_of, square, write, zipped
@@ -202,6 +203,14 @@ def test_geometry_collections_and_one_feature_a_line() -> None:
     data = b"\n".join(json.dumps(line).encode() for line in lines * 2)
     features = read(data, "geojsonl")
     assert (features.feature_count, features.geometry_type) == (2, "GeometryCollection")
+
+
+def test_a_sequence_of_texts_and_separators_within_texts() -> None:
+    feature = json.loads(geojson([133.9, 34.6]))["features"][0] | {"properties": {"名": "北\u2028町\x85"}}
+    pretty = json.dumps(feature, indent=2, ensure_ascii=False)
+    for text in (f"\x1e{pretty}\n" * 2, (json.dumps(feature, ensure_ascii=False) + "\n") * 2):
+        assert detect_file_kind(text.encode(), "a.geojsonl").kind == "geojsonl"
+        assert columns(read(text.encode(), "geojsonl")) == {"名": ["北\u2028町\x85"] * 2}
 
 
 def test_points_and_areas_in_one_layer() -> None:

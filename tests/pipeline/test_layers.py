@@ -222,3 +222,33 @@ def test_what_a_gis_file_tells_itself_is_not_asked_for(tmp_path: Path) -> None:
     unused = [finding.params["key"] for finding in checked.findings if finding.code == "layer-key-unused"]
     assert sorted(unused) == ["geometry", "x", "y"]
     assert checked.layers["roads"].source.feature_count == 1
+
+
+def lines(count: int = 2, *, separator: str = "") -> bytes:
+    """Return features, one a line; the first is longer than what is looked at of a file's beginning."""
+    features = json.loads(geojson([[133.9, 34.6], *([133.9 + n / 1e5, 34.7] for n in range(4_000))], LINE))["features"]
+    return "".join(f"{separator}{json.dumps(each, ensure_ascii=False)}\n" for each in features[:count]).encode()
+
+
+@pytest.mark.parametrize("ending", ["geojsonl", "ndgeojson", "geojsons", "ndjson"])
+@pytest.mark.parametrize("separator", ["", "\x1e"])
+def test_a_feature_a_line(tmp_path: Path, ending: str, separator: str) -> None:
+    checked = check(tmp_path, f"roads.{ending}", lines(separator=separator))
+    assert not has_errors(checked.findings)
+    assert checked.layers["roads"].source.feature_count == 2
+
+
+def test_lines_that_break_off(tmp_path: Path) -> None:
+    checked = check(tmp_path, "roads.geojsonl", lines()[:-20])
+    assert (told(checked), checked.layers) == ({"json-syntax"}, {})
+    (tmp_path / "b").mkdir()
+    checked = check(tmp_path / "b", "roads.geojsonl", b'{"type": "Feature", "properties": {,}}\n' + lines())
+    assert (told(checked), checked.layers) == ({"json-syntax"}, {})
+
+
+def test_a_table_of_records_stays_one(tmp_path: Path) -> None:
+    checked = check(tmp_path, "roads.ndjson", '{"名称": "1号"}\n{"名称": "2号"}\n'.encode())
+    assert list(checked.tables) == ["roads"]
+    (tmp_path / "b").mkdir()
+    checked = check(tmp_path / "b", "roads.ndjson", lines(), ", type: table")
+    assert (list(checked.tables), checked.layers) == (["roads"], {})

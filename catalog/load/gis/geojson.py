@@ -74,9 +74,11 @@ def _parse_loosely(text: str) -> Any:
 
 
 def _lines(text: str) -> list[Any]:
-    """Return the features of a file that has one on each line."""
+    """Return the features of a file that has one on each line, or one after each record separator (RFC 8142)."""
+    # Not splitlines(): texts may hold U+2028 and others that Python takes for the end of a line.
+    pieces = text.split("\x1e") if "\x1e" in text else text.split("\n")
     try:
-        features = [orjson.loads(line) for line in text.replace("\x1e", "").splitlines() if line.strip()]
+        features = [orjson.loads(piece) for piece in pieces if piece.strip()]
     except orjson.JSONDecodeError as error:
         raise BrokenLayer("GeoJSON") from error
     if not features:

@@ -259,6 +259,7 @@ _REGISTRY = (
     Code("layer-missing", _E, "layer", ("name", "layers")),
     Code("layer-crs-contradicted", _E, "layer", ("crs", "x", "y")),
     Code("layer-axes-swapped", _E, "layer", ("crs", "x", "y")),
+    Code("layer-outside-body", _W, "layer", ("count", "total", "name")),
     Code("layer-crs-overridden", _W, "layer", ("stated", "declared")),
     Code("layer-coordinates-unusable", _W, "layer", ("count", "features")),
     Code("layer-geometry-missing", _N, "layer", ("count", "features")),

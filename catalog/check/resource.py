@@ -184,9 +184,9 @@ def _parse_file_type(node: Node, path: str | None, vocabularies: Vocabularies) -
         return None
     extension = PurePosixPath(path).suffix.lower().removeprefix(".")
     known = {kind.extension: kind.id for kind in vocabularies.file_types.values()}
-    known |= {ending: kind.id for kind in vocabularies.file_types.values() for ending in kind.also}
-    if extension not in known:
+    others = {ending: kind.id for kind in vocabularies.file_types.values() for ending in kind.also}
+    if extension not in known | others:
         params = {"extension": shown(extension) or "?", "candidates": ", ".join(known)}
         node.report("unknown-file-type", "path", **params)
         return None
-    return known[extension]
+    return (known | others)[extension]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.check.layer_geometries import check_layer_geometries
+from catalog.check.layer_place import check_layer_place
 from catalog.check.table import check_table
 from catalog.check.values import check_values
 from catalog.convert.features import to_wgs84
@@ -51,7 +52,8 @@ def read_layers(
 
     Codes: file-missing, file-unreadable, file-too-large, crs-unknown, crs-without-way, too-many-layers,
     layer-points-nowhere, coordinates-zero, and the others of :func:`~catalog.load.gis.features.read_features`, of
-    :func:`~catalog.check.layer_geometries.check_layer_geometries` and of the checks of tables.
+    :func:`~catalog.check.layer_geometries.check_layer_geometries`,
+    :func:`~catalog.check.layer_place.check_layer_place` and of the checks of tables.
     """
     data, problem = read_bytes(file, path, MAX_BYTES)
     if data is None:
@@ -72,6 +74,7 @@ def read_layers(
         converted, more = _read_layer(source, kind, path, name, resource)
         found += more
         if converted is not None:
+            found += check_layer_place(converted, municipality, path) if municipality is not None else ()
             found += _without_echo(_about_attributes(converted, resource, municipality, path), more)
             named = resource if len(names) == 1 else _named(resource, name, position)
             layers.append(ReadLayer(_declared(named, converted), converted))

@@ -49,6 +49,7 @@ SHOWN_ELSEWHERE = {
     "layer-missing": "load/test_features.py::test_a_layer_that_is_not_there",
     "layer-crs-contradicted": "load/test_features.py::test_degrees_in_a_system_of_metres",
     "layer-axes-swapped": "load/test_features.py::test_latitude_before_longitude",
+    "layer-outside-body": "check/test_layer_place.py::test_a_zone_beside",
     "layer-crs-overridden": "load/test_features.py::test_the_descriptor_goes_before_the_file",
     "layer-coordinates-unusable": "load/test_features_hostile.py::test_numbers_that_are_no_place",
     "layer-geometry-missing": "load/test_features.py::test_features_without_a_shape",

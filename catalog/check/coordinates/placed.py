@@ -8,6 +8,7 @@ import polars as pl
 
 from catalog.check.coordinates.columns import Axes, Points, find_axes
 from catalog.check.coordinates.elsewhere import names_another_body
+from catalog.check.coordinates.mirrored import is_mirrored
 from catalog.check.examined import Examined, columns_headed
 from catalog.findings import Finding, Findings, shown
 from catalog.infer.roles import role_of
@@ -86,11 +87,10 @@ def _check_metres(points: Points, zone: int, examined: Examined) -> list[Finding
         place = axes.northing.remark("coordinates-zone", zone=str(zone), prefecture=name, expected=expected)
         return [*found, place]
     box = _box_in_metres(municipality.code, zone)
-    if box is None:
-        return found
-    outside = usable.filter(~_is_in(box))
-    mirrored = outside.filter(_is_in(box, x="y", y="x"))
-    if mirrored.height and mirrored.height >= 0.9 * usable.height:
+    outside = usable.filter(~_is_in(box)) if box is not None else usable.clear()
+    mirrored = outside.filter(_is_in(box, x="y", y="x")) if box is not None else outside
+    is_swapped = mirrored.height > 0 and mirrored.height >= 0.9 * usable.height
+    if is_swapped or is_mirrored(usable["x"].to_list(), usable["y"].to_list(), municipality.code, zone):
         labels = {"x": shown(axes.easting.label), "y": shown(axes.northing.label)}
         return [*found, axes.northing.remark("coordinates-axes-swapped", **labels)]
     return [*found, *_report_outside(axes, usable, outside, examined, municipality)]

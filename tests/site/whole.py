@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from tests.site.building import FIXTURE, SITE_URL, build
 from tests.site.layering import add_gis_datasets
 from tests.site.mapping import make_map_project
+from tests.site.odd import add_odd_datasets
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -32,9 +33,8 @@ _OWN = ("mc-", "admonition", "highlight")
 def build_whole_site(root: Path) -> Path:
     """Return the folder to serve, with the site under :data:`BASE` as a static host has it."""
     make_map_project(root)
-    for name in ("remarks", "hostile"):
-        if (FIXTURE / name).is_dir():
-            shutil.copytree(FIXTURE / name, root / "datasets", dirs_exist_ok=True)
+    shutil.copytree(FIXTURE / "remarks", root / "datasets", dirs_exist_ok=True)
+    add_odd_datasets(root / "datasets")
     add_gis_datasets(root)
     result = build(root)
     assert (root / "site/ja/index.html").is_file(), result.stdout + result.stderr

@@ -12,6 +12,7 @@ import { pageLang, Words } from "./words.js";
 const PAGE_SIZE = 20;
 const SETTLED_MS = 400;
 const MOST_OTHERS = 5;
+const LONG_TITLE = 120;
 
 /** Turn the page into a search. */
 export async function openSearch(holder) {
@@ -194,7 +195,7 @@ class SearchPage {
     return make(
       "li",
       { class: "mc-hit" },
-      make("a", { href: shown.address(number), lang: foreign ? "ja" : null }, ...shown.markedTitle(hit)),
+      make("a", { href: shown.address(number), lang: foreign ? "ja" : null, class: shown.title(number).length > LONG_TITLE ? "mc-long" : null }, ...shown.markedTitle(hit)),
       foreign ? make("span", { class: "mc-only" }, words.texts.only_japanese) : null,
       shown.reasons(hit),
       summary,

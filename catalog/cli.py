@@ -20,6 +20,7 @@ from catalog import __version__
 from catalog.codes import severity_of
 from catalog.commands.diff import diff
 from catalog.commands.fmt import fmt
+from catalog.commands.from_form import from_form
 from catalog.commands.new import new
 from catalog.commands.places import (
     build_options,
@@ -66,7 +67,7 @@ def main() -> None:
     """まちのオープンデータカタログを作ります。 / Makes a static open-data catalog."""
 
 
-for command in (new, fmt, diff, rename):
+for command in (new, fmt, diff, rename, from_form):
     main.add_command(command)
 
 

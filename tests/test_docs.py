@@ -188,7 +188,7 @@ def test_every_variable_of_the_environment_is_explained(lang: str) -> None:
 
 def test_commands_in_all_pages_exist() -> None:
     texts = [path.read_text("utf-8") for path in (*DOCS_PATH.rglob("*.md"), *ROOT_PATH.glob("*.md"))]
-    named = {name for text in texts for name in re.findall(r"(?:`|bin/|Scripts\\)catalog ([a-z]+)", text)}
+    named = {name for text in texts for name in re.findall(r"(?:`|bin/|Scripts\\)catalog ([a-z][a-z-]*)", text)}
     assert named == {name for name, _ in commands()}
 
 

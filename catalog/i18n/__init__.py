@@ -37,6 +37,12 @@ def editing_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def form_texts(lang: Lang) -> Mapping[str, str]:
+    """Return what forms that were filled in are answered in *lang*, by key."""
+    return _read(lang, "form")
+
+
+@cache
 def difference_texts(lang: Lang) -> Mapping[str, str]:
     """Return the words of *lang* around what differs between two editions, by key."""
     return _read(lang, "difference")

@@ -89,7 +89,13 @@ class DraftResource:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What people have said, ``None`` or ``()`` where they haven't yet."""
+    """What people have said, ``None`` or ``()`` where they haven't yet.
+
+    Attributes:
+        keywords: Words to search by, in Japanese.
+        sources: Each with ``title``, and ``path`` where it has an address.
+        temporal: First and last ISO day or month that the data are of.
+    """
 
     title: str | None = None
     title_en: str | None = None
@@ -100,6 +106,10 @@ class Answers:
     frequency: str | None = None
     department: str | None = None
     crs: str | None = None
+    email: str | None = None
+    keywords: tuple[str, ...] = ()
+    sources: tuple[Mapping[str, str], ...] = ()
+    temporal: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

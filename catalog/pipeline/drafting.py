@@ -58,7 +58,7 @@ _ENDINGS = {
 }
 """Kinds of files that can be offered, each with its ending."""
 _KEPT_ENDINGS = ("jsonld", "qlr", "pmtiles", "ttl", "tif", "jpg", "rdf", "gml")
-_WITH_MACROS = (".xlsm", ".xlsb", ".xltm", ".docm", ".pptm")
+WITH_MACROS = (".xlsm", ".xlsb", ".xltm", ".docm", ".pptm")
 
 
 class DraftRefused(CatalogUnusable):
@@ -174,7 +174,7 @@ def _draft_file(task: DraftTask, file: Path, name: str) -> DraftedFile:
     shown_path = visible(str(file))
     if not is_plain_file(file):
         raise DraftRefused(texts["not_a_plain_file"].format(path=shown_path))
-    if file.suffix.lower() in _WITH_MACROS:
+    if file.suffix.lower() in WITH_MACROS:
         raise DraftRefused(texts["with_macros"].format(path=shown_path))
     data, problem = read_bytes(file, str(file), ORIGINAL_LIMIT)
     original, _ = find_original(file, str(file), ORIGINAL_LIMIT)
@@ -184,7 +184,7 @@ def _draft_file(task: DraftTask, file: Path, name: str) -> DraftedFile:
     personal = tuple(finding for finding in _errors(inspection.findings) if CODES[finding.code].subject == "privacy")
     if personal:  # It would be in git for ever.
         raise DraftRefused(texts["personal_found"].format(path=shown_path), personal)
-    ending = _ending(inspection, file, data)
+    ending = ending_of(inspection, file, data)
     if ending is None:
         kind = inspection.kind.upper()
         raise DraftRefused(texts["cannot_be_offered"].format(path=shown_path, kind=kind), _errors(inspection.findings))
@@ -197,7 +197,7 @@ def _draft_file(task: DraftTask, file: Path, name: str) -> DraftedFile:
     return DraftedFile(replace(resource, layer=_layer(inspection, task.answers, ())), parts)
 
 
-def _ending(inspection: Inspection, file: Path, data: bytes) -> str | None:
+def ending_of(inspection: Inspection, file: Path, data: bytes) -> str | None:
     """Return the ending that a file of this kind has, or ``None`` where it can't be offered."""
     extension = file.suffix.lower().removeprefix(".")
     if inspection.kind == "text" and extension in ("csv", "tsv"):

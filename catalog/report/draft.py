@@ -56,27 +56,47 @@ def _dataset(draft: Draft) -> Iterator[str]:
     if draft.is_minimal:
         return
     answers = draft.answers
-    if answers.department is None:
-        yield _todo("department", "publisher")
-    else:
-        yield _todo("contact", "publisher")
-        yield f"publisher: {{department: {scalar(answers.department)}}}"
+    yield from _publisher(draft)
     if answers.themes:
         yield f"themes: [{', '.join(answers.themes)}]"
     else:
         yield _todo("themes", "themes")
-    yield _todo("keywords", "keywords")
+    if answers.keywords:
+        yield f"keywords: [{', '.join(map(scalar, answers.keywords))}]"
+    else:
+        yield _todo("keywords", "keywords")
     if answers.frequency is None:
         yield _todo("frequency", "accrualPeriodicity")
     else:
         yield f"accrualPeriodicity: {answers.frequency}"
     yield f"issued: {draft.day}"
     yield f"modified: {draft.day}"
+    if answers.temporal is not None:
+        yield f"temporal: {{start: {answers.temporal[0]}, end: {answers.temporal[1]}}}"
     if draft.spatial is not None:
         yield f"spatial: {scalar(draft.spatial)}"
-    yield _todo("sources", "sources")
+    if answers.sources:
+        yield "sources:"
+        for source in answers.sources:
+            yield f"  - title: {scalar(source['title'])}"
+            if "path" in source:
+                yield f"    path: {scalar(source['path'])}"
+    else:
+        yield _todo("sources", "sources")
     if draft.conforms_to is not None:
         yield f"conformsTo: {draft.conforms_to}"
+
+
+def _publisher(draft: Draft) -> Iterator[str]:
+    department, email = draft.answers.department, draft.answers.email
+    if department is None:
+        yield _todo("department", "publisher")
+        if email is not None:
+            yield f"publisher: {{email: {scalar(email)}}}"
+    else:
+        yield _todo("contact" if email is None else "department_en", "publisher")
+        contact = f", email: {scalar(email)}" if email is not None else ""
+        yield f"publisher: {{department: {scalar(department)}{contact}}}"
 
 
 def _text(draft: Draft, key: str) -> Iterator[str]:

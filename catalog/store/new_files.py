@@ -80,3 +80,18 @@ def _refuse_links(root: Path, uri: str) -> None:
         place /= part
         if place.is_symlink() or (place.exists() and not place.is_dir()):
             raise InTheWayError(place)
+
+
+def remove_files(root: Path, folder_uri: str, names: Sequence[str]) -> None:
+    """Take the plain files *names* out of the folder at *folder_uri*; they are in git.
+
+    Raises:
+        InTheWayError: A folder is a link, or a file is none.
+        OSError: It can't be done.
+    """
+    _refuse_links(root, folder_uri)
+    for name in names:
+        file = root / folder_uri / name
+        if file.is_symlink() or not file.is_file():
+            raise InTheWayError(file)
+        file.unlink()

@@ -17,6 +17,11 @@ from tests.contracts.source import ROOT_PATH, tracked_paths
 GITHUB_PATH = ROOT_PATH / ".github"
 WORKFLOWS = sorted((GITHUB_PATH / "workflows").glob("*.yml"))
 FORMS = [path for path in sorted((GITHUB_PATH / "ISSUE_TEMPLATE").glob("*.yml")) if path.name != "config.yml"]
+MAY_WRITE = {
+    "publish.yml": ("pages", "id-token"),  # what GitHub Pages asks for
+    "form-to-pull-request.yml": ("contents", "issues", "pull-requests"),  # a draft, and the answer about it
+}
+"""What a job may write, by workflow."""
 JAPANESE = re.compile("[\u3041-\u30fe\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2}")
 
@@ -82,14 +87,13 @@ def test_workflows_may_only_read_unless_a_job_says_more(path: Path) -> None:
     workflow = read_yaml(path)
     assert workflow["permissions"] == {"contents": "read"}
     assert "pull_request_target" not in workflow["on"]
-    # What a job may write, by workflow: publishing needs the two that GitHub Pages asks for.
     written = {
         name: scope
         for job in workflow["jobs"].values()
         for name, scope in (job.get("permissions") or {}).items()
         if scope == "write"
     }
-    assert written == ({"pages": "write", "id-token": "write"} if path.name == "publish.yml" else {})
+    assert written == dict.fromkeys(MAY_WRITE.get(path.name, ()), "write")
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

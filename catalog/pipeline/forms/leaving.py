@@ -1,0 +1,81 @@
+"""The forms for another name of a dataset, and for taking one back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from catalog.convert.descriptor_values import set_value
+from catalog.findings import shown
+from catalog.model.form import Form, FormResult, FormState
+from catalog.model.ids import DatasetId, Slug, is_slug
+from catalog.model.text import LocalizedText
+from catalog.pipeline.forms import answers as said_in
+from catalog.pipeline.forms.edited import EditedDescriptor
+from catalog.pipeline.forms.known import chosen_dataset, read_known
+from catalog.pipeline.forms.new_dataset import slug_of_words
+from catalog.pipeline.forms.stopped import FormStopped, incomplete, said
+from catalog.pipeline.options import BuildOptions
+from catalog.pipeline.renaming import RenameRefused, rename_dataset
+
+
+def rename(root: Path, form: Form, options: BuildOptions) -> FormResult:
+    """Return what became of the form for another name: of the address, of the title, or of both.
+
+    Raises:
+        FormStopped: The name is taken or none.
+    """
+    named = chosen_dataset(form, read_known(root))
+    title = said_in.line(form, "title")
+    new = _new_id(form, named.id)
+    if new is None and title is None:
+        raise incomplete("rename_missing")
+    done: list[LocalizedText] = []
+    if new is not None:
+        _rename(root, named.id, new)
+        done.append(said("renamed", old=str(named.id), new=str(new)))
+    if title is not None:
+        edited = EditedDescriptor(root, new or named.id)
+        if not edited.change(lambda text: set_value(text, "title", title)):
+            raise incomplete("value_unchangeable", subject="title", path=edited.folder.descriptor_uri)
+        edited.write()
+        done.append(said("value_set", subject="title"))
+    return FormResult(FormState.DONE, new or named.id, title or named.title.ja, tuple(done))
+
+
+def _new_id(form: Form, old: DatasetId) -> DatasetId | None:
+    told = said_in.line(form, "name")
+    if told is None:
+        return None
+    name = slug_of_words(told.strip("/").split("/")[-1], keep_small=True)
+    if name is None or not is_slug(name):
+        raise incomplete("name_not_ascii", value=shown(told))
+    return DatasetId(old.municipality, Slug(name))
+
+
+def _rename(root: Path, old: DatasetId, new: DatasetId) -> None:
+    try:
+        rename_dataset(root, old, new, "ja")
+    except RenameRefused as refusal:
+        problem = LocalizedText(str(refusal), _english(root, old, new))
+        raise FormStopped(FormState.INCOMPLETE, problem) from None
+
+
+def _english(root: Path, old: DatasetId, new: DatasetId) -> str:
+    """Return the same refusal in English; what is refused once changes nothing."""
+    try:
+        rename_dataset(root, old, new, "en")
+    except RenameRefused as refusal:
+        return str(refusal)
+    return ""
+
+
+def withdraw(root: Path, form: Form, options: BuildOptions) -> FormResult:
+    """Return what became of the form for taking a dataset back.
+
+    Raises:
+        FormStopped: The reason is missing.
+    """
+    named = chosen_dataset(form, read_known(root))
+    if form.told("reason") is None:
+        raise incomplete("reason_missing")
+    raise incomplete("withdrawal_by_hand", dataset=str(named.id))

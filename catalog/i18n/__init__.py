@@ -55,6 +55,12 @@ def access_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def explorer_texts(lang: Lang) -> Mapping[str, str]:
+    """Return what the browser says in *lang* where tables are looked into, by key."""
+    return _read(lang, "explorer")
+
+
+@cache
 def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """Return ``{code: {title, message, hint, looks_for, why, bad, good, source}}`` in *lang*."""
     return _read(lang, "findings")

@@ -25,6 +25,7 @@ from catalog.publish.robots import render_robots
 from catalog.publish.sitemap import SitemapEntry, render_sitemap
 from catalog.render.assets import Bundle, BundleMissingError, bundle
 from catalog.render.documents import render_chooser, render_not_found
+from catalog.render.explorer import render_explorer_files
 from catalog.render.frame import HIDDEN, palette, render_language_link, theme_values
 from catalog.render.head import render_head
 from catalog.render.map import render_map_files
@@ -238,6 +239,7 @@ class SitePrinter:
         yield RECORDS_URI, render_records(self.site, uris)
         contents = catalog_contents(self.build, self.site)
         yield from render_map_files(contents).items()
+        yield from render_explorer_files().items()
         yield from render_search_files(contents).items()
         yield from self._bundle.contents.items()
 

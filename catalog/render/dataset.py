@@ -16,6 +16,7 @@ from catalog.render.columns import columns_view, table_view
 from catalog.render.contexts import DatasetEntry
 from catalog.render.conversions import conversion_views
 from catalog.render.downloads import file_addresses, file_groups, file_type_words, file_types, file_views
+from catalog.render.explorer import explorer_context
 from catalog.render.formats import render_date, render_missing, render_period
 from catalog.render.layers import layer_views
 from catalog.render.links import BASE_TOKEN, absolute_url, dataset_uri, identifier_uri, root_prefix
@@ -90,6 +91,7 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "tables": [table for each in described.resources if (table := table_view(each, lang))],
         "columns": [columns for each in described.resources if (columns := columns_view(each, lang))],
         "conversions": conversion_views(described, lang),
+        **explorer_context(described, lang),
         "layers": layer_views(described, site, lang),
         "map": map_box(described, lang),
         "snippets": derive_snippets(described, site),

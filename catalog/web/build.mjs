@@ -42,8 +42,8 @@ const options = {
 const licence = (await readFile(here(`${tokensFolder}/LICENSE`), "utf8")).trim();
 const tokensBanner = `/*! Colours and measures: @digital-go-jp/design-tokens\n\n${licence}\n*/`;
 
-/** Return the licence of each package that a package is made of, its own first, in one text. */
-async function licencesOf(roots) {
+/** Return the licence of each package that something is made of, its own first, in one text. */
+async function licencesOf(made, roots) {
   const pending = [...roots];
   const texts = new Map();
   while (pending.length) {
@@ -55,7 +55,7 @@ async function licencesOf(roots) {
     texts.set(name, `${name} ${version} (${license})\n\n${whole.map((text) => text.trim()).join("\n\n")}\n`);
     pending.push(...Object.keys(dependencies).filter((dependency) => !dependency.startsWith("@types/")).sort());
   }
-  return `The map of this catalog is drawn by:\n\n${[...texts.values()].join(`\n${"-".repeat(72)}\n\n`)}`;
+  return `${made}:\n\n${[...texts.values()].join(`\n${"-".repeat(72)}\n\n`)}`;
 }
 
 await rm(here("dist"), { recursive: true, force: true });
@@ -80,7 +80,7 @@ const quoted = (name) => JSON.stringify(`./${name}`);
 
 // The map comes in files of its own, which a page asks for when its map is opened. MapLibre works in a second thread, whose
 // script is bundled as a classic one: browsers that know no module workers run it too.
-const licences = await keep("mapLicences", "map-licences", "txt", await licencesOf(["maplibre-gl", "pmtiles"]));
+const licences = await keep("mapLicences", "map-licences", "txt", await licencesOf("The map of this catalog is drawn by", ["maplibre-gl", "pmtiles"]));
 const note = `/*! With MapLibre GL JS (BSD-3-Clause), PMTiles (BSD-3-Clause) and what they are made of: see ${licences} */`;
 const drawing = { legalComments: "none", banner: { js: note, css: note } };
 const worker = await bundled({ ...drawing, entryPoints: [here("node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs")], format: "iife" });
@@ -97,16 +97,31 @@ const mapNames = { script: await keep("mapScript", "map", "js", map.js), styles:
 const search = await bundled({ entryPoints: [here("src/search/index.js")], format: "esm" });
 const searchName = await keep("searchScript", "search", "js", search.js);
 
+// The whole of a table, read in a second thread.
+const tableLicences = await keep("exploreLicences", "explore-licences", "txt", await licencesOf("Tables of this catalog are read by", ["hyparquet", "fzstd"]));
+const reading = { legalComments: "none", banner: { js: `/*! With hyparquet (MIT), fzstd (MIT): see ${tableLicences} */` } };
+const exploreWorker = await bundled({ ...reading, entryPoints: [here("src/explore/worker.js")], format: "iife" });
+const exploreWorkerName = await keep("exploreWorker", "explore-worker", "js", exploreWorker.js);
+const explore = await bundled({
+  entryPoints: [here("src/explore/index.js")],
+  plugins: [designTokens],
+  format: "esm",
+  define: { EXPLORE_WORKER: quoted(exploreWorkerName) },
+});
+const exploreNames = { script: await keep("exploreScript", "explore", "js", explore.js), styles: await keep("exploreStyles", "explore", "css", explore.css) };
+
 const styles = await bundled({ entryPoints: [here("src/index.css")], plugins: [designTokens], banner: { css: tokensBanner } });
 await keep("css", "catalog", "css", styles.css);
 const script = await bundled({
   entryPoints: [here("src/index.js")],
   format: "iife",
-  external: ["./map-*.js", "./search-*.js"],
+  external: ["./map-*.js", "./search-*.js", "./explore-*.js"],
   define: {
     MAP_SCRIPT: quoted(mapNames.script),
     MAP_STYLES: quoted(mapNames.styles),
     SEARCH_SCRIPT: quoted(searchName),
+    EXPLORE_SCRIPT: quoted(exploreNames.script),
+    EXPLORE_STYLES: quoted(exploreNames.styles),
     SCRIPT_URL: "document.currentScript.src",
   },
 });

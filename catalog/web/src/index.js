@@ -2,6 +2,7 @@
 import { addBrightnessSwitch } from "./brightness.js";
 import { addCopyButtons } from "./copy.js";
 import { addDrawerButton, openLabelsWithKeyboard } from "./drawer.js";
+import { addExplorers } from "./explore.js";
 import { addMaps } from "./map.js";
 import { addSearch } from "./search.js";
 
@@ -9,5 +10,6 @@ addBrightnessSwitch(document);
 addCopyButtons(document);
 addDrawerButton(document);
 openLabelsWithKeyboard(document);
+addExplorers(document);
 addMaps(document);
 addSearch(document);

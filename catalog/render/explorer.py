@@ -1,0 +1,105 @@
+"""The explorer: what a page tells the browser of a table that can be opened whole, and the words that it says.
+
+The browser reads a table's Parquet file, which has its columns with their types and titles, so that the page tells no
+more than where it is, and the words of its legend.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from catalog.i18n import explorer_texts, interface_texts
+from catalog.model.dataset import Dataset, Resource
+from catalog.model.described import DescribedDataset, DescribedResource
+from catalog.model.text import LANGS, Lang, LocalizedText
+
+FOLDER = "explore"
+_COMMON_WORDS = ("colon", "comma")
+
+
+@dataclass(frozen=True, slots=True)
+class ExplorerBox:
+    """What stands in a page for a table that can be opened whole.
+
+    Attributes:
+        uri: '/'-relative address of its Parquet file.
+        title: In both languages, as JSON.
+        labels: ``{column: {value: {"ja": …, "en": …}}}`` as JSON: what the legend calls values; empty without one.
+        words_uri: '/'-relative address of what the explorer says in the page's language.
+        sql_uri: '/'-relative address at which SQL can be asked of it.
+    """
+
+    name: str
+    uri: str
+    size_bytes: int
+    title: str
+    labels: str
+    words_uri: str
+    sql_uri: str
+
+
+def explorer_context(described: DescribedDataset, lang: Lang) -> dict[str, object]:
+    """Return what a dataset's page needs for its tables: their boxes by resource, and the words."""
+    boxes = {each.resource.name: explorer_box(described.dataset, each, lang) for each in described.resources}
+    return {"explorers": {name: box for name, box in boxes.items() if box}, "explorer_words": explorer_texts(lang)}
+
+
+def explorer_box(dataset: Dataset, described: DescribedResource, lang: Lang) -> ExplorerBox | None:
+    """Return the box of a table, or ``None`` where there is no file that a browser can read parts of."""
+    file = next((each for each in described.distributions if each.role == "parquet"), None)
+    if file is None:
+        return None
+    labels = value_labels(described.resource)
+    return ExplorerBox(
+        name=described.resource.name,
+        uri=file.uri,
+        size_bytes=file.size_bytes,
+        title=_json(_localized(dataset.title_of(described.resource))),
+        labels=_json(labels) if labels else "",
+        words_uri=words_uri(lang),
+        sql_uri=f"{sql_uri(lang)}?table={dataset.id}/{described.resource.name}",
+    )
+
+
+def sql_uri(lang: Lang) -> str:
+    """Return the address of the page of SQL."""
+    return f"{lang}/sql/"
+
+
+def value_labels(resource: Resource) -> dict[str, dict[str, dict[str, str]]]:
+    """Return what the legend of *resource* calls the values of a column."""
+    style = resource.layer.style if resource.layer else None
+    if style is None or style.field is None:
+        return {}
+    titles = {each.value: _localized(each.title) for each in style.classes if each.value is not None and each.title}
+    return {style.field: titles} if titles else {}
+
+
+def words_uri(lang: Lang) -> str:
+    """Return the address of what the explorer says in *lang*; its name tells the content, so that none is outdated."""
+    digest = hashlib.sha256(_words(lang)).hexdigest()[:10]
+    return f"{FOLDER}/{lang}-{digest}.json"
+
+
+def render_explorer_files() -> Mapping[str, bytes]:
+    """Return the files that the explorer reads beside tables, by '/'-relative address."""
+    return {words_uri(lang): _words(lang) for lang in LANGS}
+
+
+@cache
+def _words(lang: Lang) -> bytes:
+    common = interface_texts(lang)
+    return f"{_json({**explorer_texts(lang), **{key: common[key] for key in _COMMON_WORDS}})}\n".encode()
+
+
+def _localized(text: LocalizedText) -> dict[str, str]:
+    return {"ja": text.ja, "en": text.en} if text.en else {"ja": text.ja}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

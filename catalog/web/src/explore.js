@@ -1,0 +1,46 @@
+const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
+
+let styled = null;
+
+/** Let the buttons of tables open the whole of them; the explorer's own code is loaded then, or when the address asks for it. */
+export function addExplorers(root) {
+  const wanted = new URLSearchParams(location.search).get("table");
+  for (const holder of root.querySelectorAll("[data-explore]")) {
+    const button = holder.querySelector("button");
+    holder.firstElementChild.hidden = false;
+    button.addEventListener("click", () => open(holder, true));
+    if (holder.dataset.explore === wanted) open(holder, false);
+  }
+  // "Forward" comes back to a table that was closed.
+  addEventListener("popstate", () => {
+    const name = new URLSearchParams(location.search).get("table");
+    const holder = [...root.querySelectorAll("[data-explore]:not([data-is-open])")].find(({ dataset }) => dataset.explore === name);
+    if (holder) open(holder, false);
+  });
+}
+
+async function open(holder, isAsked) {
+  const status = holder.querySelector("[role=status]");
+  const button = holder.querySelector("button");
+  if (button) button.disabled = true;
+  status.textContent = holder.dataset.loading;
+  try {
+    // Pages that were opened from a disk may load nothing.
+    if (location.protocol === "file:") throw { kind: "file" };
+    styled ??= addStyles();
+    const [{ openExplorer }] = await Promise.all([import(new URL(EXPLORE_SCRIPT, OWN_URL)), styled]);
+    await openExplorer(holder, isAsked);
+    status.textContent = "";
+  } catch (trouble) {
+    console.warn(trouble);
+    status.textContent = { file: holder.dataset.file, too_large: holder.dataset.tooLarge }[trouble.kind] ?? holder.dataset.failed;
+    if (button) button.disabled = false;
+  }
+}
+
+function addStyles() {
+  const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(EXPLORE_STYLES, OWN_URL) });
+  const loaded = new Promise((resolve, reject) => Object.assign(styles, { onload: resolve, onerror: reject }));
+  document.head.append(styles);
+  return loaded;
+}

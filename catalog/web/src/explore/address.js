@@ -1,0 +1,74 @@
+// What is shown of a table, in the page's address: it can be kept, sent to somebody, and gone back to.
+
+export const SIZES = [20, 50, 100, 200];
+const LONGEST = 500;
+const MOST = 200;
+
+/** Return a view of the table called *name* with nothing chosen. */
+export function emptyView(name = "") {
+  return { table: name, query: "", filters: [], sort: null, columns: null, page: 1, size: 50, part: 1 };
+}
+
+/** Return the view that an address asks for. Whether its columns are there isn't known yet. */
+export function parseAddress(search) {
+  const parameters = new URLSearchParams(search);
+  const text = (key) => (parameters.get(key) ?? "").slice(0, LONGEST);
+  const view = emptyView(text("table"));
+  const filters = new Map();
+  for (const [key, value] of [...parameters].slice(0, MOST)) {
+    const [, kind, name] = /^(has|is|from|to)\.([^]+)$/.exec(key) ?? [];
+    if (!kind) continue;
+    const filter = filters.get(name) ?? { name };
+    if (kind === "is") filter.is = [...new Set([...(filter.is ?? []), value])];
+    else if (value) filter[kind] = value.slice(0, LONGEST);
+    filters.set(name, filter);
+  }
+  const sorted = text("sort") || text("desc");
+  const columns = parameters.getAll("col");
+  return {
+    ...view,
+    query: text("q"),
+    filters: [...filters.values()].filter((filter) => Object.keys(filter).length > 1),
+    sort: sorted ? { name: sorted, isDescending: !text("sort") } : null,
+    columns: columns.length ? [...new Set(columns)] : null,
+    page: wholeNumber(text("page"), 1),
+    size: SIZES.includes(Number(text("rows"))) ? Number(text("rows")) : view.size,
+    part: wholeNumber(text("part"), 1),
+  };
+}
+
+/** Return the part of the address that asks for a view. */
+export function formatAddress({ table, query, filters, sort, columns, page, size, part }) {
+  const parameters = new URLSearchParams();
+  if (table) parameters.set("table", table);
+  if (query) parameters.set("q", query);
+  for (const { name, has, is = [], from, to } of filters) {
+    if (has) parameters.set(`has.${name}`, has);
+    for (const value of is) parameters.append(`is.${name}`, value);
+    if (from) parameters.set(`from.${name}`, from);
+    if (to) parameters.set(`to.${name}`, to);
+  }
+  if (sort) parameters.set(sort.isDescending ? "desc" : "sort", sort.name);
+  for (const name of columns ?? []) parameters.append("col", name);
+  if (part > 1) parameters.set("part", part);
+  if (page > 1) parameters.set("page", page);
+  if (size !== 50) parameters.set("rows", size);
+  const text = parameters.toString();
+  return text && `?${text}`;
+}
+
+/** Return a view without what the table doesn't have: it may have changed since the address was kept. */
+export function fitView(view, names) {
+  const known = new Set(names);
+  const columns = view.columns?.filter((name) => known.has(name));
+  return {
+    ...view,
+    filters: view.filters.filter(({ name }) => known.has(name)),
+    sort: view.sort && known.has(view.sort.name) ? view.sort : null,
+    columns: columns?.length && columns.length < names.length ? columns : null,
+  };
+}
+
+function wholeNumber(text, otherwise) {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : otherwise;
+}

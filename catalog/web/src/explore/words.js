@@ -1,0 +1,71 @@
+// The page's texts, and values as people of its language read them.
+
+/** Return what the explorer says in the page's language. */
+export async function readWords(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return new Words(document.documentElement.lang === "en" ? "en" : "ja", await response.json());
+}
+
+export class Words {
+  constructor(lang, texts) {
+    this.lang = lang;
+    this.texts = texts;
+    const digits = { maximumFractionDigits: 20 };
+    this.number = new Intl.NumberFormat(lang, digits);
+    this.ungrouped = new Intl.NumberFormat(lang, { ...digits, useGrouping: false });
+    this.day = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "ja", { dateStyle: lang === "en" ? "medium" : "long", timeZone: "UTC" });
+  }
+
+  /** Return a text with its gaps filled. */
+  say(key, values = {}) {
+    return this.texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  }
+
+  /** Return a text that depends on a count. */
+  count(key, count, values = {}) {
+    return this.say(`${key}_${count === 1 ? "one" : "other"}`, { ...values, count: this.number.format(count) });
+  }
+
+  /** Return a text in the page's language, or in Japanese where there is no other, and which of the two it is. */
+  choose(text) {
+    return text[this.lang] ? { text: text[this.lang], lang: this.lang } : { text: text.ja ?? "", lang: "ja" };
+  }
+
+  /** Return the name of a column. */
+  title(column) {
+    return this.choose(column.title).text;
+  }
+
+  /** Return a cell that isn't missing as people read it. */
+  value(column, cell) {
+    const { kind, type } = column;
+    if (kind === "boolean") return this.texts[`value_${cell}`] ?? String(cell);
+    if (kind === "date") return this.date(cell);
+    if (kind === "datetime") {
+      const days = Math.floor(cell / 86_400e6);
+      return `${this.date(days)} ${this.clock(cell - days * 86_400e6)}`;
+    }
+    if (kind === "time") return this.clock(cell);
+    if (kind === "decimal" && !Number.isSafeInteger(Number(cell))) return cell;
+    // A year stays without separators, and so do other small numbers.
+    if (typeof cell === "number" || kind === "decimal") return (type !== "year" && Math.abs(cell) >= 10_000 ? this.number : this.ungrouped).format(cell);
+    return String(cell);
+  }
+
+  date(days) {
+    return this.day.format(new Date(days * 86_400e3));
+  }
+
+  clock(micros) {
+    const seconds = Math.floor(micros / 1e6);
+    const part = (value) => String(value).padStart(2, "0");
+    const short = `${part(Math.floor(seconds / 3600))}:${part(Math.floor(seconds / 60) % 60)}`;
+    return seconds % 60 ? `${short}:${part(seconds % 60)}` : short;
+  }
+
+  /** Return a number of bytes. */
+  bytes(count) {
+    return count < 1e6 ? `${this.number.format(Math.max(1, Math.round(count / 1e3)))} KB` : `${this.number.format(Math.round(count / 1e5) / 10)} MB`;
+  }
+}

@@ -1,0 +1,1 @@
+"""Tests of the explorer: what the browser makes of a published table, asked in Node."""

@@ -33,6 +33,7 @@ from catalog.commands.places import (
     uri_below,
 )
 from catalog.commands.rename import rename
+from catalog.commands.withdraw import withdraw
 from catalog.findings import Finding, Severity, visible
 from catalog.i18n import cli_texts
 from catalog.model.text import Lang
@@ -67,7 +68,7 @@ def main() -> None:
     """まちのオープンデータカタログを作ります。 / Makes a static open-data catalog."""
 
 
-for command in (new, fmt, diff, rename, from_form):
+for command in (new, fmt, diff, rename, withdraw, from_form):
     main.add_command(command)
 
 

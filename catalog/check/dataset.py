@@ -12,11 +12,13 @@ from catalog.check.json_values import derive_json
 from catalog.check.municipality import parse_municipality_code
 from catalog.check.node import Node, parse_partial_date
 from catalog.check.package import check_package
+from catalog.check.personal import HIDDEN, is_personal
 from catalog.check.recommendations import recommend_more
 from catalog.check.resources import check_unused_files, parse_resources
 from catalog.check.suppressions import parse_suppressions
+from catalog.check.withdrawal import parse_withdrawal
 from catalog.codes import has_errors
-from catalog.findings import Findings, shown
+from catalog.findings import Finding, Findings, Location, shown
 from catalog.model.dataset import Dataset, Period, Publication, Publisher, Resource, Schema, Source
 from catalog.model.ids import DatasetId, is_slug
 from catalog.model.marked import MarkedYaml
@@ -46,6 +48,7 @@ KEYS = (
     "aliases",
     "resources",
     "suppressions",
+    "withdrawn",
     "homepage",
     "version",
     "id",
@@ -75,8 +78,9 @@ def parse_dataset(
         vocabularies: What the descriptor may choose from.
         file_uris: The files in the dataset's folder, '/'-relative to it.
 
-    ``None`` where the title, the description, the licence or all resources can't be used. A dataset that is returned
-    may still have errors, and then lacks the resources that have them; it may be checked further, not published.
+    ``None`` where the title, the description, the licence or all resources can't be used; of a withdrawn dataset, where
+    the title or ``withdrawn`` can't be. A dataset that is returned may still have errors, and then lacks the resources
+    that have them; it may be checked further, not published. One that is withdrawn has no resources at all.
     """
     node = Node(raw, "", raw.value)
     node.check_keys(KEYS, INSTEAD)
@@ -88,7 +92,8 @@ def parse_dataset(
     publication = node.member("publication", Publication) or Publication.OFFICIAL
     issued, modified = node.day("issued"), node.day("modified")
     _check_days(node, issued, modified)
-    resources = parse_resources(node, vocabularies, file_uris, title)
+    is_withdrawn = node.has("withdrawn")
+    resources = () if is_withdrawn else parse_resources(node, vocabularies, file_uris, title)
     dataset = Dataset(
         id=dataset_id,
         title=title or LocalizedText(dataset_id.name),
@@ -108,17 +113,30 @@ def parse_dataset(
         aliases=_parse_aliases(node, dataset_id),
         resources=resources,
         suppressions=parse_suppressions(node),
+        withdrawn=parse_withdrawal(node, dataset_id, issued),
         descriptor=_derive_descriptor(raw, resources),
     )
     _check_passed_on(node)
+    if is_withdrawn:
+        is_usable = title is not None and dataset.withdrawn is not None
+        return dataset if is_usable else None, _about_withdrawn(node)
     _recommend(node, title, description)
     check_unused_files(node, file_uris)
+    _check_todos(node)
     if title is None or description is None or licence is None or not resources:
         return None, tuple(node.findings)
     recommend_more(node, dataset)
     if not has_errors(node.findings):
         node.findings.extend(check_package(dataset.descriptor, raw))
     return dataset, tuple(node.findings)
+
+
+def _about_withdrawn(node: Node) -> Findings:
+    """Return what matters of the findings about a withdrawn dataset: nobody need make its description better."""
+    kept = (
+        each for each in node.findings if f"{each.location.pointer}/".startswith("/withdrawn/") or has_errors([each])
+    )
+    return tuple(kept)
 
 
 def _check_reading(node: Node) -> None:
@@ -139,6 +157,19 @@ def _check_name(node: Node, dataset_id: DatasetId) -> None:
     name = node.text("name", required=True)
     if name is not None and name != dataset_id.name:
         node.report("name-not-folder", "name", name=shown(name), folder=dataset_id.name)
+
+
+def _check_todos(node: Node) -> None:
+    """Report what ``catalog new``, or a person, has left to be decided.
+
+    Codes: todo-left.
+    """
+    for line, column, question in node.source.todos:
+        # It is a comment of anybody's: what may be about a person isn't repeated.
+        text = HIDDEN if is_personal("", question) else shown(question, 200)
+        node.findings.append(
+            Finding("todo-left", Location(node.source.path, line=line, column=column), {"question": text})
+        )
 
 
 def _check_days(node: Node, issued: date | None, modified: date | None) -> None:

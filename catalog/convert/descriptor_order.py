@@ -63,7 +63,7 @@ DATASET = Order(
         *("name", "id", "title", "title@ja-Hira", "title@en", "description", "description@en", "licenses", "publisher"),
         *("contributors", "themes", "keywords", "keywords@en", "accrualPeriodicity", "version", "issued", "modified"),
         *("temporal", "spatial", "homepage", "sources", "publication", "conformsTo", "aliases", "suppressions"),
-        "resources",
+        *("withdrawn", "resources"),
     ),
     {
         "licenses": _LICENCE,
@@ -71,6 +71,7 @@ DATASET = Order(
         "temporal": Order(("start", "end")),
         "sources": _SOURCE,
         "suppressions": Order(("code", "resource", "field", "section", "reason", "until")),
+        "withdrawn": Order(("date", "reason", "reason@en", "successor")),
         "resources": _RESOURCE,
     },
 )

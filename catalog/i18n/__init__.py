@@ -61,6 +61,12 @@ def explorer_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def withdrawal_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the texts of *lang* about withdrawn datasets, and of the command that withdraws them, by key."""
+    return _read(lang, "withdrawal")
+
+
+@cache
 def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """Return ``{code: {title, message, hint, looks_for, why, bad, good, source}}`` in *lang*."""
     return _read(lang, "findings")

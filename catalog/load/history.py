@@ -34,6 +34,21 @@ def read_changed_uris(root: Path, revision: str) -> frozenset[str]:
     return frozenset(name.decode("utf-8", "surrogateescape") for name in names if name)
 
 
+def read_unsaved_uris(root: Path, uris: list[str]) -> frozenset[str]:
+    """Return those files below *uris* whose present content git doesn't have: new, changed, or ignored by it.
+
+    Raises:
+        HistoryUnusable: Git can't tell.
+    """
+    listed = _git(
+        root, "status", "--porcelain", "--no-renames", "--untracked-files=all", "--ignored", "-z", "--", *uris
+    )
+    prefix = _git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
+    names = (line[3:].decode("utf-8", "surrogateescape") for line in listed.split(b"\0") if line)
+    _git(root, "rev-parse", "--verify", "--quiet", "HEAD")  # without a commit, nothing is saved
+    return frozenset(name.removeprefix(prefix) for name in names)
+
+
 @contextmanager
 def earlier_edition(root: Path, revision: str, uris: list[str]) -> Iterator[Path | None]:
     """Give a folder with what was at *uris* in *revision*, or ``None`` where nothing of it was there.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,8 @@ MAX_NODES = 50_000
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_TODO = re.compile(r"(?:^|(?<=[\s]))(#[ \t]*TODO\b)[ \t:：]*([^\r\n]*)", re.MULTILINE)
+MAX_TODOS = 100
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -61,7 +66,23 @@ def parse_marked_yaml(text: str, path: str) -> tuple[MarkedYaml | None, Findings
         return None, (Finding("yaml-empty", Location(path)),)
     if not isinstance(builder.root, dict):
         return None, (Finding("yaml-not-mapping", Location(path, line=1, column=1)),)
-    return MarkedYaml(path, builder.root, builder.marks), tuple(builder.findings)
+    todos = tuple(_todos(text, builder.scalars)) if "TODO" in text else ()
+    return MarkedYaml(path, builder.root, builder.marks, todos), tuple(builder.findings)
+
+
+def _todos(text: str, scalars: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """Yield the comments in *text* that begin with TODO: line, column, and what stands after it.
+
+    *scalars* are the beginnings and ends of all values, in their order: within them, ``#`` is no comment.
+    """
+    starts = [start for start, _ in scalars]
+    for match in itertools.islice(_TODO.finditer(text), MAX_TODOS):
+        place = match.start(1)
+        before = bisect_right(starts, place) - 1
+        if before >= 0 and place < scalars[before][1]:
+            continue
+        line = text.count("\n", 0, place) + 1
+        yield line, place - text.rfind("\n", 0, place), match[2].strip()
 
 
 class _Refused(Exception):
@@ -93,6 +114,7 @@ class _Builder:
     marks: dict[str, tuple[int, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     stack: list[_Container] = field(default_factory=list)
+    scalars: list[tuple[int, int]] = field(default_factory=list)
     node_count: int = 0
     document_count: int = 0
 
@@ -105,6 +127,8 @@ class _Builder:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.stack.pop()
         elif isinstance(event, yaml.NodeEvent):
+            if isinstance(event, yaml.ScalarEvent):
+                self.scalars.append((_index(event.start_mark), _index(event.end_mark)))
             self._take_node(event)
 
     def _take_node(self, event: yaml.NodeEvent) -> None:
@@ -164,6 +188,10 @@ def _new_value(event: yaml.NodeEvent) -> Any:
     is_plain = not event.style  # type: ignore[attr-defined]
     text: str = event.value  # type: ignore[attr-defined]
     return None if is_plain and text in _NULLS else text
+
+
+def _index(mark: Any) -> int:
+    return int(mark.index)
 
 
 def _place(mark: Any) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from catalog.model.ids import DatasetId, Slug
 from catalog.model.suppression import Suppression
 from catalog.model.text import LocalizedText
 from catalog.model.vocabulary import Frequency, Licence, Theme
+from catalog.model.withdrawal import Withdrawal
 
 
 class Publication(Enum):
@@ -243,6 +244,7 @@ class Dataset:
 
     Attributes:
         spatial: A 全国地方公共団体コード, or ``None``.
+        withdrawn: Where its publication has ended; then it has no ``resources``.
         descriptor: The whole descriptor with JSON values, as it was written; for ``datapackage.json``.
     """
 
@@ -264,6 +266,7 @@ class Dataset:
     aliases: tuple[str, ...]
     resources: tuple[Resource, ...]
     suppressions: tuple[Suppression, ...] = ()
+    withdrawn: Withdrawal | None = None
     descriptor: Mapping[str, Any] = field(default_factory=dict)
 
     def title_of(self, resource: Resource) -> LocalizedText:

@@ -22,6 +22,7 @@ class State(Enum):
     REMOVED = "removed"
     RENAMED = "renamed"
     CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
     UNREADABLE = "unreadable"
     """One of its two editions can't be read."""
 
@@ -205,7 +206,7 @@ class DatasetDifference:
         title: In Japanese.
         values: What else its descriptor says.
         tables, layers: Only those that differ.
-        row_counts: Rows of each table of a dataset that is new or gone.
+        row_counts: Rows of each table of a dataset that is new, gone or withdrawn.
     """
 
     id: str

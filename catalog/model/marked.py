@@ -17,11 +17,13 @@ class MarkedYaml:
         path: '/'-relative to the project's root.
         value: ``dict``, ``list``, ``str`` or ``None`` (a key without a value).
         marks: Line and column (both from 1) by JSON Pointer.
+        todos: Comments that begin with ``TODO``, each with its line and column.
     """
 
     path: str
     value: Any
     marks: Mapping[str, tuple[int, int]]
+    todos: tuple[tuple[int, int, str], ...] = ()
 
     def location(self, pointer: str = "") -> Location:
         """Return the place of *pointer*, or of its nearest ancestor that was written."""

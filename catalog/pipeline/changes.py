@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from catalog.findings import Finding, Location, sort_key
+from catalog.findings import sort_key
 from catalog.i18n import cli_texts
-from catalog.load.folders import DATASET_FILE, MUNICIPALITY_FILE, DatasetFolder
+from catalog.load.folders import MUNICIPALITY_FILE, DatasetFolder
 from catalog.load.history import HistoryUnusable, earlier_edition, read_changed_uris
+from catalog.pipeline.gone_datasets import find_gone_datasets
 from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang
 from catalog.pipeline.whole import CatalogBuild, Progress, check_catalog
 
@@ -28,7 +29,7 @@ def check_changes(
     Raises:
         CatalogUnusable: Git can't tell what has changed.
 
-    Codes: dataset-gone.
+    Codes: those of :func:`find_gone_datasets`.
     """
     try:
         changed = read_changed_uris(root, revision)
@@ -38,11 +39,13 @@ def check_changes(
                 return chosen(folder) and _has_changed(folder.uri, changed)
 
             build = check_catalog(root, options, is_changed, progress, earlier)
+            left = {alias for result in build.results for alias in result.aliases}
+            gone = find_gone_datasets(root, earlier, revision, changed, left)
     except HistoryUnusable:
         text = cli_texts(default_lang())["no_revision"]
         raise CatalogUnusable(text.format(revision=revision)) from None
     kept = [finding for finding in build.findings if _has_changed(finding.location.path, changed)]
-    kept += _gone(root, changed, build)
+    kept += gone
     return replace(build, findings=tuple(sorted(kept, key=sort_key)))
 
 
@@ -58,15 +61,3 @@ def _has_changed(uri: str, changed: frozenset[str]) -> bool:
     folder = "/".join(parts[:3])
     is_own = len(parts) >= 3 and any(other.startswith(f"{folder}/") for other in changed)
     return is_own or uri in changed or (len(parts) >= 2 and f"datasets/{parts[1]}/{MUNICIPALITY_FILE}" in changed)
-
-
-def _gone(root: Path, changed: frozenset[str], build: CatalogBuild) -> list[Finding]:
-    """Return the datasets that were there and have left no alias behind."""
-    left = {alias for result in build.results for alias in result.aliases}
-    gone = []
-    for uri in sorted(changed):
-        parts = uri.split("/")
-        is_descriptor = len(parts) == 4 and parts[0] == "datasets" and parts[3] == DATASET_FILE
-        if is_descriptor and not (root / uri).exists() and "/".join(parts[1:3]) not in left:
-            gone.append(Finding("dataset-gone", Location("/".join(parts[:3])), {"name": "/".join(parts[1:3])}))
-    return gone

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.check.catalog import check_spatial
-from catalog.check.change import check_change
+from catalog.check.change import check_change, pointer_of
 from catalog.check.dataset import parse_dataset
 from catalog.check.echoes import drop_echoes
 from catalog.check.file_names import check_file_names, check_resource_names
@@ -19,6 +19,7 @@ from catalog.check.rights import check_rights
 from catalog.check.standards import check_claimed_standard
 from catalog.check.suppressions import apply_suppressions
 from catalog.check.table import check_references, check_table
+from catalog.check.withdrawal import check_withdrawal
 from catalog.convert.notation import convert_notation
 from catalog.convert.reference_system import find_reference_system
 from catalog.describe.schema import derive_text_schema
@@ -34,6 +35,7 @@ from catalog.load.tables import is_table, may_hold_layers, read_source
 from catalog.model.conversion import Conversion
 from catalog.model.dataset import Dataset, Resource
 from catalog.model.features import ConvertedFeatures
+from catalog.model.ids import DatasetId, Slug
 from catalog.model.marked import MarkedYaml
 from catalog.model.site import Municipality
 from catalog.model.table import Table
@@ -91,6 +93,11 @@ def check_dataset(
     found = [*findings, *about_descriptor]
     if dataset is None:
         return CheckedDataset(None, {}, {}, tuple(sorted(found, key=sort_key)))
+    if dataset.withdrawn is not None:
+        found += check_withdrawal(dataset.withdrawn, raw, [file.uri for file in folder.files], today)
+        if earlier_root is not None:
+            found += _about_change(dataset, {}, raw, vocabularies, earlier_root, today)
+        return CheckedDataset(dataset, {}, {}, tuple(sorted(found, key=sort_key)))
     files: dict[str, _CheckedFile] = {
         resource.name: _check_file(root, folder, dataset, resource, municipality) for resource in dataset.resources
     }
@@ -100,7 +107,7 @@ def check_dataset(
     found += (finding for file in files.values() for finding in file.findings)
     found += check_references(tables, dataset, folder.uri)
     if earlier_root is not None:
-        found += _about_change(dataset, tables, folder, vocabularies, earlier_root, today)
+        found += _about_change(dataset, tables, raw, vocabularies, earlier_root, today)
     kept = apply_suppressions(found, dataset, folder.uri, today)
     return CheckedDataset(
         dataset=_with_layers(_with_schemas(dataset, tables), files),
@@ -131,7 +138,7 @@ def _about_dataset(
         yield from check_spatial(dataset, municipality, folder.descriptor_uri)
     for resource in dataset.resources:
         can_be_converted = resource.layer is None or find_reference_system(resource.layer.crs) is not None
-        yield from check_layer(resource, raw, _pointer(raw, resource), can_be_converted)
+        yield from check_layer(resource, raw, pointer_of(resource, raw), can_be_converted)
 
 
 def _about_attributes(dataset: Dataset, files: Mapping[str, _CheckedFile], raw: MarkedYaml) -> Iterator[Finding]:
@@ -140,25 +147,29 @@ def _about_attributes(dataset: Dataset, files: Mapping[str, _CheckedFile], raw: 
         if resource.schema is None and files[resource.name].layers:
             labels = [label for layer in files[resource.name].layers for label in layer.converted.source.labels]
             for check in (check_style_field, check_attributes):
-                yield from check(resource, labels, raw, _pointer(raw, resource))
+                yield from check(resource, labels, raw, pointer_of(resource, raw))
         if files[resource.name].table is not None:
-            yield from check_place_columns(resource, raw, _pointer(raw, resource))
+            yield from check_place_columns(resource, raw, pointer_of(resource, raw))
 
 
 def _about_change(
     dataset: Dataset,
     tables: Mapping[str, Table],
-    folder: DatasetFolder,
+    raw: MarkedYaml,
     vocabularies: Vocabularies,
     earlier_root: Path,
     today: date,
 ) -> Findings:
     """Return what has become worse since the edition in *earlier_root*; nothing where there is none."""
-    earlier = read_dataset_folder(earlier_root, folder.id)
+    former = (
+        DatasetId(Slug(body), Slug(name)) for body, _, name in (alias.partition("/") for alias in dataset.aliases)
+    )
+    found = (read_dataset_folder(earlier_root, id) for id in (dataset.id, *former))
+    earlier = next((folder for folder in found if folder is not None), None)
     before = check_dataset(earlier_root, earlier, None, vocabularies, today) if earlier is not None else None
     if before is None or before.dataset is None:
         return ()
-    return tuple(check_change(dataset, tables, before.dataset, before.tables, folder.uri))
+    return tuple(check_change(dataset, tables, before.dataset, before.tables, raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +244,3 @@ def _with_layers(dataset: Dataset, files: Mapping[str, _CheckedFile]) -> Dataset
         for published in (tuple(layer.resource for layer in files[resource.name].layers) or (resource,))
     )
     return replace(dataset, resources=resources)
-
-
-def _pointer(raw: MarkedYaml, resource: Resource) -> str:
-    """Return where *resource* stands in the descriptor; resources with errors were left out, so counting won't do."""
-    names = [value.get("name") if isinstance(value, dict) else None for value in raw.value["resources"]]
-    return f"/resources/{names.index(resource.name)}"

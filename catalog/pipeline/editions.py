@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from catalog.check.dataset import parse_dataset
 from catalog.check.examined import examine
@@ -223,16 +224,25 @@ def _compare(
         tables = edition.tables if edition is not None else {}
         counts = tuple((name, table.row_count) for name, table in tables.items())
         return DatasetDifference(id, state, title, files=files, row_counts=counts)
+    is_withdrawn = now.dataset.withdrawn is not None and was.dataset.withdrawn is None
+    changed = State.CHANGED if id == old_id else State.RENAMED
     return DatasetDifference(
         id,
-        State.CHANGED if id == old_id else State.RENAMED,
+        State.WITHDRAWN if is_withdrawn else changed,
         title,
         old_id if old_id != id else None,
-        compare_values(was.dataset.descriptor, now.dataset.descriptor, is_personal),
+        compare_values(_told(was, is_withdrawn), _told(now, is_withdrawn), is_personal),
         files,
         tuple(table for table in _tables(now, was) if table.is_any),
         tuple(layer for layer in _layers(now, was) if layer.is_any),
+        tuple((name, table.row_count) for name, table in was.tables.items()) if is_withdrawn else (),
     )
+
+
+def _told(edition: _Edition, is_withdrawn: bool) -> Mapping[str, Any]:
+    """Return what is compared of a descriptor; where the files are withdrawn, nothing that is about them."""
+    descriptor = edition.dataset.descriptor
+    return {key: value for key, value in descriptor.items() if not is_withdrawn or key != "resources"}
 
 
 def _tables(now: _Edition, was: _Edition) -> Iterator[TableDifference]:

@@ -21,6 +21,7 @@ from catalog.render.readability import render_readability_pages
 from catalog.render.search.page import render_search_pages
 from catalog.render.shell import Slot
 from catalog.render.slots import render_slots
+from catalog.render.withdrawn import render_withdrawn_pages
 from catalog.standards.vocabulary import read_vocabularies
 from catalog.store.results import ResultStore
 
@@ -37,6 +38,7 @@ class PlannedPage:
     Attributes:
         fingerprint: Digest of what the page is made from, its shell apart.
         slots: Gives what goes into the shell; only called where the page isn't on the site yet.
+        is_indexed: Whether it is in the sitemap.
     """
 
     lang: Lang
@@ -46,6 +48,7 @@ class PlannedPage:
     modified: str | None
     fingerprint: str
     slots: Callable[[], Slots]
+    is_indexed: bool = True
 
 
 def plan_pages(build: CatalogBuild, site: Site) -> list[PlannedPage]:
@@ -58,6 +61,7 @@ def plan_pages(build: CatalogBuild, site: Site) -> list[PlannedPage]:
         *render_municipality_pages(contents),
         *render_map_pages(contents),
         *render_search_pages(contents),
+        *render_withdrawn_pages(contents),
     ]
     pages = [_plan(page, site) for page in lists]
     pages += _plan_finding_pages(build.store, site)
@@ -73,13 +77,16 @@ def catalog_contents(build: CatalogBuild, site: Site) -> Contents:
         municipalities={each.id: each for each in build.municipalities},
         themes=read_vocabularies().themes,
         entries=tuple(result.entry for result in build.published if result.entry),
+        withdrawn=build.withdrawn,
     )
 
 
 def _plan(page: RenderedPage, site: Site) -> PlannedPage:
     fingerprint = hashlib.sha256(repr((page, site)).encode()).hexdigest()
     slots = partial(render_slots, page, site)
-    return PlannedPage(page.lang, page.section, page.uri, page.alternates, page.modified, fingerprint, slots)
+    return PlannedPage(
+        page.lang, page.section, page.uri, page.alternates, page.modified, fingerprint, slots, page.is_indexed
+    )
 
 
 def _plan_finding_pages(store: ResultStore, site: Site) -> Iterator[PlannedPage]:

@@ -33,6 +33,7 @@ from catalog.render.page import Section
 from catalog.render.scrolling import render_scrolling_tables
 from catalog.render.search.files import render_search_files
 from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
+from catalog.render.withdrawn import render_withdrawn_redirects
 from catalog.store.results import write_report
 from catalog.store.site_folder import SiteFolder
 
@@ -229,7 +230,7 @@ class SitePrinter:
     def _documents(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files that aren't pages in a shell: address and content."""
         entries = [result.catalog_entry for result in self.build.published]
-        yield "catalog.json", render_catalog_json(self.site, self.build.municipalities, entries)
+        yield "catalog.json", render_catalog_json(self.site, self.build.municipalities, entries, self.build.withdrawn)
         yield CATALOG_SCHEMA_URI, render_catalog_schema()
         yield "index.html", render_chooser(self.site).encode()
         yield "404.html", render_not_found(self.site).encode()
@@ -241,10 +242,13 @@ class SitePrinter:
         yield from render_map_files(contents).items()
         yield from render_explorer_files().items()
         yield from render_search_files(contents).items()
+        yield from render_withdrawn_redirects(contents).items()
         yield from self._bundle.contents.items()
 
     def _sitemap_entries(self) -> list[SitemapEntry]:
-        entries: list[SitemapEntry] = [(page.uri, page.alternates, page.modified) for page in self._pages]
+        entries: list[SitemapEntry] = [
+            (page.uri, page.alternates, page.modified) for page in self._pages if page.is_indexed
+        ]
         entries += [(uri, _twins(uri), None) for uri in self._markdown_uris]
         return sorted(entries, key=lambda entry: entry[0])
 

@@ -13,6 +13,8 @@ from catalog.load.folders import DatasetFolder
 from catalog.model.ids import DatasetId
 from catalog.model.site import Municipality, Site
 from catalog.model.text import Lang
+from catalog.model.withdrawn import WithdrawnDataset
+from catalog.pipeline.withdrawn import decode_withdrawn
 from catalog.render.contexts import DatasetEntry, LayerEntry, SearchEntry
 
 
@@ -66,6 +68,7 @@ class DatasetResult:
 
     Attributes:
         entry: ``None`` where the dataset isn't published.
+        withdrawn: Where its publication has ended: what is still told of it.
     """
 
     id: DatasetId
@@ -76,6 +79,7 @@ class DatasetResult:
     catalog_entry: str
     files: tuple[StoredFile, ...]
     pages: tuple[StoredPage, ...]
+    withdrawn: WithdrawnDataset | None = None
 
 
 def decode_result(dataset_id: DatasetId, key: str, value: Mapping[str, Any]) -> DatasetResult:
@@ -91,6 +95,7 @@ def decode_result(dataset_id: DatasetId, key: str, value: Mapping[str, Any]) -> 
         catalog_entry=value["catalog_entry"],
         files=tuple(StoredFile(*item) for item in value["files"]),
         pages=tuple(StoredPage(*item) for item in value["pages"]),
+        withdrawn=decode_withdrawn(dataset_id, value["withdrawn"]) if value["withdrawn"] else None,
     )
 
 

@@ -18,9 +18,11 @@ from catalog.load.folders import CatalogFolders, DatasetFolder, read_catalog_fol
 from catalog.load.marked_yaml import read_marked_yaml
 from catalog.model.ids import DatasetId
 from catalog.model.site import Municipality, Site
+from catalog.model.withdrawn import WithdrawnDataset
 from catalog.pipeline.options import BuildOptions
 from catalog.pipeline.parallel import work_side_by_side
 from catalog.pipeline.results import DatasetResult, DatasetTask, WorkResult, decode_result
+from catalog.pipeline.withdrawn import find_wrong_successors
 from catalog.store.results import DigestCache, ResultStore
 
 SITE_URI = "datasets/catalog.yaml"
@@ -53,9 +55,16 @@ class CatalogBuild:
         return tuple(result for result in self.results if result.entry is not None)
 
     @property
+    def withdrawn(self) -> tuple[WithdrawnDataset, ...]:
+        """The datasets whose publication has ended, their successors under their present ids."""
+        present = {alias: result.id for result in self.results for alias in result.aliases}
+        gone = (result.withdrawn for result in self.results if result.withdrawn is not None)
+        return tuple(each.with_successor(present.get(str(each.withdrawal.successor))) for each in gone)
+
+    @property
     def left_out(self) -> tuple[DatasetId, ...]:
         """The datasets that have errors."""
-        return tuple(result.id for result in self.results if result.entry is None)
+        return tuple(result.id for result in self.results if result.entry is None and result.withdrawn is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ def build_catalog(root: Path, options: BuildOptions, progress: Progress | None =
     digests.write()
     results = _results(tasks, store, options, progress)
     store.forget_others(str(task.folder.id) for task in tasks)
-    return _linked(folders, foundation, results, store)
+    return _linked(root, folders, foundation, results, store)
 
 
 def check_catalog(
@@ -99,7 +108,7 @@ def check_catalog(
         _tasks(root, filter(chosen, _dataset_folders(folders)), foundation, digests, store.folder, options.today)
     )
     tasks = [replace(task, check_only=True, earlier_root=earlier) for task in tasks]
-    return _linked(folders, foundation, _results(tasks, store, options, progress), store)
+    return _linked(root, folders, foundation, _results(tasks, store, options, progress), store)
 
 
 def _dataset_folders(folders: CatalogFolders) -> Iterator[DatasetFolder]:
@@ -108,10 +117,19 @@ def _dataset_folders(folders: CatalogFolders) -> Iterator[DatasetFolder]:
 
 
 def _linked(
-    folders: CatalogFolders, foundation: _Foundation, results: Sequence[DatasetResult], store: ResultStore
+    root: Path,
+    folders: CatalogFolders,
+    foundation: _Foundation,
+    results: Sequence[DatasetResult],
+    store: ResultStore,
 ) -> CatalogBuild:
     municipalities = tuple(foundation.municipalities.values())
-    identity_findings = check_identities(municipalities, {result.id: result.aliases for result in results})
+    aliases = {result.id: result.aliases for result in results}
+    withdrawn = {result.id: result.withdrawn for result in results if result.withdrawn is not None}
+    identity_findings = (
+        *check_identities(municipalities, aliases),
+        *find_wrong_successors(root, _dataset_folders(folders), aliases, withdrawn),
+    )
     findings = [*folders.findings, *foundation.findings, *identity_findings]
     for folder in folders.municipalities:
         findings += folder.findings
@@ -131,7 +149,7 @@ def _without_clashes(results: Iterable[DatasetResult], findings: Iterable[Findin
     places = {finding.location.path for finding in findings if severity_of(finding) is Severity.ERROR}
     for result in results:
         own = {f"datasets/{result.id}/datapackage.yaml", f"datasets/{result.id.municipality}/municipality.yaml"}
-        yield replace(result, entry=None) if own & places else result
+        yield replace(result, entry=None, withdrawn=None) if own & places else result
 
 
 def _read_foundation(root: Path, folders: CatalogFolders, options: BuildOptions) -> _Foundation:

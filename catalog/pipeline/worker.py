@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,9 +12,10 @@ from catalog.codes import has_errors
 from catalog.findings import Finding, Location
 from catalog.model.dataset import Dataset
 from catalog.model.vocabulary import Vocabularies
-from catalog.pipeline.dataset import check_dataset
+from catalog.pipeline.dataset import CheckedDataset, check_dataset
 from catalog.pipeline.publishing import PublishedDataset, publish_dataset
 from catalog.pipeline.results import DatasetTask, WorkResult
+from catalog.pipeline.withdrawn import withdrawn_values
 from catalog.publish.addresses import former_uris
 from catalog.standards.vocabulary import read_vocabularies
 from catalog.store.results import ResultStore
@@ -26,6 +27,7 @@ _EMPTY_RESULT: dict[str, Any] = {
     "catalog_entry": "",
     "files": [],
     "pages": [],
+    "withdrawn": None,
     "holds_until": None,
 }
 
@@ -59,13 +61,15 @@ def _work_on(task: DatasetTask) -> dict[str, Any]:
         **_EMPTY_RESULT,
         "findings": [asdict(finding) for finding in checked.findings],
         "aliases": aliases,
+        "withdrawn": _withdrawn(task, checked),
         "holds_until": _last_day(checked.dataset, task.today),
     }
     if task.check_only or task.site is None:
         return result
     with ResultStore(task.store_folder).stage(str(task.folder.id), task.key) as staged:
         pages: dict[str, Any] = {}
-        if checked.dataset and task.municipality and not has_errors(checked.findings):
+        is_living = checked.dataset is not None and checked.dataset.withdrawn is None
+        if is_living and checked.dataset and task.municipality and not has_errors(checked.findings):
             published = publish_dataset(task.folder, checked, task.municipality, task.site, staged)
             result |= _published_values(checked.dataset, published)
             pages = {page.uri: dict(page.slots) for page in published.pages}
@@ -73,10 +77,21 @@ def _work_on(task: DatasetTask) -> dict[str, Any]:
     return result
 
 
+def _withdrawn(task: DatasetTask, checked: CheckedDataset) -> dict[str, Any] | None:
+    """Return what is told of a withdrawn dataset, as plain values; ``None`` for others, and where there are errors."""
+    if checked.dataset is None or task.municipality is None or has_errors(checked.findings):
+        return None
+    return withdrawn_values(checked.dataset, task.folder.descriptor_uri)
+
+
 def _last_day(dataset: Dataset | None, today: date) -> str | None:
-    """Return the day after which the findings would be others, because a suppression ends."""
-    days = [item.until.isoformat() for item in dataset.suppressions if item.until >= today] if dataset else []
-    return min(days, default=None)
+    """Return the day after which the findings would be others: a suppression ends, or a withdrawal isn't ahead."""
+    if dataset is None:
+        return None
+    if dataset.withdrawn is not None:
+        eve = dataset.withdrawn.date - timedelta(days=1)
+        return eve.isoformat() if eve >= today else None
+    return min((item.until.isoformat() for item in dataset.suppressions if item.until >= today), default=None)
 
 
 def _published_values(dataset: Dataset, published: PublishedDataset) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from catalog.model.described import DescribedDataset, DescribedResource, Distrib
 from catalog.model.layer import BBox, Layer
 from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS
+from catalog.model.withdrawn import WithdrawnDataset
 from catalog.publish.addresses import absolute_url, identifier, page_uri
 from catalog.publish.json_text import by_language, compact_json, present
 
@@ -22,10 +23,16 @@ CATALOG_URI = "catalog.json"
 CATALOG_SCHEMA_URI = "schemas/catalog.schema.json"
 
 
-def render_catalog_json(site: Site, municipalities: Sequence[Municipality], entries: Iterable[str]) -> bytes:
+def render_catalog_json(
+    site: Site,
+    municipalities: Sequence[Municipality],
+    entries: Iterable[str],
+    withdrawn: Sequence[WithdrawnDataset] = (),
+) -> bytes:
     """Return the whole index; *entries* are texts of :func:`render_catalog_entry`, in the order that they are to have.
 
-    One dataset a line, so that two editions compare well.
+    One dataset a line, so that two editions compare well. Datasets that are *withdrawn* have a list of their own: a
+    program that takes all ``datasets`` goes on finding only those that it can fetch.
     """
     texts = list(entries)
     head = compact_json(
@@ -42,7 +49,25 @@ def render_catalog_json(site: Site, municipalities: Sequence[Municipality], entr
         )
     )
     body = "\n" + ",\n".join(texts) + "\n" if texts else ""
-    return f'{head[:-1]},"datasets":[{body}]}}\n'.encode()
+    gone = "".join(f"\n{compact_json(_withdrawn(each, site))}," for each in withdrawn).rstrip(",")
+    end = f',"withdrawn":[{gone}\n]' if gone else ""
+    return f'{head[:-1]},"datasets":[{body}]{end}}}\n'.encode()
+
+
+def _withdrawn(dataset: WithdrawnDataset, site: Site) -> dict[str, Any]:
+    told = dataset.withdrawal
+    return present(
+        id=str(dataset.id),
+        identifier=identifier(site, dataset.id),
+        municipality=dataset.id.municipality,
+        status="withdrawn",
+        title=by_language(dataset.title),
+        pages={lang: absolute_url(site.site_url, page_uri(dataset.id, lang)) for lang in LANGS},
+        date=told.date.isoformat(),
+        reason=by_language(told.reason),
+        successor=str(told.successor) if told.successor else None,
+        aliases=list(dataset.aliases),
+    )
 
 
 def render_catalog_entry(described: DescribedDataset, municipality: Municipality, site: Site) -> str:

@@ -9,6 +9,7 @@ from catalog.model.ids import DatasetId, Slug
 from catalog.model.site import Municipality, Site
 from catalog.model.text import Lang
 from catalog.model.vocabulary import Theme
+from catalog.model.withdrawn import WithdrawnDataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,11 @@ class Contents:
         municipalities: In the order of their codes.
         themes: The vocabulary, in its own order.
         entries: Every published dataset, in any order.
+        withdrawn: Those whose publication has ended, in any order.
     """
 
     site: Site
     municipalities: Mapping[Slug, Municipality]
     themes: Mapping[str, Theme]
     entries: tuple[DatasetEntry, ...]
+    withdrawn: tuple[WithdrawnDataset, ...] = ()

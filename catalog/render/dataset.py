@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from catalog.i18n import interface_texts
 from catalog.model.dataset import Dataset, Publication, Source
 from catalog.model.described import DescribedDataset
 from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS, Lang
 from catalog.render.columns import columns_view, table_view
+from catalog.render.contact import render_contact
 from catalog.render.contexts import DatasetEntry
 from catalog.render.conversions import conversion_views
 from catalog.render.downloads import file_addresses, file_groups, file_type_words, file_types, file_views
@@ -136,7 +135,7 @@ def _fact_context(dataset: Dataset, municipality: Municipality, site: Site, lang
         "frequency": render_localized(dataset.frequency.label, lang) if dataset.frequency else missing,
         "period": render_period(dataset.temporal, lang) if dataset.temporal else None,
         "sources": [_source_view(source, lang) for source in dataset.sources],
-        "contact": _render_contact(dataset, municipality, site, lang),
+        "contact": render_contact(dataset.publisher, dataset.publication, municipality, site, lang),
         "conforms_to": dataset.conforms_to,
     }
 
@@ -148,22 +147,6 @@ def _source_view(source: Source, lang: Lang) -> dict[str, object]:
         "url": source.path if is_web else None,
         "section": render_localized(source.section, lang) if source.section else None,
     }
-
-
-def _render_contact(dataset: Dataset, municipality: Municipality, site: Site, lang: Lang) -> Markup:
-    """Return who answers for the data: the department, or for what the catalog compiled itself, its operator."""
-    publisher, operator = dataset.publisher, site.operator
-    if dataset.publication is Publication.COMPILED:
-        names, email, url = [operator.name], operator.email, operator.url
-    else:
-        names = [name for name in (municipality.name, publisher.department) if name]
-        email, url = publisher.email, publisher.url or (None if publisher.email else municipality.homepage)
-    parts = [render_localized(name, lang) for name in names]
-    if email:
-        parts.append(Markup('<a href="mailto:{0}">{0}</a>').format(email))
-    if url and url.startswith(("https://", "http://")):
-        parts.append(Markup('<a href="{0}" rel="noopener">{0}</a>').format(url))
-    return Markup(" ").join(parts)
 
 
 def _repository_context(described: DescribedDataset, site: Site, lang: Lang) -> dict[str, object]:

@@ -30,14 +30,18 @@ def render_not_found(site: Site) -> str:
 def render_redirect(site: Site, *, from_uri: str, target_uris: Mapping[Lang, str], title: LocalizedText) -> str:
     """Return a page that leads from an identifier or an old address to the page in Japanese, and names the English one.
 
+    An old address of an English page leads to the English one.
+
     *from_uri* is the '/'-relative address of this page's folder, ends with ``/``: ``id/okayama-city/wifi-spots/``.
     """
     base = root_prefix(from_uri)
+    lang: Lang = "en" if from_uri.startswith("en/") else "ja"
     return _render(
         "redirect.html",
         site,
         title=title,
-        canonical=absolute_url(site, target_uris["ja"]),
+        lang=lang,
+        canonical=absolute_url(site, target_uris[lang]),
         alternates=[(lang, absolute_url(site, target_uris[lang])) for lang in LANGS],
         targets={lang: base + target_uris[lang] for lang in LANGS},
     )

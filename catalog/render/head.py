@@ -27,6 +27,7 @@ def render_page_head(page: RenderedPage, site: Site) -> str:
         structured_data=page.structured_data,
         datapackage_uri=page.datapackage_uri,
         is_home=page.section == "home",
+        is_indexed=page.is_indexed,
     )
 
 
@@ -41,6 +42,7 @@ def render_head(
     structured_data: str | None = None,
     datapackage_uri: str | None = None,
     is_home: bool = False,
+    is_indexed: bool = True,
 ) -> str:
     """Return title, description, canonical and alternate addresses, social metadata and JSON-LD as HTML.
 
@@ -49,6 +51,7 @@ def render_head(
     """
     site_title = site.title.text(lang)
     return template("head.html", lang).render(
+        is_indexed=is_indexed,
         full_title=site_title if is_home or title == site_title else f"{title} | {site_title}",
         title=title,
         description=description,

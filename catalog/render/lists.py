@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from catalog.i18n import interface_texts
+from catalog.i18n import interface_texts, withdrawal_texts
 from catalog.model.site import Municipality
 from catalog.model.text import LANGS, Lang
 from catalog.model.vocabulary import Theme
@@ -18,6 +18,7 @@ from catalog.render.links import BASE_TOKEN, home_uri, list_uri, root_prefix
 from catalog.render.markdown import plain_text, render_markdown
 from catalog.render.page import RenderedPage, Section
 from catalog.render.templates import render
+from catalog.render.withdrawn import withdrawn_rows
 
 PAGE_SIZE = 50
 """Datasets on one page of a list, so that a page's size doesn't grow with the catalog."""
@@ -112,11 +113,12 @@ def render_municipality_pages(contents: Contents) -> list[RenderedPage]:
     for lang in LANGS:
         pages.append(_municipality_index(contents, lang))
         for municipality in contents.municipalities.values():
-            pages += _render_list(_municipality_view(municipality, lang), by_municipality[municipality.id], lang)
+            view = _municipality_view(municipality, lang, withdrawn_rows(contents, municipality.id, lang))
+            pages += _render_list(view, by_municipality[municipality.id], lang)
     return pages
 
 
-def _municipality_view(municipality: Municipality, lang: Lang) -> ListView:
+def _municipality_view(municipality: Municipality, lang: Lang, withdrawn: Sequence[object]) -> ListView:
     texts = interface_texts(lang)
     name, description = municipality.name.text(lang), municipality.description
     lead = plain_text(description.text(lang)) if description else texts["municipality_lead"].format(municipality=name)
@@ -128,6 +130,8 @@ def _municipality_view(municipality: Municipality, lang: Lang) -> ListView:
         "homepage": homepage if homepage and homepage.startswith(("https://", "http://")) else None,
         "about": render_markdown(description.text(lang), lang) if description else None,
         "about_lang": description.lang(lang) if description else lang,
+        "withdrawn": withdrawn,
+        "w": withdrawal_texts(lang),
     }
     return ListView("municipalities", f"municipalities/{municipality.id}", "municipality.html", name, lead, extra)
 

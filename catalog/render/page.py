@@ -34,6 +34,7 @@ class RenderedPage:
         edit_uri: '/'-relative path in the repository of the file to edit, if there is one.
         modified: ISO date for the sitemap.
         datapackage_uri: Address of the page's dataset for programs, if it has one.
+        is_indexed: Whether search engines are to know it.
     """
 
     lang: Lang
@@ -48,3 +49,4 @@ class RenderedPage:
     edit_uri: str | None = None
     modified: str | None = None
     datapackage_uri: str | None = None
+    is_indexed: bool = True

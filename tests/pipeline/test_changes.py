@@ -33,12 +33,12 @@ sources: [{{title: 施設台帳}}]
 aliases: [{aliases}]
 resources:
   - name: {resource}
-    path: list.csv
+    path: {path}
     schema:
       fields:
         - {{name: 番号, title@en: Number, type: {type}}}
         - {{name: {column}, title@en: Name, type: string}}
-"""
+{more}"""
 BEFORE = {
     "name": "halls",
     "licence": "CC-BY-4.0",
@@ -46,6 +46,8 @@ BEFORE = {
     "resource": "list",
     "type": "integer",
     "column": "名称",
+    "path": "list.csv",
+    "more": "",
 }
 
 
@@ -57,8 +59,11 @@ def git(root: Path, *arguments: str) -> None:
 def write(root: Path, name: str, rows: str = ROWS, **changed: str) -> Path:
     folder = root / "datasets/machi" / name
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "datapackage.yaml").write_text(DESCRIPTOR.format(**{**BEFORE, "name": name, **changed}), "utf-8")
-    (folder / "list.csv").write_text(rows, "utf-8")
+    values = {**BEFORE, "name": name, **changed}
+    (folder / "datapackage.yaml").write_text(DESCRIPTOR.format(**values), "utf-8")
+    for file in folder.glob("*.[cpt][sd][vf]"):
+        file.unlink()
+    (folder / values["path"]).write_text(rows, "utf-8")
     return folder
 
 
@@ -98,7 +103,9 @@ def test_what_would_break_programs_is_told(root: Path, tmp_path: Path) -> None:
     made: dict[str, Callable[[], object]] = {
         "alias-gone": lambda: write(root, "halls", aliases=""),
         "licence-changed": lambda: write(root, "halls", licence="CC0-1.0"),
-        "resource-gone": lambda: write(root, "halls", resource="other"),
+        "resource-gone": lambda: write(
+            root, "halls", ROWS.replace("名称", "館名"), resource="other", path="halls.csv", column="館名"
+        ),
         "column-type-changed": lambda: write(root, "halls", type="string"),
         "column-gone": lambda: write(root, "halls", ROWS.replace("名称", "館名"), column="館名"),
         "rows-halved": lambda: write(root, "halls", half),
@@ -108,6 +115,66 @@ def test_what_would_break_programs_is_told(root: Path, tmp_path: Path) -> None:
         change()
         assert [found for found, _ in changes(root, tmp_path)] == [code]
         write(root, "halls")
+
+
+PLACED = "番号,名称,経度,緯度\n1,公民館,133.9,34.6\n"
+COLUMNS = """\
+        - {name: 経度, type: number}
+        - {name: 緯度, type: number}
+"""
+LAYER = "    layer: {crs: EPSG:6668, x: 経度, y: 緯度, geometry: Point}\n"
+
+
+def test_addresses_that_would_die_are_told_with_what_saves_them(root: Path, tmp_path: Path) -> None:
+    write(root, "maps", PLACED, aliases="", more=COLUMNS + LAYER)
+    git(root, "add", "-A")
+    git(root, "commit", "-m", "a map")
+    descriptor = "datasets/machi/halls/datapackage.yaml"
+
+    def told() -> list[tuple[str, str, int | None, dict[str, str]]]:
+        options = BuildOptions(jobs=1, store=tmp_path / "store")
+        found = check_changes(root, options, "main", lambda folder: True).findings
+        places = [(finding.code, finding.location, finding.params) for finding in found]
+        own = {"dataset-gone", "dataset-renamed", "resource-renamed", "original-renamed", "table-gone", "layer-gone"}
+        return [(code, place.path, place.line, dict(params)) for code, place, params in places if code in own]
+
+    write(root, "halls", resource="other")
+    assert told() == [("resource-renamed", descriptor, 17, {"before": "list", "after": "other"})]
+    write(root, "halls", path="list.tsv", rows=ROWS.replace(",", "\t"))
+    assert told() == [("original-renamed", descriptor, 18, {"name": "list", "before": "list.csv", "after": "list.tsv"})]
+    write(root, "halls", path="list.pdf", rows="%PDF-1.4\n")
+    assert [code for code, *_ in told()] == ["original-renamed", "table-gone"]
+    write(root, "halls")
+    write(root, "maps", PLACED, aliases="", more=COLUMNS)
+    stated = {"name": "list", "crs": "EPSG:6668", "x": "経度", "y": "緯度"}
+    assert told() == [("layer-gone", "datasets/machi/maps/datapackage.yaml", 17, stated)]
+    write(root, "maps", PLACED, aliases="", more=COLUMNS + LAYER)
+    assert told() == []
+
+    (root / "datasets/machi/halls").rename(root / "datasets/machi/town-halls")
+    write(root, "town-halls")
+    named = {"name": "machi/halls", "new": "machi/town-halls", "alias": "halls"}
+    assert told() == [("dataset-renamed", "datasets/machi/town-halls/datapackage.yaml", None, named)]
+    shutil.rmtree(root / "datasets/machi/town-halls")
+    named = {"name": "machi/halls", "revision": "main"}
+    assert told() == [("dataset-gone", "datasets/machi/halls", None, named)]
+
+
+def test_a_renamed_dataset_is_compared_with_what_it_was(root: Path, tmp_path: Path) -> None:
+    shutil.rmtree(root / "datasets/machi/halls")
+    write(root, "town-halls", aliases="halls, old-halls", licence="CC0-1.0")
+    assert changes(root, tmp_path) == [("licence-changed", "datasets/machi/town-halls/datapackage.yaml")]
+
+
+def test_of_a_withdrawn_dataset_only_lost_aliases_are_told(root: Path, tmp_path: Path) -> None:
+    folder = write(root, "halls", licence="CC0-1.0")
+    file = folder / "datapackage.yaml"
+    end = "withdrawn: {date: 2025-12-01, reason: 統合しました。, reason@en: Merged.}\n"
+    file.write_text(file.read_text("utf-8").replace("resources:", f"{end}resources:"), "utf-8")
+    (folder / "list.csv").unlink()
+    assert changes(root, tmp_path) == []
+    file.write_text(file.read_text("utf-8").replace("aliases: [old-halls]\n", ""), "utf-8")
+    assert changes(root, tmp_path) == [("alias-gone", "datasets/machi/halls/datapackage.yaml")]
 
 
 def test_a_dataset_that_was_renamed_with_an_alias_is_not_gone(root: Path, tmp_path: Path) -> None:

@@ -1,0 +1,128 @@
+"""`catalog withdraw`: a dataset whose publication ends; its page stays and says why."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from catalog.commands.places import dataset_id, find_root, lang_option, root_option
+from catalog.findings import visible
+from catalog.i18n import withdrawal_texts
+from catalog.model.ids import DatasetId
+from catalog.model.text import Lang
+from catalog.pipeline.options import BuildOptions, CatalogUnusable
+
+if TYPE_CHECKING:
+    from catalog.pipeline.withdrawing import WithdrawalDone
+
+_MAX_LISTED = 20
+
+
+@click.command()
+@click.argument("name", metavar="BODY/DATASET")
+@click.option("--reason", help="終了する理由（ページに載ります）/ Why; shown on its page, in Japanese.")
+@click.option("--reason-en", help="英語の理由 / Why, in English.")
+@click.option("--successor", metavar="BODY/DATASET", help="代わりのデータセット / The dataset to use instead.")
+@click.option("--date", "day", help="終了した日（既定は今日）/ The first day without it; by default today.")
+@click.option("--keep-files", is_flag=True, help="データのファイルを消さない / Keep the files of data.")
+@click.option("--dry-run", is_flag=True, help="何も変えず、することだけを見せる / Change nothing; show what would be.")
+@lang_option
+@root_option
+def withdraw(
+    name: str,
+    reason: str | None,
+    reason_en: str | None,
+    successor: str | None,
+    day: str | None,
+    keep_files: bool,
+    dry_run: bool,
+    lang: Lang,
+    root: Path | None,
+) -> None:
+    """データセットの公開を終了します。ページは、理由の案内として残ります。 / Withdraws a dataset; its page says why."""
+    from catalog.pipeline.withdrawing import WithdrawalRefused, WithdrawalTask, withdraw_dataset
+
+    root = find_root(root)
+    chosen = dataset_id(name, lang)
+    task = WithdrawalTask(
+        root=root,
+        id=chosen,
+        date=_day(day, lang),
+        reason=_reason(reason, lang),
+        reason_en=_one_line(reason_en),
+        successor=_successor(successor, chosen, lang),
+        lang=lang,
+        keeps_files=keep_files,
+        is_tried=dry_run,
+    )
+    try:
+        done = withdraw_dataset(task)
+    except WithdrawalRefused as refusal:
+        if not refusal.files:
+            raise
+        lines = [f"catalog: {refusal}", *_listed(refusal.files, lang)]
+        click.echo("\n".join(lines), err=True)
+        sys.exit(2)
+    click.echo("\n".join(_answer(done, chosen, lang, is_tried=dry_run)))
+
+
+def _one_line(text: str | None) -> str | None:
+    return " ".join(text.split()) or None if text is not None else None
+
+
+def _reason(stated: str | None, lang: Lang) -> str:
+    """Return why, from whoever sits at the terminal where it isn't said."""
+    texts = withdrawal_texts(lang)
+    reason = _one_line(stated)
+    if reason is None and stated is None and sys.stdin.isatty() and sys.stdout.isatty():
+        reason = _one_line(click.prompt(texts["ask_reason"], err=True))
+    if reason is None:
+        raise CatalogUnusable(texts["reason_needed"])
+    return reason
+
+
+def _successor(stated: str | None, chosen: DatasetId, lang: Lang) -> DatasetId | None:
+    if stated is None or not stated.strip():
+        return None
+    name = stated.strip()
+    return dataset_id(name if "/" in name else f"{chosen.municipality}/{name}", lang)
+
+
+def _day(stated: str | None, lang: Lang) -> date:
+    from catalog.check.node import parse_day
+
+    if stated is None:
+        return BuildOptions.from_environment(os.environ).today
+    day = parse_day(stated.strip())
+    if day is None:
+        raise CatalogUnusable(withdrawal_texts(lang)["bad_day"].format(value=visible(stated)))
+    return day
+
+
+def _answer(done: WithdrawalDone, chosen: DatasetId, lang: Lang, *, is_tried: bool) -> Iterator[str]:
+    texts = withdrawal_texts(lang)
+    yield texts["would" if is_tried else "done"].format(id=chosen)
+    yield texts["would_write" if is_tried else "written"].format(path=done.path)
+    yield from (f"    {visible(line)}" for line in done.lines)
+    for key, files in (
+        ("would_remove" if is_tried else "removed", done.removed),
+        ("would_keep" if is_tried else "kept", done.kept),
+        ("not_removed", done.left),
+    ):
+        if files:
+            yield texts[key]
+            yield from _listed(files, lang)
+    if not is_tried:
+        yield texts["undo"].format(path=done.path)
+
+
+def _listed(files: tuple[str, ...], lang: Lang) -> Iterator[str]:
+    yield from (f"    {visible(uri)}" for uri in files[:_MAX_LISTED])
+    if len(files) > _MAX_LISTED:
+        yield f"    {withdrawal_texts(lang)['more_files'].format(count=len(files) - _MAX_LISTED)}"

@@ -327,6 +327,27 @@ def test_a_rename_keeps_the_old_address(way: Way) -> None:
     assert (told["aliases"], told["title"]) == (["libraries"], "市立図書館")
 
 
+def test_a_withdrawal_says_why_and_takes_the_files_away(way: Way) -> None:
+    way.go(form_event("withdrawal", dataset="図書館一覧", reason="施設台帳に\n統合: しました。", reason_en="Merged."))
+    assert [path for path in way.files("form/issue-12") if "librar" in path] == [
+        "datasets/machi/libraries/datapackage.yaml"
+    ]
+    told = way.descriptor("form/issue-12", "machi/libraries")["withdrawn"]
+    assert {**told, "date": str(told["date"])} == {
+        "date": "2026-01-01",
+        "reason": "施設台帳に 統合: しました。",
+        "reason@en": "Merged.",
+    }
+
+
+def test_a_withdrawal_without_a_known_successor_is_asked_about(way: Way) -> None:
+    way.go(form_event("withdrawal", dataset="図書館一覧", reason="統合", successor="zzz"))
+    assert "「zzz」というデータセットは見つかりません" in way.github.said(12)
+    way.go(form_event("withdrawal", dataset="図書館一覧", reason="統合", successor="図書館一覧"))
+    assert "代わりのデータが、公開を終了するデータセットと同じです" in way.github.said(12)
+    assert way.github.pulls == []
+
+
 # Garbage, and worse
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from catalog.convert.descriptor_values import set_value
@@ -16,6 +17,12 @@ from catalog.pipeline.forms.new_dataset import slug_of_words
 from catalog.pipeline.forms.stopped import FormStopped, incomplete, said
 from catalog.pipeline.options import BuildOptions
 from catalog.pipeline.renaming import RenameRefused, rename_dataset
+from catalog.pipeline.withdrawing import WithdrawalRefused, WithdrawalTask, withdraw_dataset
+
+MAX_REASON = 1_000
+"""Characters of a reason: what a page has room for."""
+MAX_FILES = 10
+"""So many files that stand in the way are named."""
 
 
 def rename(root: Path, form: Form, options: BuildOptions) -> FormResult:
@@ -73,9 +80,40 @@ def withdraw(root: Path, form: Form, options: BuildOptions) -> FormResult:
     """Return what became of the form for taking a dataset back.
 
     Raises:
-        FormStopped: The reason is missing.
+        FormStopped: The reason is missing, or it can't be done.
     """
-    named = chosen_dataset(form, read_known(root))
-    if form.told("reason") is None:
+    known = read_known(root)
+    named = chosen_dataset(form, known)
+    reason = said_in.line(form, "reason", MAX_REASON)
+    if reason is None:
         raise incomplete("reason_missing")
-    raise incomplete("withdrawal_by_hand", dataset=str(named.id))
+    successor = form.told("successor")
+    asked = replace(form, answers={"dataset": successor}) if successor is not None else None
+    task = WithdrawalTask(
+        root=root,
+        id=named.id,
+        date=options.today,
+        reason=reason,
+        reason_en=said_in.line(form, "reason-en", MAX_REASON),
+        successor=chosen_dataset(asked, known).id if asked is not None else None,
+        lang="ja",
+    )
+    try:
+        withdraw_dataset(task)
+    except WithdrawalRefused as refusal:
+        problem = LocalizedText(_words(refusal), _english_withdrawal(task))
+        raise FormStopped(FormState.INCOMPLETE, problem) from None
+    return FormResult(FormState.DONE, named.id, named.title.ja, (said("withdrawn", dataset=str(named.id)),))
+
+
+def _words(refusal: WithdrawalRefused) -> str:
+    return " ".join([str(refusal), *refusal.files[:MAX_FILES]])
+
+
+def _english_withdrawal(task: WithdrawalTask) -> str:
+    """Return the same refusal in English; it is only tried."""
+    try:
+        withdraw_dataset(replace(task, lang="en", is_tried=True))
+    except WithdrawalRefused as refusal:
+        return _words(refusal)
+    return ""

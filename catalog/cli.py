@@ -18,6 +18,7 @@ import click
 
 from catalog import __version__
 from catalog.codes import severity_of
+from catalog.commands.adopt import adopt
 from catalog.commands.diff import diff
 from catalog.commands.fmt import fmt
 from catalog.commands.from_form import from_form
@@ -32,7 +33,9 @@ from catalog.commands.places import (
     root_option,
     uri_below,
 )
+from catalog.commands.preview import preview
 from catalog.commands.rename import rename
+from catalog.commands.review import review
 from catalog.commands.withdraw import withdraw
 from catalog.findings import Finding, Severity, visible
 from catalog.i18n import cli_texts
@@ -68,7 +71,7 @@ def main() -> None:
     """まちのオープンデータカタログを作ります。 / Makes a static open-data catalog."""
 
 
-for command in (new, fmt, diff, rename, withdraw, from_form):
+for command in (new, fmt, diff, rename, withdraw, from_form, review, adopt, preview):
     main.add_command(command)
 
 

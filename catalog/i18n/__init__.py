@@ -67,6 +67,12 @@ def withdrawal_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def review_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the words of *lang* of what a pull request shows, by key."""
+    return _read(lang, "review")
+
+
+@cache
 def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """Return ``{code: {title, message, hint, looks_for, why, bad, good, source}}`` in *lang*."""
     return _read(lang, "findings")

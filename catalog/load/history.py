@@ -27,9 +27,9 @@ def read_changed_uris(root: Path, revision: str) -> frozenset[str]:
     Raises:
         HistoryUnusable: Git can't tell.
     """
-    base = _merge_base(root, revision)
-    changed = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", ".")
-    added = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    base = merge_base(root, revision)
+    changed = git_output(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", ".")
+    added = git_output(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     names = (changed + added).split(b"\0")
     return frozenset(name.decode("utf-8", "surrogateescape") for name in names if name)
 
@@ -59,8 +59,10 @@ def earlier_edition(root: Path, revision: str, uris: list[str]) -> Iterator[Path
     Raises:
         HistoryUnusable: Git can't tell.
     """
-    base = _merge_base(root, revision)
-    listed = _git(root, "ls-tree", "--name-only", "-z", base, "--", *uris).split(b"\0")
+    base = merge_base(root, revision)
+    # Asked for nothing, git would list all; and no tree of ours has a folder called "..", though somebody's may.
+    wanted = [uri for uri in uris if not {"", ".", ".."} & set(uri.split("/"))]
+    listed = git_output(root, "ls-tree", "--name-only", "-z", base, "--", *wanted).split(b"\0") if wanted else []
     known = [name.decode("utf-8", "surrogateescape") for name in listed if name]
     if not known:
         yield None
@@ -82,21 +84,36 @@ def _unpack(root: Path, arguments: list[str], place: Path) -> None:
             raise HistoryUnusable(str(error)) from None
 
 
-def _merge_base(root: Path, revision: str) -> str:
+def merge_base(root: Path, revision: str) -> str:
     """Return the commit at which this side and *revision* parted, or *revision* itself where they never met."""
     if revision.startswith("-"):
         raise HistoryUnusable(revision)
-    commit = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+    commit = git_output(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     try:
-        return _git(root, "merge-base", commit, "HEAD").decode().strip()
+        return git_output(root, "merge-base", commit, "HEAD").decode().strip()
     except HistoryUnusable:  # a shallow clone, or two histories
         return commit
 
 
-def _git(root: Path, *arguments: str) -> bytes:
+def git_output(root: Path, *arguments: str) -> bytes:
+    """Return what git answers in *root*.
+
+    Raises:
+        HistoryUnusable: It has no answer.
+    """
     command = ["git", "-C", str(root), "-c", "core.quotePath=false", *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=True, timeout=TIMEOUT_SECONDS)
     except (OSError, subprocess.SubprocessError) as error:
         raise HistoryUnusable(type(error).__name__) from None
     return done.stdout
+
+
+def count_datasets(root: Path, revision: str) -> int:
+    """Return how many datasets there were where this side left *revision*.
+
+    Raises:
+        HistoryUnusable: Git can't tell.
+    """
+    listed = git_output(root, "ls-tree", "-r", "--name-only", "-z", merge_base(root, revision), "--", "datasets")
+    return sum(name.count(b"/") == 3 and name.endswith(b"/datapackage.yaml") for name in listed.split(b"\0"))

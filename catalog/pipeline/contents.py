@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from catalog.check.characters import check_text_format
 from catalog.check.echoes import drop_echoes
+from catalog.check.macros import check_macros
 from catalog.check.privacy.workbooks import check_workbook_privacy
 from catalog.check.readability.structure import check_described_structure, check_structure, described_layout
 from catalog.check.readability.workbooks import check_sheet
@@ -151,4 +152,4 @@ def check_workbook(facts: WorkbookFacts | None, sheet: str | None, layout: Layou
         return ()
     sheets = [item for item in facts.sheets if item.name == sheet]
     about_sheet = [finding for item in sheets for finding in check_sheet(item, layout, path)]
-    return (*check_workbook_privacy(facts, path), *about_sheet)
+    return (*check_macros(facts, path), *check_workbook_privacy(facts, path), *about_sheet)

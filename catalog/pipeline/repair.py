@@ -35,6 +35,8 @@ _WORKBOOK_TYPES = ("xlsx", "xls", "ods")
 Concerns = Callable[[str], bool]
 """Tells whether a uri below the catalog's folder is one that is to be looked at, or may hold one."""
 
+Tell = Callable[[str, bytes, bytes], None]
+
 
 @dataclass(frozen=True, slots=True)
 class RepairTask:
@@ -45,12 +47,14 @@ class RepairTask:
         concerns: Of the datasets and files below *root*.
         files: Files that are looked at even if no descriptor knows them, each with what it is called.
         is_write: The repairs are to be written.
+        tell: Told of each file that has repairs: its path, its bytes, and what they should be.
     """
 
     root: Path | None
     concerns: Concerns
     files: Sequence[tuple[Path, str]] = ()
     is_write: bool = False
+    tell: Tell | None = None
 
 
 def repair_files(task: RepairTask) -> tuple[FileRepairs, ...]:
@@ -127,7 +131,10 @@ class _DatasetRepair:
                 self.wanted.append((resource, mended))
         if resources[0].file_type == "xlsx":
             found.append(mend_properties(before, uri))
-        return _finish(self.root / uri, uri, before, _joined(found), is_write=self.task.is_write)
+        mended = _joined(found)
+        if self.task.tell is not None and mended.trouble is None and mended.data is not None:
+            self.task.tell(uri, before, mended.data)
+        return _finish(self.root / uri, uri, before, mended, is_write=self.task.is_write)
 
     def _mend(self, data: bytes, uri: str, resource: Resource) -> Mended:
         description = Description(resource.dialect, resource.encoding, resource.schema, resource.layer, self.extent)

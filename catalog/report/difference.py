@@ -84,6 +84,12 @@ def render_difference_markdown(difference: Difference, lang: Lang) -> str:
     return "\n".join(parts)
 
 
+def difference_lines(difference: Difference, lang: Lang) -> Iterator[str]:
+    """Yield *difference* as lines of Markdown, each dataset under a heading of the fourth level."""
+    for line in _lines(difference, _Words(lang, escape)):
+        yield f"#### {line.text}" if line.level == 0 else f"{'  ' * (line.level - 1)}- {line.text}"
+
+
 def _summary(difference: Difference, words: _Words) -> str:
     if not difference.datasets and not difference.other_files:
         return words.say("nothing", revision=difference.revision)

@@ -14,7 +14,13 @@ VERSION = 1
 
 def render_difference_json(difference: Difference) -> str:
     """Return *difference* as JSON; no final newline. A value that may be about a person is ``{"hidden": true}``."""
-    return json.dumps({"version": VERSION, **_value(difference)}, ensure_ascii=False, indent=2)
+    return json.dumps({"version": VERSION, **difference_value(difference)}, ensure_ascii=False, indent=2)
+
+
+def difference_value(difference: Difference) -> dict[str, Any]:
+    """Return *difference* as the JSON object that :func:`render_difference_json` writes, without its version."""
+    value: dict[str, Any] = _value(difference)
+    return value
 
 
 def _value(part: Any) -> Any:

@@ -20,8 +20,13 @@ MAX_KINDS = 100
 """Numbered mistakes in one report: GitHub cuts a comment at 65,536 characters."""
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&])")
-_MENTION = re.compile(r"([@#])(?=[\w-])")
-_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])")
+# What GitHub turns into a link or a picture: @people, #1, GH-1, :octocat:, commits by their digests.
+_MENTION = re.compile(r"([@#])(?=[\w-])|(:)(?=[a-z0-9_+-]+(?::|$))|(GH)(?=-[0-9])", re.IGNORECASE)
+_COMMIT = re.compile(r"(?<![0-9a-f])(?=[0-9]*[a-f])(?=[a-f]*[0-9])([0-9a-f]{4})(?=[0-9a-f]{3,36}(?![0-9a-f]))")
+# No boundary of words before it: あhttps://… becomes a link, too.
+_ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp|www)(?=[:.])")
+_EDGES = re.compile(r"^(?= |[0-9]{1,9}\.(?: |$))|(?<= )$")
+"""Blanks at an edge would make code of the line, or break it; a number with a dot would begin a list."""
 _JOINER = "\u2060"
 """WORD JOINER: takes no room, and what has it inside is neither a mention nor a link."""
 
@@ -52,7 +57,8 @@ def render_markdown(findings: Sequence[Finding], lang: Lang, dataset_count: int,
 def escape(text: str) -> str:
     """Return *text* so that Markdown shows it as it is, on one line."""
     text = _ADDRESS.sub(rf"\1{_JOINER}", visible(text))
-    return _MENTION.sub(rf"\1{_JOINER}", _MARKUP.sub(r"\\\1", text))
+    text = _COMMIT.sub(rf"\1{_JOINER}", _MENTION.sub(rf"\g<0>{_JOINER}", text))
+    return _EDGES.sub(_JOINER, _MARKUP.sub(r"\\\1", text))
 
 
 def _list(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def write_new_files(root: Path, folder_uri: str, files: Sequence[tuple[str, Iter
         InTheWayError: A file is there already, or a folder is a link.
         OSError: It can't be written.
     """
-    _refuse_links(root, folder_uri)
+    refuse_links(root, folder_uri)
     folder = root / folder_uri
     is_new = not folder.exists()
     written: list[Path] = []
@@ -55,8 +55,8 @@ def rename_folder(root: Path, old_uri: str, new_uri: str) -> None:
         InTheWayError: Something is there already, or a folder is a link.
         OSError: It can't be renamed.
     """
-    _refuse_links(root, old_uri)
-    _refuse_links(root, new_uri)
+    refuse_links(root, old_uri)
+    refuse_links(root, new_uri)
     if os.path.lexists(root / new_uri):
         raise InTheWayError(root / new_uri)
     (root / old_uri).rename(root / new_uri)
@@ -74,7 +74,12 @@ def _write_new(file: Path, pieces: Iterable[bytes], written: list[Path]) -> None
             stream.write(piece)
 
 
-def _refuse_links(root: Path, uri: str) -> None:
+def refuse_links(root: Path, uri: str) -> None:
+    """Refuse the folder at *uri*, '/'-relative to *root*, where it or one above it is a link or no folder.
+
+    Raises:
+        InTheWayError: It is.
+    """
     place = root
     for part in uri.split("/"):
         place /= part
@@ -89,9 +94,17 @@ def remove_files(root: Path, folder_uri: str, names: Sequence[str]) -> None:
         InTheWayError: A folder is a link, or a file is none.
         OSError: It can't be done.
     """
-    _refuse_links(root, folder_uri)
+    refuse_links(root, folder_uri)
     for name in names:
         file = root / folder_uri / name
         if file.is_symlink() or not file.is_file():
             raise InTheWayError(file)
         file.unlink()
+
+
+def write_reports(folder: Path, files: Mapping[str, str]) -> None:
+    """Write reports by their '/'-relative names into *folder*, which is ours: what is there is written anew."""
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text if text.endswith("\n") or not text else f"{text}\n", "utf-8")

@@ -40,12 +40,12 @@ def read_unsaved_uris(root: Path, uris: list[str]) -> frozenset[str]:
     Raises:
         HistoryUnusable: Git can't tell.
     """
-    listed = _git(
+    listed = git_output(
         root, "status", "--porcelain", "--no-renames", "--untracked-files=all", "--ignored", "-z", "--", *uris
     )
-    prefix = _git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
+    prefix = git_output(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
     names = (line[3:].decode("utf-8", "surrogateescape") for line in listed.split(b"\0") if line)
-    _git(root, "rev-parse", "--verify", "--quiet", "HEAD")  # without a commit, nothing is saved
+    git_output(root, "rev-parse", "--verify", "--quiet", "HEAD")  # without a commit, nothing is saved
     return frozenset(name.removeprefix(prefix) for name in names)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from catalog.check.chosen_words import LICENCE_KEYS, parse_frequency, parse_licence, parse_themes
+from catalog.check.easy_texts import check_easy_texts
 from catalog.check.json_values import derive_json
 from catalog.check.municipality import parse_municipality_code
 from catalog.check.node import Node, parse_partial_date
@@ -30,8 +31,10 @@ KEYS = (
     "title",
     "title@en",
     "title@ja-Hira",
+    "title@ja-x-easy",
     "description",
     "description@en",
+    "description@ja-x-easy",
     "licenses",
     "publisher",
     "themes",
@@ -86,8 +89,9 @@ def parse_dataset(
     node.check_keys(KEYS, INSTEAD)
     _check_name(node, dataset_id)
     _check_reading(node)
-    title = node.localized("title", required=True)
-    description = node.localized("description", required=True)
+    check_easy_texts(node)
+    title = node.localized("title", required=True, has_easy=True)
+    description = node.localized("description", required=True, has_easy=True)
     licence = parse_licence(node, vocabularies)
     publication = node.member("publication", Publication) or Publication.OFFICIAL
     issued, modified = node.day("issued"), node.day("modified")

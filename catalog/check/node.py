@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from catalog.check.words import nearest
 from catalog.findings import Finding, shown
 from catalog.model.marked import MarkedYaml
-from catalog.model.text import LocalizedText
+from catalog.model.text import EASY, LocalizedText
 
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=Enum)
@@ -82,8 +82,10 @@ class Node:
             self.report("key-missing", key if key in self.value else None, key=key)
         return text or None
 
-    def localized(self, key: str, *, required: bool = False) -> LocalizedText | None:
-        """Return the texts at *key* and *key*``@en``; ``None`` where the Japanese one isn't there.
+    def localized(self, key: str, *, required: bool = False, has_easy: bool = False) -> LocalizedText | None:
+        """Return the texts at *key*, *key*``@en`` and, with *has_easy*, *key*``@ja-x-easy``.
+
+        ``None`` where the Japanese one isn't there.
 
         Codes: key-missing, expected-text, only-english.
         """
@@ -93,7 +95,7 @@ class Node:
             if english is not None and not required:
                 self.report("only-english", f"{key}@en", key=key)
             return None
-        return LocalizedText(japanese, english)
+        return LocalizedText(japanese, english, self.text(f"{key}@{EASY}") if has_easy else None)
 
     def items(self, key: str) -> list[Any]:
         """Return the list at *key*, empty where there is none.

@@ -60,7 +60,8 @@ _SOURCE = Order(
 )
 DATASET = Order(
     (
-        *("name", "id", "title", "title@ja-Hira", "title@en", "description", "description@en", "licenses", "publisher"),
+        *("name", "id", "title", "title@ja-Hira", "title@ja-x-easy", "title@en"),
+        *("description", "description@ja-x-easy", "description@en", "licenses", "publisher"),
         *("contributors", "themes", "keywords", "keywords@en", "accrualPeriodicity", "version", "issued", "modified"),
         *("temporal", "spatial", "homepage", "sources", "publication", "conformsTo", "aliases", "suppressions"),
         *("withdrawn", "resources"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from catalog.model.text import Lang
+from catalog.model.text import EASY, Lang
 
 
 @cache
@@ -73,12 +73,18 @@ def review_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def easy_interface_texts() -> Mapping[str, str]:
+    """Return those of the interface's texts that there are in plain Japanese, by key, readings in its notation."""
+    return _read(EASY, "interface")
+
+
+@cache
 def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """Return ``{code: {title, message, hint, looks_for, why, bad, good, source}}`` in *lang*."""
     return _read(lang, "findings")
 
 
-def _read(lang: Lang, name: str) -> Mapping[str, Any]:
+def _read(lang: str, name: str) -> Mapping[str, Any]:
     text = (files("catalog") / "locale" / lang / f"{name}.yaml").read_text("utf-8")
     texts: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return texts

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from catalog.model.text import LANGS, Lang, LocalizedText
+from catalog.model.text import EASY, LANGS, Lang, LocalizedText
 
 
 def compact_json(value: Any) -> str:
@@ -32,10 +32,14 @@ def present(**members: Any) -> dict[str, Any]:
 
 
 def with_translations(key: str, text: LocalizedText | None) -> dict[str, str]:
-    """Return ``{key: Japanese, key@en: English}`` as descriptors have it, empty for no text."""
+    """Return ``{key: Japanese, key@ja-x-easy: plain Japanese, key@en: English}`` as descriptors have it.
+
+    Empty for no text.
+    """
     if text is None:
         return {}
-    return {key: text.ja, f"{key}@en": text.en} if text.en else {key: text.ja}
+    texts = {key: text.ja, f"{key}@{EASY}": text.easy, f"{key}@en": text.en}
+    return {name: words for name, words in texts.items() if words}
 
 
 def by_language(text: LocalizedText | None) -> dict[Lang, str] | None:

@@ -15,6 +15,7 @@ from catalog.render.contact import render_contact
 from catalog.render.contexts import DatasetEntry
 from catalog.render.conversions import conversion_views
 from catalog.render.downloads import file_addresses, file_groups, file_type_words, file_types, file_views
+from catalog.render.easy import easy_context
 from catalog.render.explorer import explorer_context
 from catalog.render.formats import render_date, render_missing, render_period
 from catalog.render.layers import layer_views
@@ -96,6 +97,7 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "snippets": derive_snippets(described, site),
         "addresses": _addresses(described, site, lang),
         "rules_uri": rules_uri(lang),
+        **easy_context(dataset, lang),
         **quality_context(described, lang),
         **_text_context(dataset, lang),
         **_fact_context(dataset, municipality, site, lang),

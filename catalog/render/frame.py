@@ -7,9 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from catalog.i18n import access_texts
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
 from catalog.render.colours import DEFAULT_KEY_COLOUR, KEY_COLOURS
+from catalog.render.easy import render_ruby
 from catalog.render.links import root_prefix
 from catalog.render.page import Section, TocEntry
 from catalog.render.templates import texts
@@ -60,4 +62,6 @@ def palette(site: Site) -> list[dict[str, str]]:
 
 def theme_values(site: Site) -> dict[str, Any]:
     """Return what the theme's templates read as ``config.extra.catalog``."""
-    return {"site": site, "texts": {lang: texts(lang) for lang in LANGS}, "languages": LANGUAGE_NAMES}
+    access = access_texts("ja")
+    easy = {"label": render_ruby(access["easy"]), "told": access["easy_told"], "told_off": access["easy_told_off"]}
+    return {"site": site, "texts": {lang: texts(lang) for lang in LANGS}, "languages": LANGUAGE_NAMES, "easy": easy}

@@ -15,7 +15,7 @@ from catalog.render.scrolling import render_scrolling_tables
 
 _TAGS = {
     *("p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd"),
-    *("a", "abbr", "sub", "sup", "kbd", "del", "table", "thead", "tbody", "tr", "th", "td"),
+    *("ruby", "rb", "rt", "rp", "a", "abbr", "sub", "sup", "kbd", "del", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _HEADING_START, _HEADING_END = re.compile(r"<h[1-6]\b[^>]*>"), re.compile(r"</h[1-6]\s*>")

@@ -12,14 +12,16 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from catalog.i18n import interface_texts
+from catalog.i18n import easy_interface_texts, interface_texts
 from catalog.model.text import Lang, LocalizedText
+from catalog.render.easy import beside, easy_word
 from catalog.render.formats import format_count, format_counted, render_date, render_missing, render_size
 
 FALLBACK_ICON = "material/database-outline"
 _ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
 _LINE_START = re.compile(r"\s*\n\s*")
 _WORD = re.compile(r"\{\{ t\.(\w+) \}\}")
+_WHOLE_WORD = re.compile(r"(?<=>)\{\{ t\.(\w+) \}\}(?=<)")
 
 
 class _WordedLoader(PackageLoader):
@@ -28,9 +30,12 @@ class _WordedLoader(PackageLoader):
     def __init__(self, lang: Lang) -> None:
         super().__init__("catalog.render", "templates")
         self._words = interface_texts(lang)
+        easy = easy_interface_texts() if lang == "ja" else {}
+        self._easy = {key: str(beside(self._words[key], words)) for key, words in easy.items()}
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
         source, file_name, is_current = super().get_source(environment, template)
+        source = _WHOLE_WORD.sub(lambda match: self._easy.get(match[1], match[0]), source)
         return _WORD.sub(lambda match: str(escape(self._words[match[1]])), source), file_name, is_current
 
 
@@ -48,6 +53,8 @@ def environment(lang: Lang) -> Environment:
     made.globals.update(
         icon=render_icon,
         localized=render_localized,
+        beside=beside,
+        easy_word=easy_word if lang == "ja" else escape,
         counted=format_counted,
         count=format_count,
         date=render_date,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from catalog.model.dataset import Dataset, Field
 from catalog.model.described import DescribedDataset
 from catalog.model.text import LANGS, Lang, LocalizedText
+from catalog.notation.ruby import read_aloud, without_ruby
 from catalog.render.contexts import SearchEntry
 from catalog.render.markdown import plain_text
 from catalog.render.search.folding import text_tokens
@@ -27,10 +28,10 @@ def search_entry(described: DescribedDataset) -> SearchEntry:
     """Return what the dataset is found by."""
     dataset = described.dataset
     fields = [field for each in dataset.resources if each.schema for field in each.schema.fields]
-    kana, standard = dataset.descriptor.get(READING_KEY), dataset.conforms_to
+    standard = dataset.conforms_to
     return SearchEntry(
         titles=_by_language(dataset.title),
-        kana=kana.strip()[:LONGEST_TEXT] if isinstance(kana, str) else "",
+        kana=_reading(dataset),
         keywords={lang: tuple(words) for lang in LANGS if (words := dataset.keywords.get(lang))},
         columns={lang: _listed(_column_texts(fields, lang), MOST_COLUMNS) for lang in LANGS},
         labels={lang: _listed(_label_texts(dataset, fields, lang), MOST_LABELS) for lang in LANGS},
@@ -40,6 +41,13 @@ def search_entry(described: DescribedDataset) -> SearchEntry:
         licence=dataset.licence.id,
         words=tuple(sorted({token for text in _running_texts(described) for token in text_tokens(text)})),
     )
+
+
+def _reading(dataset: Dataset) -> str:
+    """Return how the title is read, as the descriptor tells it, and how the title in plain Japanese is."""
+    kana, easy = dataset.descriptor.get(READING_KEY), dataset.title.easy
+    told = [kana.strip() if isinstance(kana, str) else "", read_aloud(easy) if easy else ""]
+    return " ".join(filter(None, told))[:LONGEST_TEXT]
 
 
 def _by_language(text: LocalizedText) -> dict[str, str]:
@@ -84,6 +92,10 @@ def _running_texts(described: DescribedDataset) -> Iterator[str]:
     for lang in LANGS:
         if lang == "ja" or dataset.description.en:
             yield plain_text(dataset.description.text(lang), MOST_DESCRIBED)
+    for easy in (dataset.title.easy, dataset.description.easy):
+        if easy:
+            yield without_ruby(easy)[:MOST_DESCRIBED]
+            yield read_aloud(easy)[:MOST_DESCRIBED]
     for resource in dataset.resources:
         for text in (resource.title, resource.description):
             if text is not None:

@@ -4,6 +4,7 @@ import { addCopyButtons } from "./copy.js";
 import { addDrawerButton, openLabelsWithKeyboard } from "./drawer.js";
 import { addExplorers } from "./explore.js";
 import { addMaps } from "./map.js";
+import { addEasySwitch } from "./easy.js";
 import { addSearch } from "./search.js";
 
 addBrightnessSwitch(document);
@@ -11,5 +12,6 @@ addCopyButtons(document);
 addDrawerButton(document);
 openLabelsWithKeyboard(document);
 addExplorers(document);
+addEasySwitch(document);
 addMaps(document);
 addSearch(document);

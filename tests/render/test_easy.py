@@ -1,0 +1,44 @@
+"""Plain Japanese on pages: readings as ruby, nothing that could do harm, and both wordings side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalog.i18n import easy_interface_texts, interface_texts
+from catalog.notation.ruby import kanji_without_reading, loose_marks, odd_reading
+from catalog.render.easy import beside, easy_word, render_easy_markdown, render_ruby
+from tests.render.reading import Html
+from tests.render.test_markdown import HOSTILE
+
+
+def test_readings_stand_over_their_kanji_and_in_brackets_where_they_cannot() -> None:
+    assert render_ruby("市《し》<b>") == "<ruby>市<rp>（</rp><rt>し</rt><rp>）</rp></ruby>&lt;b&gt;"
+
+
+def test_markdown_keeps_its_meaning_around_readings() -> None:
+    html = render_easy_markdown("**逃《に》げる** [場所《ばしょ》](https://a.example/)\n\n次《つぎ》", "ja")
+    assert "<strong><ruby>逃<rp>（</rp><rt>に</rt><rp>）</rp></ruby>げる</strong>" in html
+    assert "<a href=" in html and html.count("<p>") == 2
+
+
+@pytest.mark.parametrize(
+    "hostile", [*HOSTILE, "漢《<img src=x onerror=alert(1)>》", "｜<script>alert(1)</script>《あ》"]
+)
+def test_nothing_hostile_gets_through(hostile: str) -> None:
+    for html in (render_easy_markdown(hostile, "ja"), render_easy_markdown(f"漢《{hostile[:40]}》", "ja")):
+        page = Html(html)
+        assert list(page.dangers()) == []
+        assert page.unclosed == []
+
+
+def test_one_wording_stays_alone() -> None:
+    assert beside("<b>", None) == "&lt;b&gt;"
+    assert 'class="mc-easily" lang="ja-x-easy"' in beside("a", "b")
+    assert easy_word("そのような言葉はない") == "そのような言葉はない"
+
+
+def test_the_easy_words_of_the_interface_are_of_texts_that_exist_and_can_be_read() -> None:
+    for key, text in easy_interface_texts().items():
+        assert key in interface_texts("ja")
+        assert loose_marks(text) == odd_reading(text) == "", text
+        assert kanji_without_reading(text) == [], text

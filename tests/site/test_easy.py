@@ -1,0 +1,81 @@
+"""Plain Japanese in a real browser: switched on and off, remembered, sent to somebody, read without a script, found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.site.whole import Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+PAGE = "ja/datasets/fictitious-city/shelters/"
+EASY = "とき 逃"
+
+
+def test_the_switch_shows_one_wording_and_is_remembered(browser: Browser, whole_address: str) -> None:
+    with Visit(browser, whole_address, viewport={"width": 360, "height": 800}) as visit:
+        page = visit.open(PAGE)
+        assert EASY not in page.inner_text("h1")
+        plain = page.inner_text("h1")
+        switch = page.locator("main .mc-easy-switch")
+        assert switch.get_attribute("aria-pressed") == "false"
+        switch.press("Enter")
+        assert switch.get_attribute("aria-pressed") == "true"
+        assert EASY in page.inner_text("h1")
+        assert "やさしい日本語にしました" in page.locator("body > [role=status]").all_text_contents()
+        assert page.locator(".mc-easy__text").is_visible()
+        assert not page.locator(".mc-description.mc-plainly").is_visible()
+        assert page.locator("h2#get .mc-easily").is_visible()
+        page = visit.open("ja/datasets/")
+        assert any(EASY in text for text in page.locator(".mc-row__what").all_inner_texts())
+        page = visit.open(PAGE)
+        assert EASY in page.inner_text("h1")
+        page.locator("footer .mc-easy-switch").click()
+        assert page.inner_text("h1") == plain
+        assert EASY not in visit.open(PAGE).inner_text("h1")
+        assert visit.troubles == []
+
+
+def test_an_address_can_ask_for_it(browser: Browser, whole_address: str) -> None:
+    with Visit(browser, whole_address) as visit:
+        page = visit.open(f"{PAGE}?easy")
+        assert EASY in page.inner_text("h1")
+        assert page.locator("rt").first.is_visible()
+
+
+def test_english_pages_know_nothing_of_it(browser: Browser, whole_address: str) -> None:
+    with Visit(browser, whole_address) as visit:
+        page = visit.open("en/datasets/fictitious-city/shelters/?easy")
+        assert page.locator(".mc-easy-switch, .mc-easily, ruby").count() == 0
+
+
+def test_it_is_there_without_a_script(browser: Browser, whole_address: str) -> None:
+    with Visit(browser, whole_address, java_script_enabled=False) as visit:
+        page = visit.page
+        page.goto(whole_address + PAGE)
+        assert not page.locator(".mc-easy-switch").first.is_visible()
+        page.locator("details.mc-easy > summary").click()
+        assert EASY in page.inner_text("details.mc-easy")
+
+
+def test_nothing_in_it_runs(browser: Browser, whole_address: str) -> None:
+    with Visit(browser, whole_address) as visit:
+        page = visit.open(f"{PAGE}?easy")
+        assert page.evaluate("window.ran") is None
+        assert "<strong><ruby>" in page.inner_html(".mc-easy__text")
+
+
+@pytest.mark.parametrize("query", ["にげる", "地震", "じしん"])
+def test_its_words_and_readings_are_found(browser: Browser, whole_address: str, query: str) -> None:
+    with Visit(browser, whole_address) as visit:
+        page = visit.open(f"ja/search/?q={query}")
+        assert any(
+            link.endswith("/shelters/")
+            for link in page.eval_on_selector_all(".mc-hit > a", "all => all.map(a => a.pathname)")
+        )
+        assert visit.troubles == []

@@ -23,6 +23,7 @@ from catalog.commands.diff import diff
 from catalog.commands.fmt import fmt
 from catalog.commands.from_form import from_form
 from catalog.commands.new import new
+from catalog.commands.owners import owners
 from catalog.commands.places import (
     build_options,
     concerns,
@@ -34,6 +35,7 @@ from catalog.commands.places import (
     uri_below,
 )
 from catalog.commands.preview import preview
+from catalog.commands.remind import remind
 from catalog.commands.rename import rename
 from catalog.commands.review import review
 from catalog.commands.withdraw import withdraw
@@ -71,7 +73,7 @@ def main() -> None:
     """まちのオープンデータカタログを作ります。 / Makes a static open-data catalog."""
 
 
-for command in (new, fmt, diff, rename, withdraw, from_form, review, adopt, preview):
+for command in (new, fmt, diff, rename, withdraw, from_form, review, adopt, preview, owners, remind):
     main.add_command(command)
 
 

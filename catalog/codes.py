@@ -161,6 +161,7 @@ _REGISTRY = (
     Code("ruby-missing", _N, "descriptor", ("key", "words", "count")),
     Code("kana", _W, "municipality", ("kana",)),
     Code("no-english-name", _W, "municipality"),
+    Code("bad-reviewer", _W, "municipality", ("value",)),
     Code("spatial-elsewhere", _W, "municipality", ("spatial", "code")),
     # The whole catalog
     Code("duplicate-municipality-code", _E, "catalog", ("code", "other")),

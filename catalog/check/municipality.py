@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from catalog.check.node import Node
 from catalog.findings import Findings, shown
@@ -20,8 +21,13 @@ KEYS = (
     "homepage",
     "description",
     "description@en",
+    "reviewers",
 )
 
+REVIEWER = re.compile(
+    r"@[A-Za-z0-9](?:[A-Za-z0-9_-]{0,63})(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,99})*|[^\s@<>#]{1,64}@[A-Za-z0-9.-]{1,200}"
+)
+"""A team, a user or a mail address: nothing else may get into a file of code owners."""
 _HIRAGANA = re.compile("[ぁ-ゖー・ 　]+")
 
 
@@ -29,7 +35,7 @@ def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality 
     """Return the body that *raw* describes and all that is wrong with it.
 
     Codes: key-missing, unknown-key, unknown-word, municipality-code, municipality-code-check-digit, prefecture, kana,
-    bad-url, no-english-name, and those of :class:`~catalog.check.node.Node`.
+    bad-url, no-english-name, bad-reviewer, and those of :class:`~catalog.check.node.Node`.
     """
     node = Node(raw, "", raw.value)
     node.check_keys(KEYS)
@@ -47,10 +53,23 @@ def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality 
     if name is not None and not name.is_translated:
         node.report("no-english-name", "name")
     homepage, description = node.url("homepage"), node.localized("description")
+    reviewers = tuple(_reviewers(node))
     if code is None or name is None or kana is None or kind is None:
         return None, tuple(node.findings)
-    body = Municipality(Slug(folder_name), code, name, kana, kind, prefecture, homepage, description)
+    body = Municipality(Slug(folder_name), code, name, kana, kind, prefecture, homepage, description, reviewers)
     return body, tuple(node.findings)
+
+
+def _reviewers(node: Node) -> Iterator[str]:
+    """Yield who is asked to review changes.
+
+    Codes: bad-reviewer, expected-list, expected-text, repeated-item.
+    """
+    for index, text in enumerate(node.texts("reviewers")):
+        if REVIEWER.fullmatch(text):
+            yield text
+        else:
+            node.report_at("bad-reviewer", f"{node.pointer_to('reviewers')}/{index}", value=shown(text))
 
 
 def parse_municipality_code(node: Node, key: str, *, required: bool = False) -> MunicipalityCode | None:

@@ -77,7 +77,7 @@ DATASET = Order(
     },
 )
 MUNICIPALITY = Order(
-    ("code", "name", "name@en", "kana", "kind", "prefecture", "homepage", "description", "description@en")
+    ("code", "name", "name@en", "kana", "kind", "prefecture", "homepage", "description", "description@en", "reviewers")
 )
 SITE = Order(
     (

@@ -43,6 +43,12 @@ def form_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def reminder_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the words of *lang* for what is due, by key."""
+    return _read(lang, "reminder")
+
+
+@cache
 def difference_texts(lang: Lang) -> Mapping[str, str]:
     """Return the words of *lang* around what differs between two editions, by key."""
     return _read(lang, "difference")

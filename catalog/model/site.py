@@ -56,6 +56,8 @@ class Municipality:
         id: Folder name and address.
         kana: Reading in hiragana, for sorting in Japanese.
         prefecture: JIS X 0401, two digits as text.
+        reviewers: Who is asked to review changes of its data, as the host of the repository names them: a team, a
+            user (both with ``@``) or a mail address.
     """
 
     id: Slug
@@ -66,3 +68,4 @@ class Municipality:
     prefecture: str
     homepage: str | None
     description: LocalizedText | None
+    reviewers: tuple[str, ...] = ()

@@ -233,7 +233,7 @@ class SitePrinter:
         yield "catalog.json", render_catalog_json(self.site, self.build.municipalities, entries, self.build.withdrawn)
         yield CATALOG_SCHEMA_URI, render_catalog_schema()
         yield "index.html", render_chooser(self.site).encode()
-        yield "404.html", render_not_found(self.site).encode()
+        yield "404.html", render_not_found(self.site, self._bundle.not_found_uri).encode()
         yield "sitemap.xml", render_sitemap(self.site.site_url, self._sitemap_entries())
         yield "robots.txt", render_robots(self.site.site_url)
         uris = [file.uri for result in self.build.published for file in result.files]

@@ -20,11 +20,13 @@ class Bundle:
     Attributes:
         stylesheet_uri: '/'-relative to the site's root.
         script_uri: '/'-relative to the site's root.
+        not_found_uri: The script of the page for addresses where nothing is.
         contents: Every file of the bundle by ``uri``.
     """
 
     stylesheet_uri: str
     script_uri: str
+    not_found_uri: str
     contents: Mapping[str, bytes]
 
 
@@ -41,4 +43,6 @@ def bundle() -> Bundle:
     except FileNotFoundError:
         raise BundleMissingError("catalog/web/dist is missing: install the package, or run npm there") from None
     contents = {f"assets/{name}": (folder / name).read_bytes() for name in sorted(manifest.values())}
-    return Bundle(f"assets/{manifest['css']}", f"assets/{manifest['js']}", contents)
+    return Bundle(
+        f"assets/{manifest['css']}", f"assets/{manifest['js']}", f"assets/{manifest['notFoundScript']}", contents
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from catalog.i18n import withdrawal_texts
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.render.colours import key_colour
@@ -22,9 +23,14 @@ def render_chooser(site: Site) -> str:
     )
 
 
-def render_not_found(site: Site) -> str:
-    """Return ``/404.html`` in both languages; its links are absolute paths, as it is shown at any address."""
-    return _render("not_found.html", site, base=base_path(site))
+def render_not_found(site: Site, script_uri: str) -> str:
+    """Return ``/404.html`` in both languages; its links are absolute paths, as it is shown at any address.
+
+    The script at *script_uri*, '/'-relative to the site's root, leads from the address of a file that is gone to the
+    page of its dataset.
+    """
+    leads = {lang: withdrawal_texts(lang)["not_found_dataset"] for lang in LANGS}
+    return _render("not_found.html", site, base=base_path(site), script=base_path(site) + script_uri, leads=leads)
 
 
 def render_redirect(site: Site, *, from_uri: str, target_uris: Mapping[Lang, str], title: LocalizedText) -> str:

@@ -110,6 +110,9 @@ const explore = await bundled({
 });
 const exploreNames = { script: await keep("exploreScript", "explore", "js", explore.js), styles: await keep("exploreStyles", "explore", "css", explore.css) };
 
+const notFound = await bundled({ entryPoints: [here("src/not-found.js")], format: "iife" });
+await keep("notFoundScript", "not-found", "js", notFound.js);
+
 const styles = await bundled({ entryPoints: [here("src/index.css")], plugins: [designTokens], banner: { css: tokensBanner } });
 await keep("css", "catalog", "css", styles.css);
 const script = await bundled({

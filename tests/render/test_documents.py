@@ -22,13 +22,14 @@ def test_the_chooser_offers_both_languages_and_guesses_none() -> None:
 
 
 def test_not_found_works_at_any_depth_in_both_languages() -> None:
-    html = render_not_found(samples.SITE)
+    html = render_not_found(samples.SITE, "assets/x.js")
     page = Html(html)
-    assert page.links == ["/base/ja/", "/base/ja/datasets/", "/base/en/", "/base/en/datasets/"]
+    # The first of each language is for the script, which finds the dataset that the address was of.
+    assert page.links == [f"/base/{lang}/{end}" for lang in ("ja", "en") for end in ("datasets/", "", "datasets/")]
     assert "ページが見つかりません" in html
     assert "Page not found" in html
     assert "noindex" in html
-    assert [tag for tag, each in page.elements if "src" in each] == []
+    assert [each["src"] for _, each in page.elements if "src" in each] == ["/base/assets/x.js"]
 
 
 def test_a_redirect_leads_by_itself_by_link_and_by_canonical_address() -> None:
@@ -46,7 +47,7 @@ def test_hostile_titles_stay_titles() -> None:
 
 def test_documents_are_well_formed() -> None:
     redirect = render_redirect(samples.SITE, from_uri="id/a/b/", target_uris=TARGETS, title=LocalizedText("題"))
-    for html in (render_chooser(samples.SITE), render_not_found(samples.SITE), redirect):
+    for html in (render_chooser(samples.SITE), render_not_found(samples.SITE, "assets/x.js"), redirect):
         page = Html(html)
         assert page.unclosed == []
         assert [level for level, _ in page.headings].count(1) == 1

@@ -85,6 +85,18 @@ def easy_interface_texts() -> Mapping[str, str]:
 
 
 @cache
+def edition_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the words of *lang* for what an edition has brought, by key."""
+    return _read(lang, "editions")
+
+
+@cache
+def overview_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the texts of *lang* of the home page, of related and of standard datasets, by key."""
+    return _read(lang, "overview")
+
+
+@cache
 def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """Return ``{code: {title, message, hint, looks_for, why, bad, good, source}}`` in *lang*."""
     return _read(lang, "findings")

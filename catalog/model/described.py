@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from catalog.findings import Finding
 from catalog.model.conversion import Conversion
 from catalog.model.dataset import Dataset, Resource
+from catalog.model.join import JoinColumn
 from catalog.model.layer import BBox, Layer
 from catalog.model.quality import TableQuality
 from catalog.model.suppression import Suppression
@@ -95,6 +96,7 @@ class DescribedResource:
         missing_forms: The forms that other tables are offered in and this one isn't, for a reason in its cells.
         findings: Those of the dataset's that are about it.
         quality: How well programs can read its file; ``None`` where the government's rules aren't about such files.
+        joins: The columns of codes by which other tables can be joined to it.
     """
 
     resource: Resource
@@ -107,6 +109,7 @@ class DescribedResource:
     missing_forms: tuple[MissingForm, ...] = ()
     findings: tuple[Finding, ...] = ()
     quality: TableQuality | None = None
+    joins: tuple[JoinColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

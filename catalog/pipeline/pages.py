@@ -8,19 +8,25 @@ from dataclasses import dataclass
 from functools import partial
 
 from catalog.load.digests import read_package_digest
+from catalog.model.ids import DatasetId
 from catalog.model.site import Site
-from catalog.model.text import Lang
+from catalog.model.text import LANGS, Lang
 from catalog.pipeline.results import DatasetResult
 from catalog.pipeline.whole import CatalogBuild
+from catalog.render.changes import render_changes_pages
 from catalog.render.contexts import Contents
 from catalog.render.findings import render_finding_pages
-from catalog.render.lists import render_home, render_list_pages, render_municipality_pages, render_theme_pages
+from catalog.render.home import render_home
+from catalog.render.late import LateParts
+from catalog.render.links import dataset_uri
+from catalog.render.lists import render_list_pages, render_municipality_pages, render_theme_pages
 from catalog.render.map import render_map_pages
 from catalog.render.page import RenderedPage, Section
 from catalog.render.readability import render_readability_pages
 from catalog.render.search.page import render_search_pages
 from catalog.render.shell import Slot
 from catalog.render.slots import render_slots
+from catalog.render.standards import StandardPage, standard_pages
 from catalog.render.withdrawn import render_withdrawn_pages
 from catalog.standards.vocabulary import read_vocabularies
 from catalog.store.results import ResultStore
@@ -62,11 +68,14 @@ def plan_pages(build: CatalogBuild, site: Site) -> list[PlannedPage]:
         *render_map_pages(contents),
         *render_search_pages(contents),
         *render_withdrawn_pages(contents),
+        *render_changes_pages(contents),
     ]
     pages = [_plan(page, site) for page in lists]
+    pages += [_plan_standard(page, site) for page in standard_pages(contents)]
     pages += _plan_finding_pages(build.store, site)
+    late = LateParts(contents)
     for result in build.published:
-        pages += _plan_dataset_pages(build.store, result)
+        pages += _plan_dataset_pages(build.store, result, late)
     return pages
 
 
@@ -78,6 +87,7 @@ def catalog_contents(build: CatalogBuild, site: Site) -> Contents:
         themes=read_vocabularies().themes,
         entries=tuple(result.entry for result in build.published if result.entry),
         withdrawn=build.withdrawn,
+        histories=build.histories,
     )
 
 
@@ -102,12 +112,31 @@ def _plan_finding_pages(store: ResultStore, site: Site) -> Iterator[PlannedPage]
         yield PlannedPage(lang, "findings", uri, alternates, None, key, partial(read, uri))
 
 
-def _plan_dataset_pages(store: ResultStore, result: DatasetResult) -> Iterator[PlannedPage]:
+def _plan_standard(page: StandardPage, site: Site) -> PlannedPage:
+    """Return the page of a standard dataset, which isn't even rendered where it is on the site."""
+    digest = hashlib.sha256(repr((read_package_digest(), page.fingerprint, site)).encode()).hexdigest()
+    alternates: dict[Lang, str] = {lang: f"{lang}{page.uri[len(page.lang) :]}" for lang in LANGS}
+    return PlannedPage(
+        page.lang, "standards", page.uri, alternates, None, digest, lambda: render_slots(page.render(), site)
+    )
+
+
+def _plan_dataset_pages(store: ResultStore, result: DatasetResult, late: LateParts) -> Iterator[PlannedPage]:
+    """Yield a dataset's pages; its own has parts that depend on other datasets, and is read anew where these differ."""
     read = _StoredPages(store, str(result.id), result.key)
     modified = result.entry.modified if result.entry else None
     for page in result.pages:
-        slots = partial(read, page.uri)
-        yield PlannedPage(page.lang, "datasets", page.uri, page.alternates, modified, result.key, slots)
+        if page.uri == dataset_uri(result.id, page.lang):
+            fingerprint = f"{result.key} {late.fingerprint(result.id, page.lang)}"
+            slots: Callable[[], Slots] = partial(_filled, read, page.uri, late, result.id, page.lang)
+        else:
+            fingerprint, slots = result.key, partial(read, page.uri)
+        yield PlannedPage(page.lang, "datasets", page.uri, page.alternates, modified, fingerprint, slots)
+
+
+def _filled(read: _StoredPages, uri: str, late: LateParts, id: DatasetId, lang: Lang) -> Slots:
+    slots = read(uri)
+    return {**slots, "body": late.fill(slots["body"], id, lang)}
 
 
 class _StoredPages:

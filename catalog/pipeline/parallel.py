@@ -7,14 +7,22 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
 
-from catalog.pipeline.results import DatasetTask, WorkResult
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 
 
 def work_side_by_side(
-    tasks: Sequence[DatasetTask], work: Callable[[DatasetTask], WorkResult], process_count: int
-) -> Iterator[WorkResult]:
-    """Yield the result of *work* on each task in order; a task that kills its process costs no other task."""
+    tasks: Sequence[Task],
+    work: Callable[[Task], Result],
+    process_count: int,
+    failed: Callable[[Task, Exception], Result],
+) -> Iterator[Result]:
+    """Yield the result of *work* on each task in order; a task that kills its process costs no other task.
+
+    Its own result is what *failed* makes of it.
+    """
     done = 0
     try:
         with _pool(process_count) as pool:
@@ -23,17 +31,15 @@ def work_side_by_side(
                 done += 1
     except BrokenProcessPool:
         for task in tasks[done:]:
-            yield _work_apart(task, work)
+            yield _work_apart(task, work, failed)
 
 
-def _work_apart(task: DatasetTask, work: Callable[[DatasetTask], WorkResult]) -> WorkResult:
-    from catalog.pipeline.worker import failed_result
-
+def _work_apart(task: Task, work: Callable[[Task], Result], failed: Callable[[Task, Exception], Result]) -> Result:
     try:
         with _pool(1) as pool:
             return pool.submit(work, task).result()
     except BrokenProcessPool as error:
-        return failed_result(task, error)
+        return failed(task, error)
 
 
 def _pool(process_count: int) -> ProcessPoolExecutor:

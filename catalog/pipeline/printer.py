@@ -15,6 +15,7 @@ from catalog.i18n import cli_texts
 from catalog.i18n.finding_words import resolve_message
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
+from catalog.pipeline.feeds import change_documents
 from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang
 from catalog.pipeline.outcome import Outcome
 from catalog.pipeline.pages import PlannedPage, catalog_contents, plan_pages
@@ -243,6 +244,7 @@ class SitePrinter:
         yield from render_explorer_files().items()
         yield from render_search_files(contents).items()
         yield from render_withdrawn_redirects(contents).items()
+        yield from change_documents(contents)
         yield from self._bundle.contents.items()
 
     def _sitemap_entries(self) -> list[SitemapEntry]:

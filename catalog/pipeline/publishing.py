@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from catalog.describe.extent import describe_extent
+from catalog.describe.joins import describe_join_columns
 from catalog.describe.quality import describe_exceptions, describe_quality, found_in
 from catalog.load.folders import DatasetFolder
 from catalog.model.dataset import Resource
@@ -111,7 +112,8 @@ def _with_quality(described: DescribedResource, folder: DatasetFolder, checked: 
     found = found_in(dataset, resource, table.sheet if table is not None else None, checked.findings, folder.uri)
     exceptions = describe_exceptions(dataset, checked.findings)
     quality = describe_quality(resource, found, exceptions, described.conversions) if table is not None else None
-    return replace(described, findings=found, quality=quality)
+    joins = describe_join_columns(table, resource) if table is not None else ()
+    return replace(described, findings=found, quality=quality, joins=joins)
 
 
 def _render_redirects(described: DescribedDataset, site: Site) -> dict[str, bytes]:

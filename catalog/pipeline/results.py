@@ -11,11 +11,12 @@ from typing import Any
 from catalog.findings import Finding, Location
 from catalog.load.folders import DatasetFolder
 from catalog.model.ids import DatasetId
+from catalog.model.join import JoinColumn
 from catalog.model.site import Municipality, Site
 from catalog.model.text import Lang
 from catalog.model.withdrawn import WithdrawnDataset
 from catalog.pipeline.withdrawn import decode_withdrawn
-from catalog.render.contexts import DatasetEntry, LayerEntry, SearchEntry
+from catalog.render.contexts import DatasetEntry, LayerEntry, SearchEntry, TableFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,10 @@ def _decode_entry(dataset_id: DatasetId, value: Mapping[str, Any]) -> DatasetEnt
     tuples = {key: tuple(value[key]) for key in ("theme_ids", "file_types")}
     layers = tuple(LayerEntry(**{**layer, "bbox": _decode_box(layer["bbox"])}) for layer in value["layers"])
     search = _decode_search(value["search"]) if value["search"] else None
-    return DatasetEntry(**{**value, **tuples, "id": dataset_id, "layers": layers, "search": search})
+    joins = tuple(JoinColumn(**{**join, "sketch": tuple(join["sketch"])}) for join in value["joins"])
+    tables = tuple(TableFiles(**table) for table in value["tables"])
+    more = {"layers": layers, "search": search, "joins": joins, "tables": tables}
+    return DatasetEntry(**{**value, **tuples, **more, "id": dataset_id})
 
 
 def _decode_search(value: Mapping[str, Any]) -> SearchEntry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from catalog.model.site import Municipality, Site
 from catalog.model.withdrawn import WithdrawnDataset
 from catalog.pipeline.options import BuildOptions
 from catalog.pipeline.parallel import work_side_by_side
+from catalog.pipeline.past import Histories, read_histories
 from catalog.pipeline.results import DatasetResult, DatasetTask, WorkResult, decode_result
 from catalog.pipeline.withdrawn import find_wrong_successors
 from catalog.store.results import DigestCache, ResultStore
@@ -41,6 +42,7 @@ class CatalogBuild:
         site: ``None`` where ``catalog.yaml`` can't be used.
         results: Of every dataset that was looked at, published or not, in the order of their ids.
         findings: Of the whole catalog and of every dataset, in reading order.
+        histories: What the last editions of each dataset have brought.
     """
 
     site: Site | None
@@ -48,6 +50,7 @@ class CatalogBuild:
     results: tuple[DatasetResult, ...]
     findings: tuple[Finding, ...]
     store: ResultStore
+    histories: Histories = field(default_factory=dict)
 
     @property
     def published(self) -> tuple[DatasetResult, ...]:
@@ -86,7 +89,9 @@ def build_catalog(root: Path, options: BuildOptions, progress: Progress | None =
     digests.write()
     results = _results(tasks, store, options, progress)
     store.forget_others(str(task.folder.id) for task in tasks)
-    return _linked(root, folders, foundation, results, store)
+    build = _linked(root, folders, foundation, results, store)
+    names = {result.id: result.aliases for result in build.published}
+    return replace(build, histories=read_histories(root, names, store, options.process_count))
 
 
 def check_catalog(
@@ -233,9 +238,12 @@ def _results(
 def _work(tasks: Sequence[DatasetTask], process_count: int) -> Iterator[WorkResult]:
     if not tasks:
         return
-    from catalog.pipeline.worker import work_on  # 0.3 s of imports that a build without changes needn't wait for
+    from catalog.pipeline.worker import (  # 0.3 s of imports that a build without changes needn't wait for
+        failed_result,
+        work_on,
+    )
 
     if len(tasks) <= ALONE_UP_TO or process_count == 1:
         yield from map(work_on, tasks)
     else:
-        yield from work_side_by_side(tasks, work_on, min(process_count, len(tasks)))
+        yield from work_side_by_side(tasks, work_on, min(process_count, len(tasks)), failed_result)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from catalog.model.edition import Edition
 from catalog.model.ids import DatasetId, Slug
+from catalog.model.join import JoinColumn
 from catalog.model.site import Municipality, Site
 from catalog.model.text import Lang
 from catalog.model.vocabulary import Theme
@@ -58,6 +60,20 @@ class SearchEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TableFiles:
+    """The files of one table of a dataset that follows a standard, for those who gather it from many bodies.
+
+    Attributes:
+        titles: Of the table by language, empty for the only one of its dataset.
+        uris: '/'-relative address by role.
+    """
+
+    titles: Mapping[str, str]
+    row_count: int | None
+    uris: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetEntry:
     """A dataset as lists show it.
 
@@ -70,6 +86,8 @@ class DatasetEntry:
         layers: Those that can be drawn on a map.
         layer_details: What the browser is told of them, as JSON; empty without any.
         search: What it is found by; ``None`` only where nobody searches.
+        joins: Columns of codes by which other datasets can be joined to it.
+        tables: Its files, if it follows a standard.
     """
 
     id: DatasetId
@@ -83,6 +101,8 @@ class DatasetEntry:
     layers: tuple[LayerEntry, ...] = ()
     layer_details: str = ""
     search: SearchEntry | None = None
+    joins: tuple[JoinColumn, ...] = ()
+    tables: tuple[TableFiles, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +114,7 @@ class Contents:
         themes: The vocabulary, in its own order.
         entries: Every published dataset, in any order.
         withdrawn: Those whose publication has ended, in any order.
+        histories: What the last editions of each dataset have brought, the newest first.
     """
 
     site: Site
@@ -101,3 +122,4 @@ class Contents:
     themes: Mapping[str, Theme]
     entries: tuple[DatasetEntry, ...]
     withdrawn: tuple[WithdrawnDataset, ...] = ()
+    histories: Mapping[DatasetId, tuple[Edition, ...]] = field(default_factory=dict)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from catalog.i18n import interface_texts
+from markupsafe import Markup
+
+from catalog.i18n import interface_texts, overview_texts
 from catalog.model.dataset import Dataset, Publication, Source
 from catalog.model.described import DescribedDataset
 from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS, Lang
 from catalog.render.columns import columns_view, table_view
 from catalog.render.contact import render_contact
-from catalog.render.contexts import DatasetEntry
+from catalog.render.contexts import DatasetEntry, TableFiles
 from catalog.render.conversions import conversion_views
 from catalog.render.downloads import file_addresses, file_groups, file_type_words, file_types, file_views
 from catalog.render.easy import easy_context
 from catalog.render.explorer import explorer_context
 from catalog.render.formats import render_date, render_missing, render_period
+from catalog.render.freshness import freshness_context
+from catalog.render.late import LATE_TOKEN
 from catalog.render.layers import layer_views
 from catalog.render.links import BASE_TOKEN, absolute_url, dataset_uri, identifier_uri, root_prefix
 from catalog.render.map import layer_entries, map_box, render_layer_details
@@ -27,10 +31,14 @@ from catalog.render.quality import quality_context
 from catalog.render.readability import rules_uri
 from catalog.render.search.entry import search_entry
 from catalog.render.snippets import derive_snippets
+from catalog.render.standards import standard_title, standard_uri
 from catalog.render.templates import render, render_localized
+from catalog.standards.search_words import standard_titles
 
 LONG_TITLE = 80
 """Characters from which on a title is set smaller."""
+GATHERED_ROLES = ("csv", "xlsx", "json", "parquet", "geojson")
+"""The forms of a standard dataset that the page of the standard offers of every body."""
 SUMMARY_LIMIT = 90
 """Characters of the description in a list's row."""
 
@@ -98,7 +106,9 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "addresses": _addresses(described, site, lang),
         "rules_uri": rules_uri(lang),
         **easy_context(dataset, lang),
+        "late": Markup(LATE_TOKEN),
         **quality_context(described, lang),
+        **freshness_context(described, lang),
         **_text_context(dataset, lang),
         **_fact_context(dataset, municipality, site, lang),
         **_repository_context(described, site, lang),
@@ -139,7 +149,16 @@ def _fact_context(dataset: Dataset, municipality: Municipality, site: Site, lang
         "sources": [_source_view(source, lang) for source in dataset.sources],
         "contact": render_contact(dataset.publisher, dataset.publication, municipality, site, lang),
         "conforms_to": dataset.conforms_to,
+        "standard": _standard_link(dataset, lang),
     }
+
+
+def _standard_link(dataset: Dataset, lang: Lang) -> tuple[str, str] | None:
+    """Return the address and the title of the page of the standard that a dataset follows."""
+    claim = dataset.conforms_to
+    if claim is None or claim not in standard_titles():
+        return None
+    return standard_uri(claim, lang), standard_title(claim, lang)
 
 
 def _source_view(source: Source, lang: Lang) -> dict[str, object]:
@@ -186,10 +205,12 @@ def _toc(context: Mapping[str, object], lang: Lang) -> tuple[TocEntry, ...]:
         "sources": True,
         "use": context["snippets"],
         "addresses": True,
+        "history": True,
+        "related": True,
         "report": context["report_url"],
     }
     keys = {"licence": "licence_heading", "sources": "sources_heading"}
-    texts = interface_texts(lang)
+    texts = {**overview_texts(lang), **interface_texts(lang)}
     return tuple(TocEntry(anchor, texts[keys.get(anchor, anchor)]) for anchor, is_shown in shown.items() if is_shown)
 
 
@@ -227,4 +248,16 @@ def dataset_entry(described: DescribedDataset, municipality: Municipality) -> Da
         layers=layer_entries(described),
         layer_details=render_layer_details(described, municipality),
         search=search_entry(described),
+        joins=tuple(join for each in described.resources for join in each.joins),
+        tables=tuple(_table_files(described)) if dataset.conforms_to in standard_titles() else (),
     )
+
+
+def _table_files(described: DescribedDataset) -> Iterator[TableFiles]:
+    """Yield the files of each table in the forms that programs read."""
+    titles = [each.resource.title for each in described.resources]
+    for each in described.resources:
+        uris = {file.role: file.uri for file in each.distributions if file.role in GATHERED_ROLES}
+        names: dict[str, str] = {lang: each.resource.title.text(lang) for lang in LANGS} if len(titles) > 1 else {}
+        if "csv" in uris:
+            yield TableFiles(names, each.row_count, uris)

@@ -23,6 +23,7 @@ HIDDEN: Mapping[Section, tuple[str, ...]] = {
     "municipalities": ("navigation", "toc"),
     "map": ("navigation", "toc"),
     "search": ("navigation", "toc"),
+    "standards": ("navigation", "toc"),
     "findings": (),
 }
 """What a section hides of Material's two side columns (``page.meta["hide"]``)."""

@@ -26,6 +26,7 @@ def render_page_head(page: RenderedPage, site: Site) -> str:
         alternates=page.alternates,
         structured_data=page.structured_data,
         datapackage_uri=page.datapackage_uri,
+        feed_uri=page.feed_uri,
         is_home=page.section == "home",
         is_indexed=page.is_indexed,
     )
@@ -41,6 +42,7 @@ def render_head(
     alternates: Mapping[Lang, str],
     structured_data: str | None = None,
     datapackage_uri: str | None = None,
+    feed_uri: str | None = None,
     is_home: bool = False,
     is_indexed: bool = True,
 ) -> str:
@@ -61,6 +63,7 @@ def render_head(
         locale=LOCALES[lang],
         other_locales=[LOCALES[other] for other in LANGS if other != lang and other in alternates],
         datapackage_url=absolute_url(site, datapackage_uri) if datapackage_uri else None,
+        feed_url=absolute_url(site, feed_uri) if feed_uri else None,
         structured_data=Markup(structured_data.replace("<", "\\u003c")) if structured_data else None,
     )
 

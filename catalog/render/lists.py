@@ -1,4 +1,4 @@
-"""Home page, lists of datasets, pages of themes and of municipalities."""
+"""Lists of datasets, pages of themes and of municipalities."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from catalog.i18n import interface_texts, withdrawal_texts
 from catalog.model.site import Municipality
 from catalog.model.text import LANGS, Lang
 from catalog.model.vocabulary import Theme
+from catalog.render.bodies_map import render_bodies_map
 from catalog.render.contexts import Contents, DatasetEntry
-from catalog.render.formats import render_counted
-from catalog.render.links import BASE_TOKEN, home_uri, list_uri, root_prefix
+from catalog.render.links import BASE_TOKEN, list_uri, root_prefix
+from catalog.render.list_facts import body_context, theme_context
 from catalog.render.markdown import plain_text, render_markdown
 from catalog.render.page import RenderedPage, Section
 from catalog.render.templates import render
@@ -22,7 +23,6 @@ from catalog.render.withdrawn import withdrawn_rows
 
 PAGE_SIZE = 50
 """Datasets on one page of a list, so that a page's size doesn't grow with the catalog."""
-NEWEST_COUNT = 10
 PAGES_AROUND = 2
 """Numbers of pages that are linked on either side of the current one."""
 
@@ -86,21 +86,22 @@ def render_theme_pages(contents: Contents) -> list[RenderedPage]:
     for lang in LANGS:
         pages.append(_theme_index(contents, lang))
         for theme in contents.themes.values():
-            pages += _render_list(_theme_view(theme, lang), by_theme[theme.id], lang)
+            view = _theme_view(theme, theme_context(theme, by_theme[theme.id], contents, lang), lang)
+            pages += _render_list(view, by_theme[theme.id], lang)
     return pages
 
 
-def _theme_view(theme: Theme, lang: Lang) -> ListView:
+def _theme_view(theme: Theme, facts: Mapping[str, object], lang: Lang) -> ListView:
     texts = interface_texts(lang)
     label = theme.label.text(lang)
     description = texts["theme_lead"].format(theme=label)
-    extra = {"theme": theme, "trail": [(list_uri(lang, "themes"), texts["themes"])]}
+    extra = {"theme": theme, "trail": [(list_uri(lang, "themes"), texts["themes"])], **facts}
     return ListView("themes", f"themes/{theme.id}", "theme.html", label, description, extra)
 
 
 def _theme_index(contents: Contents, lang: Lang) -> RenderedPage:
     texts = interface_texts(lang)
-    context = {"themes": contents.themes.values(), "counts": _theme_counts(contents)}
+    context = {"themes": contents.themes.values(), "counts": theme_counts(contents)}
     return _render_page("themes", "themes", "themes.html", texts["themes_title"], texts["themes_lead"], lang, context)
 
 
@@ -113,12 +114,17 @@ def render_municipality_pages(contents: Contents) -> list[RenderedPage]:
     for lang in LANGS:
         pages.append(_municipality_index(contents, lang))
         for municipality in contents.municipalities.values():
-            view = _municipality_view(municipality, lang, withdrawn_rows(contents, municipality.id, lang))
-            pages += _render_list(view, by_municipality[municipality.id], lang)
+            own = by_municipality[municipality.id]
+            facts = {
+                **body_context(municipality, own, contents, lang),
+                "withdrawn": withdrawn_rows(contents, municipality.id, lang),
+            }
+            view = _municipality_view(municipality, facts, lang)
+            pages += _render_list(view, own, lang)
     return pages
 
 
-def _municipality_view(municipality: Municipality, lang: Lang, withdrawn: Sequence[object]) -> ListView:
+def _municipality_view(municipality: Municipality, facts: Mapping[str, object], lang: Lang) -> ListView:
     texts = interface_texts(lang)
     name, description = municipality.name.text(lang), municipality.description
     lead = plain_text(description.text(lang)) if description else texts["municipality_lead"].format(municipality=name)
@@ -130,20 +136,22 @@ def _municipality_view(municipality: Municipality, lang: Lang, withdrawn: Sequen
         "homepage": homepage if homepage and homepage.startswith(("https://", "http://")) else None,
         "about": render_markdown(description.text(lang), lang) if description else None,
         "about_lang": description.lang(lang) if description else lang,
-        "withdrawn": withdrawn,
         "w": withdrawal_texts(lang),
+        **facts,
     }
     return ListView("municipalities", f"municipalities/{municipality.id}", "municipality.html", name, lead, extra)
 
 
 def _municipality_index(contents: Contents, lang: Lang) -> RenderedPage:
     texts = interface_texts(lang)
-    context = {"municipalities": _municipality_views(contents, lang)}
+    bodies_map = render_bodies_map(contents.municipalities.values(), lang, root_prefix(f"{lang}/municipalities/"))
+    context = {"municipalities": municipality_views(contents, lang), "bodies_map": bodies_map}
     title, lead = texts["municipalities_title"], texts["municipalities_lead"]
     return _render_page("municipalities", "municipalities", "municipalities.html", title, lead, lang, context)
 
 
-def _municipality_views(contents: Contents, lang: Lang) -> list[dict[str, object]]:
+def municipality_views(contents: Contents, lang: Lang) -> list[dict[str, object]]:
+    """Return what lists of bodies show of each, in the order of their codes."""
     texts = interface_texts(lang)
     counts = Counter(entry.id.municipality for entry in contents.entries)
     newest: dict[str, str] = {}
@@ -161,47 +169,8 @@ def _municipality_views(contents: Contents, lang: Lang) -> list[dict[str, object
     ]
 
 
-def render_home(contents: Contents) -> list[RenderedPage]:
-    """Return the home page in both languages."""
-    return [_render_home(contents, lang) for lang in LANGS]
-
-
-def _render_home(contents: Contents, lang: Lang) -> RenderedPage:
-    site, counts = contents.site, _theme_counts(contents)
-    newest = sorted_entries(contents.entries, lang)[:NEWEST_COUNT]
-    uri = home_uri(lang)
-    context = {
-        "site": site,
-        "figures": _figures(contents, lang),
-        "themes": [theme for theme in contents.themes.values() if counts[theme.id]],
-        "counts": counts,
-        "municipalities": _municipality_views(contents, lang),
-        "rows": _render_rows(newest, lang, root_prefix(uri)),
-    }
-    body = render("home.html", lang, base=root_prefix(uri), **context)
-    return RenderedPage(
-        lang=lang,
-        section="home",
-        uri=uri,
-        title=site.title.text(lang),
-        description=site.description.text(lang),
-        body_html=body,
-        alternates={other: home_uri(other) for other in LANGS},
-        modified=newest[0].modified if newest else None,
-    )
-
-
-def _figures(contents: Contents, lang: Lang) -> list[Markup]:
-    numbers = {
-        "datasets": len(contents.entries),
-        "files": sum(entry.file_count for entry in contents.entries),
-        "rows": sum(entry.record_count for entry in contents.entries),
-        "municipalities": len(contents.municipalities),
-    }
-    return [render_counted(key, number, lang) for key, number in numbers.items()]
-
-
-def _theme_counts(contents: Contents) -> Counter[str]:
+def theme_counts(contents: Contents) -> Counter[str]:
+    """Return how many datasets each theme has."""
     return Counter(theme for entry in contents.entries for theme in entry.theme_ids)
 
 

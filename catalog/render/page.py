@@ -7,7 +7,7 @@ from typing import Literal
 
 from catalog.model.text import Lang
 
-Section = Literal["home", "datasets", "themes", "municipalities", "map", "search", "findings"]
+Section = Literal["home", "datasets", "themes", "municipalities", "map", "search", "standards", "findings"]
 """The part of the site that a page belongs to: the item of the navigation that is shown as active."""
 
 
@@ -35,6 +35,7 @@ class RenderedPage:
         modified: ISO date for the sitemap.
         datapackage_uri: Address of the page's dataset for programs, if it has one.
         is_indexed: Whether search engines are to know it.
+        feed_uri: Address of the feed of what changes in what the page lists.
     """
 
     lang: Lang
@@ -50,3 +51,4 @@ class RenderedPage:
     modified: str | None = None
     datapackage_uri: str | None = None
     is_indexed: bool = True
+    feed_uri: str | None = None

@@ -1,4 +1,4 @@
-"""How to load a dataset in a program: code that runs as it is."""
+"""How to load a dataset in a program: code that runs as it is (``tests/site/test_snippets.py`` runs all of it)."""
 
 from __future__ import annotations
 
@@ -32,36 +32,73 @@ def derive_snippets(described: DescribedDataset, site: Site) -> tuple[Snippet, .
     return tuple(_file_snippets(files[0])) if files else ()
 
 
+def gathering_program(standard: str, site: Site) -> Snippet:
+    """Return a program that reads the tables of every dataset that follows a standard into one."""
+    code = f"""import json
+from urllib.request import urlopen
+
+import pandas as pd
+
+with urlopen({_literal(absolute_url(site, "catalog.json"))}) as answer:
+    catalog = json.load(answer)
+
+tables = [
+    pd.read_csv(file["url"], dtype=str).assign(dataset=dataset["id"])
+    for dataset in catalog["datasets"]
+    if dataset.get("conforms_to") == {_literal(standard)}
+    for resource in dataset["resources"]
+    for file in resource["files"]
+    if file["role"] == "csv"
+]
+df = pd.concat(tables, ignore_index=True)
+print(df)"""
+    return Snippet("gather", "Python (pandas)", code)
+
+
 def _urls(described: DescribedResource, site: Site) -> dict[str, str]:
     return {each.role: absolute_url(site, each.uri) for each in described.distributions}
 
 
 def _table_snippets(described: DescribedResource, urls: dict[str, str]) -> Iterator[Snippet]:
-    text_columns = _columns_of_digits(described)
+    codes = _columns_of_digits(described)
     csv_url = _literal(urls["csv"])
-    yield Snippet("curl", "curl", f"curl -LO {_shell_word(urls['csv'])}")
-    types = ", ".join(f"{_literal(name)}: str" for name in text_columns)
-    dtype = f", dtype={{{types}}}" if types else ""
-    code = f"import pandas as pd\n\ndf = pd.read_csv({csv_url}{dtype})\nprint(df.head())"
-    yield Snippet("python", "Python (pandas)", code)
+    yield Snippet("curl", "curl", f"curl -L -O {_shell_word(urls['csv'])}")
+    yield Snippet("python", "Python (pandas)", _pandas(csv_url, codes))
+    yield Snippet("polars", "Python (Polars)", _polars(csv_url, codes))
     if "geojson" in urls:
         code = f"import geopandas as gpd\n\ngdf = gpd.read_file({_literal(urls['geojson'])})\nprint(gdf.head())"
         yield Snippet("geopandas", "Python (GeoPandas)", code)
-    types = ", ".join(f"{_literal(name)} = col_character()" for name in text_columns)
-    col_types = f", col_types = cols({types})" if types else ""
-    yield Snippet("r", "R (readr)", f"library(readr)\n\ndf <- read_csv({csv_url}{col_types})\nhead(df)")
-    if "parquet" in urls:
-        parquet_url = urls["parquet"].replace("'", "''")
-        yield Snippet("duckdb", "DuckDB (SQL)", f"SELECT *\nFROM '{parquet_url}'\nLIMIT 10;")
+    yield Snippet("duckdb", "DuckDB (SQL)", _duckdb(urls))
+    types = ", ".join(f"{_literal(name)} = col_character()" for name in codes)
+    col_types = f"cols({types})" if types else "cols()"
+    yield Snippet("r", "R (readr)", f"library(readr)\n\ndf <- read_csv({csv_url}, col_types = {col_types})\nprint(df)")
     if "json" in urls:
         code = f"const response = await fetch({_literal(urls['json'])});\nconst records = await response.json();\n"
         code += "console.table(records.slice(0, 10));"
         yield Snippet("javascript", "JavaScript", code)
 
 
+def _pandas(url: str, codes: list[str]) -> str:
+    types = ", ".join(f"{_literal(name)}: str" for name in codes)
+    return f"import pandas as pd\n\ndf = pd.read_csv({url}{f', dtype={{{types}}}' if types else ''})\nprint(df.head())"
+
+
+def _polars(url: str, codes: list[str]) -> str:
+    types = ", ".join(f"{_literal(name)}: pl.String" for name in codes)
+    options = f", schema_overrides={{{types}}}" if types else ""
+    return f"import polars as pl\n\ndf = pl.read_csv({url}{options}, infer_schema_length=None)\nprint(df.head())"
+
+
+def _duckdb(urls: dict[str, str]) -> str:
+    """Return a query of the Parquet file, whose columns have their types, or of the CSV, all of whose are read."""
+    role = "parquet" if "parquet" in urls else "csv"
+    reader = "read_parquet('{}')" if role == "parquet" else "read_csv('{}', all_varchar = true)"
+    return f"SELECT *\nFROM {reader.format(urls[role].replace(chr(39), chr(39) * 2))}\nLIMIT 10;"
+
+
 def _file_snippets(url: str) -> Iterator[Snippet]:
     name = url.rpartition("/")[2]
-    yield Snippet("curl", "curl", f"curl -LO {_shell_word(url)}")
+    yield Snippet("curl", "curl", f"curl -L -O {_shell_word(url)}")
     code = f"from urllib.request import urlretrieve\n\nurlretrieve({_literal(url)}, {_literal(name)})"
     yield Snippet("python", "Python", code)
     yield Snippet("r", "R", f'download.file({_literal(url)}, {_literal(name)}, mode = "wb")')

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from catalog.i18n import easy_interface_texts, interface_texts
+from catalog.i18n import easy_interface_texts, interface_texts, overview_texts
 from catalog.model.text import Lang, LocalizedText
 from catalog.render.easy import beside, easy_word
 from catalog.render.formats import format_count, format_counted, render_date, render_missing, render_size
@@ -76,9 +76,15 @@ def texts(lang: Lang) -> SimpleNamespace:
     return SimpleNamespace(**interface_texts(lang))
 
 
+@cache
+def overview(lang: Lang) -> SimpleNamespace:
+    """Return the texts of *lang* of the home page and of what datasets have in common, by attribute."""
+    return SimpleNamespace(**overview_texts(lang))
+
+
 def render(name: str, lang: Lang, **context: Any) -> str:
     """Return template *name* in *lang*."""
-    return template(name, lang).render(t=texts(lang), lang=lang, **context)
+    return template(name, lang).render(t=texts(lang), o=overview(lang), lang=lang, **context)
 
 
 @cache

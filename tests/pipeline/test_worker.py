@@ -42,7 +42,7 @@ def die_at_the_third(task: DatasetTask) -> WorkResult:
 
 def test_a_task_that_kills_its_process_costs_no_other_task(tmp_path: Path) -> None:
     tasks = [make_task(tmp_path, f"d{number}") for number in range(1, 7)]
-    results = list(work_side_by_side(tasks, die_at_the_third, 2))
+    results = list(work_side_by_side(tasks, die_at_the_third, 2, worker.failed_result))
     assert [dataset_id.name for dataset_id, _, _ in results] == ["d1", "d2", "d3", "d4", "d5", "d6"]
     codes = [[finding["code"] for finding in value["findings"]] for _, _, value in results]
     assert codes == [[], [], ["dataset-failed"], [], [], []]

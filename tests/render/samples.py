@@ -29,6 +29,7 @@ from catalog.model.text import Lang, LocalizedText
 from catalog.model.vocabulary import Frequency, Licence, Theme
 from catalog.render.contexts import Contents
 from catalog.render.dataset import dataset_entry, render_dataset_pages
+from catalog.render.late import LateParts
 from catalog.render.page import RenderedPage
 
 SITE = Site(
@@ -151,8 +152,13 @@ def described(
 
 
 def pages(sample: DescribedDataset | None = None, site: Site = SITE) -> dict[Lang, RenderedPage]:
-    """Return the pages of a dataset."""
-    return render_dataset_pages(sample or described(), CITY, site, attribution=ATTRIBUTION, structured_data=DATA)
+    """Return the pages of a dataset as they are printed in a catalog without any other."""
+    sample = sample or described()
+    made = render_dataset_pages(sample, CITY, site, attribution=ATTRIBUTION, structured_data=DATA)
+    late = LateParts(Contents(site, {CITY.id: CITY}, THEMES, (dataset_entry(sample, CITY),)))
+    return {
+        lang: replace(page, body_html=late.fill(page.body_html, sample.dataset.id, lang)) for lang, page in made.items()
+    }
 
 
 def contents(*samples: Dataset) -> Contents:

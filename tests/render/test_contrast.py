@@ -112,7 +112,7 @@ def test_styles_use_only_colours_that_were_measured() -> None:
     assert len(found) > 50
     allowed = {
         "color": r"var\(--mc-(text[a-z-]*|on-key)\)|inherit|currentcolor",
-        "fill": r"var\(--mc-(text[a-z-]*|on-key)\)|currentcolor",
+        "fill": r"var\(--mc-(text[a-z-]*|on-key|surface[a-z-]*)\)|currentcolor|none",
         "background": r"none",
         "background-color": r"var\(--mc-(surface[a-z-]*|text-key)\)",
     }

@@ -19,7 +19,8 @@ from tests.render import samples
 from tests.render.reading import Html
 
 EVIL = "\"><script>alert(1)</script>'&{{ 777*3 }}{% raw %}"
-ORDER = ["get", "see", "map", "columns", "layer", "licence", "quality", "sources", "use", "addresses", "report"]
+ORDER = ["get", "see", "map", "columns", "layer", "licence", "quality", "sources", "use", "addresses"]
+ORDER += ["history", "related", "report"]
 
 
 def evil_page(lang: Lang) -> Html:
@@ -142,7 +143,7 @@ def test_without_dates_layer_and_tables_a_page_is_still_whole() -> None:
     )
     page = samples.pages(samples.described(bare, []))["en"]
     assert [anchor for level, anchor in Html(page.body_html).headings if level == 2] == [
-        *("get", "licence", "quality", "sources", "addresses", "report"),
+        *("get", "licence", "quality", "sources", "addresses", "history", "related", "report"),
     ]
     assert page.modified is None
 

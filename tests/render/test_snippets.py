@@ -34,7 +34,7 @@ def test_every_address_is_absolute() -> None:
 
 def test_curl_gets_one_address() -> None:
     words = shlex.split(code_of("curl"))
-    assert words == ["curl", "-LO", "https://catalog.example/base/data/fictitious-city/sample/offices.csv"]
+    assert words == ["curl", "-L", "-O", "https://catalog.example/base/data/fictitious-city/sample/offices.csv"]
 
 
 def test_a_layer_is_read_as_one() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from catalog.codes import CODES
 from catalog.findings import Severity
-from catalog.i18n import interface_texts
+from catalog.i18n import interface_texts, overview_texts
 from catalog.model.conversion import ConversionKind
 from catalog.model.dataset import ServiceType
 from catalog.model.geometry_repair import GeometryDefect
@@ -95,7 +95,19 @@ def test_every_word_of_the_model_has_a_text(family: str, lang: Lang) -> None:
 def test_templates_use_only_texts_that_exist(lang: Lang) -> None:
     ours = {key for key in used_keys() if key not in {"items", "text", "get", "format"}}
     assert len(ours) > 80
-    assert ours - set(interface_texts(lang)) == set()
+    assert ours - set(interface_texts(lang)) - set(overview_texts(lang)) == set()
+
+
+def test_no_text_of_the_overview_is_missing_or_left_over() -> None:
+    said = {key for text in sources() for key in re.findall(r"\bo\.([a-z][a-z_]+)\b", text)}
+    literals = {literal for text in sources() for literal in re.findall(r"[\"']([a-z][a-z_]+)[\"']", text)}
+    families = {f"standard_edition_{each}" for each in ("new", "old")}
+    families |= {f"standard_{each}" for each in ("required", "recommended", "optional")}
+    feeds = {"changes_of", "changes_of_site"}
+    when = {key for key in overview_texts("ja") if key.startswith("when_")}  # the browser says them
+    counted = {f"{literal}_{number}" for literal in literals for number in ("one", "other")}
+    assert said <= set(overview_texts("ja"))
+    assert set(overview_texts("ja")) - said - literals - families - counted - feeds - when == set()
 
 
 def test_no_text_is_left_over() -> None:

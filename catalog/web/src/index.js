@@ -6,6 +6,7 @@ import { addExplorers } from "./explore.js";
 import { addMaps } from "./map.js";
 import { addEasySwitch } from "./easy.js";
 import { addSearch } from "./search.js";
+import { addWhen } from "./when.js";
 
 addBrightnessSwitch(document);
 addCopyButtons(document);
@@ -15,3 +16,4 @@ addExplorers(document);
 addEasySwitch(document);
 addMaps(document);
 addSearch(document);
+addWhen(document);

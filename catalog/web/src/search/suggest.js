@@ -7,7 +7,6 @@ import { Shown } from "./showing.js";
 import { pageLang, Words } from "./words.js";
 
 const SHOWN = 7;
-const LIST_ID = "mc-find-list";
 
 /** Let the form suggest datasets. */
 export async function suggest(form) {
@@ -18,7 +17,8 @@ export async function suggest(form) {
 class SuggestionBox {
   constructor(form, root) {
     Object.assign(this, { form, root, input: form.querySelector("input"), active: -1, turn: 0 });
-    this.list = make("ul", { id: LIST_ID, role: "listbox", class: "mc-find__list", hidden: true });
+    this.listId = `${this.input.id}-list`;
+    this.list = make("ul", { id: this.listId, role: "listbox", class: "mc-find__list", hidden: true });
     this.status = make("span", { class: "mc-unseen", role: "status" });
     form.append(this.list, this.status);
   }
@@ -27,7 +27,7 @@ class SuggestionBox {
     this.words = await Words.read(makeRead(this.root), pageLang());
     await this.renew(false);
     this.list.setAttribute("aria-label", this.words.say("suggestions"));
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": LIST_ID, "aria-expanded": "false" })) {
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": this.listId, "aria-expanded": "false" })) {
       this.input.setAttribute(name, value);
     }
     this.input.addEventListener("input", () => this.#update());
@@ -81,7 +81,7 @@ class SuggestionBox {
   }
 
   #option(at, href, ...content) {
-    const option = make("li", { role: "option", id: `${LIST_ID}-${at}`, "aria-selected": "false" }, ...content);
+    const option = make("li", { role: "option", id: `${this.listId}-${at}`, "aria-selected": "false" }, ...content);
     option.dataset.href = href;
     option.addEventListener("click", () => this.#go(option));
     return option;

@@ -1,0 +1,110 @@
+"""What changed in the catalog, for programs: ``/changes.json``, and Atom feeds for each language and each body.
+
+Source: RFC 4287 (Atom). The shape of the JSON is explained in the guide for developers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from catalog.i18n.edition_words import edition_sentence
+from catalog.model.edition import DatasetChange, ResourceChange
+from catalog.model.ids import Slug
+from catalog.model.site import Site
+from catalog.model.text import LANGS, Lang
+from catalog.publish.addresses import absolute_url, datapackage_uri, identifier, page_uri
+from catalog.publish.json_text import compact_json, present
+
+VERSION = 1
+CHANGES_URI = "changes.json"
+LISTED_CHANGES = 1_000
+"""In the JSON; the newest ones."""
+FEED_ENTRIES = 100
+
+
+def feed_uri(lang: Lang, body: Slug | None = None) -> str:
+    """Return the uri of the feed of the whole catalog, or of one body's datasets."""
+    return f"{lang}/changes.xml" if body is None else f"{lang}/municipalities/{body}/changes.xml"
+
+
+def render_changes_json(site: Site, changes: Iterable[DatasetChange]) -> bytes:
+    """Return the newest of *changes*, which are in that order, one on a line."""
+    head = compact_json(
+        {
+            "version": VERSION,
+            "id": absolute_url(site.site_url, CHANGES_URI),
+            "feeds": {lang: absolute_url(site.site_url, feed_uri(lang)) for lang in LANGS},
+        }
+    )
+    lines = [compact_json(_change(change, site)) for change in islice(changes, LISTED_CHANGES)]
+    body = "\n" + ",\n".join(lines) + "\n" if lines else ""
+    return f'{head[:-1]},"changes":[{body}]}}\n'.encode()
+
+
+def _change(change: DatasetChange, site: Site) -> dict[str, Any]:
+    edition = change.edition
+    return present(
+        date=edition.day,
+        kind=edition.kind.value,
+        dataset=str(change.id),
+        identifier=identifier(site, change.id),
+        title=dict(change.titles),
+        words={lang: edition_sentence(edition, lang) for lang in LANGS},
+        resources=[_resource(each) for each in edition.resources],
+        description=[aspect.value for aspect in edition.about],
+        files=present(added=edition.files_added, removed=edition.files_removed, changed=edition.files_changed),
+        datapackage=absolute_url(site.site_url, datapackage_uri(change.id)),
+        pages={lang: absolute_url(site.site_url, page_uri(change.id, lang)) for lang in LANGS},
+    )
+
+
+def _resource(change: ResourceChange) -> dict[str, Any]:
+    counts = {"added": change.added, "removed": change.removed, "changed": change.changed, "moved": change.moved}
+    return present(
+        name=change.resource,
+        unit="feature" if change.is_layer else "row",
+        **{key: count or None for key, count in counts.items()},
+        columns_added=change.columns_added,
+        columns_removed=change.columns_removed,
+        columns_renamed=[list(pair) for pair in change.renamed],
+        reordered=change.is_reordered or None,
+    )
+
+
+def render_feed(site: Site, changes: Sequence[DatasetChange], lang: Lang, title: str, body: Slug | None) -> bytes:
+    """Return the newest of *changes* as an Atom feed in *lang*; *title* says what it is a feed of."""
+    own = absolute_url(site.site_url, feed_uri(lang, body))
+    page = absolute_url(site.site_url, f"{lang}/changes/" if body is None else f"{lang}/municipalities/{body}/")
+    newest = changes[0].edition.day if changes else "1970-01-01"
+    entries = "".join(_entry(site, change, lang) for change in changes[:FEED_ENTRIES])
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{lang}">\n'
+        f"<id>{escape(own)}</id>\n<title>{_text(title)}</title>\n<updated>{_moment(newest)}</updated>\n"
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(own)}/>\n'
+        f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>\n'
+        f"<author><name>{_text(site.operator.name.text(lang))}</name></author>\n{entries}</feed>\n"
+    ).encode()
+
+
+def _entry(site: Site, change: DatasetChange, lang: Lang) -> str:
+    day, address = change.edition.day, absolute_url(site.site_url, page_uri(change.id, lang))
+    return (
+        f"<entry>\n<id>{escape(identifier(site, change.id))}#{day}</id>\n"
+        f"<title>{_text(change.titles[lang])}</title>\n<updated>{_moment(day)}</updated>\n"
+        f"<author><name>{_text(change.body[lang])}</name></author>\n"
+        f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>\n'
+        f"<summary>{_text(edition_sentence(change.edition, lang, 12))}</summary>\n</entry>\n"
+    )
+
+
+def _moment(day: str) -> str:
+    return f"{escape(day)}T00:00:00+09:00"
+
+
+def _text(text: str) -> str:
+    """Return *text* for XML 1.0, which has no place for control characters."""
+    return escape("".join(each for each in text if each.isprintable() or each in "\t\n"))

@@ -265,6 +265,13 @@ _REGISTRY = (
     Code("delimiter-form", _E, "schema", ("value",)),
     Code("header-rows", _E, "schema"),
     Code("comment-rows", _E, "schema"),
+    # Charts
+    Code("view-resource", _E, "view", ("name", "candidates")),
+    Code("view-column", _E, "view", ("key", "name", "candidates")),
+    Code("view-column-type", _E, "view", ("key", "name", "type", "wanted")),
+    Code("view-too-many", _E, "view", ("key", "count", "most")),
+    Code("view-no-rows", _W, "view", ("name",)),
+    Code("view-several-rows", _W, "view", ("name", "columns", "count")),
     # Layers
     Code("crs-form", _E, "layer", ("value",)),
     Code("crs-unknown", _E, "layer", ("crs",)),

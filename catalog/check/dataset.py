@@ -17,6 +17,7 @@ from catalog.check.personal import HIDDEN, is_personal
 from catalog.check.recommendations import recommend_more
 from catalog.check.resources import check_unused_files, parse_resources
 from catalog.check.suppressions import parse_suppressions
+from catalog.check.views import parse_views
 from catalog.check.withdrawal import parse_withdrawal
 from catalog.codes import has_errors
 from catalog.findings import Finding, Findings, Location, shown
@@ -52,6 +53,7 @@ KEYS = (
     "resources",
     "suppressions",
     "withdrawn",
+    "views",
     "homepage",
     "version",
     "id",
@@ -119,6 +121,7 @@ def parse_dataset(
         suppressions=parse_suppressions(node),
         withdrawn=parse_withdrawal(node, dataset_id, issued),
         descriptor=_derive_descriptor(raw, resources),
+        views=parse_views(node, resources),
     )
     _check_passed_on(node)
     if is_withdrawn:

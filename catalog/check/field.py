@@ -25,6 +25,8 @@ FIELD_KEYS = (
     "type",
     "format",
     "notation",
+    "unit",
+    "unit@en",
     "constraints",
     "example",
     "rdfType",
@@ -111,8 +113,8 @@ def parse_field(node: Node) -> Field | None:
     """Return the column at *node*, or ``None`` where it has errors, which are reported on *node*.
 
     Codes: key-missing, unknown-key, key-not-supported, unknown-field-type, unknown-format, unknown-word,
-    notation-not-for-type, notation-with-key, expected-true-false, constraint-not-for-type, bad-constraint, bad-pattern,
-    bad-example.
+    notation-not-for-type, notation-with-key, key-refused, only-english, expected-true-false, constraint-not-for-type,
+    bad-constraint, bad-pattern, bad-example.
     """
     before = len(node.findings)
     node.check_keys(FIELD_KEYS, FIELD_INSTEAD)
@@ -123,6 +125,7 @@ def parse_field(node: Node) -> Field | None:
     is_japanese = _parse_notation(node, type_name)
     title = LocalizedText(node.text("title") or name or "", node.text("title@en"))
     description = node.localized("description")
+    _check_unit(node, type_name)
     _check_flags(node, ("bareNumber",))
     constraints = node.node("constraints")
     if constraints is not None:
@@ -138,6 +141,15 @@ def parse_field(node: Node) -> Field | None:
     if has_errors(node.findings[before:]):
         return None
     return Field(name, title, description, type_name, field_format, descriptor)
+
+
+def _check_unit(node: Node, field_type: str) -> None:
+    """Report a unit of what is no number.
+
+    Codes: expected-text, only-english, key-refused.
+    """
+    if node.localized("unit") is not None and field_type not in ("integer", "number"):
+        node.report("key-refused", "unit", key="unit")
 
 
 def _parse_format(node: Node, field_type: str) -> str:

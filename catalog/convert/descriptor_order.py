@@ -21,18 +21,29 @@ class Order:
 _SERVICE = Order(("type", "url", "layer"))
 _CLASS = Order(("value", "from", "to", "title", "title@en", "colour"))
 _STYLE = Order(("kind", "field", "colour", "classes"), {"classes": _CLASS})
+_ATTRIBUTE = Order(("name", "title", "title@en", "description", "description@en"))
 _LAYER = Order(
     (
         *("layer", "crs", "x", "y", "geometry", "scale", "accuracy", "surveyed", "lineage", "lineage@en"),
         *("legalBasis", "legalBasis@en", "restrictions", "restrictions@en", "topic", "style", "services"),
+        "attributes",
     ),
-    {"style": _STYLE, "services": _SERVICE},
+    {"style": _STYLE, "services": _SERVICE, "attributes": _ATTRIBUTE},
 )
 _CONSTRAINTS = Order(("required", "pattern", "unique", "minLength", "maxLength", "minimum", "maximum", "enum"))
 _FIELD = Order(
     (
-        *("name", "title", "title@en", "type", "format", "notation", "decimalChar", "groupChar", "bareNumber"),
-        *("trueValues", "falseValues", "rdfType", "description", "description@en", "example", "constraints"),
+        *("name", "title", "title@en", "type", "format", "notation", "unit", "unit@en", "decimalChar", "groupChar"),
+        *(
+            "bareNumber",
+            "trueValues",
+            "falseValues",
+            "rdfType",
+            "description",
+            "description@en",
+            "example",
+            "constraints",
+        ),
     ),
     {"constraints": _CONSTRAINTS},
 )
@@ -64,7 +75,7 @@ DATASET = Order(
         *("description", "description@ja-x-easy", "description@en", "licenses", "publisher"),
         *("contributors", "themes", "keywords", "keywords@en", "accrualPeriodicity", "version", "issued", "modified"),
         *("temporal", "spatial", "homepage", "sources", "publication", "conformsTo", "aliases", "suppressions"),
-        *("withdrawn", "resources"),
+        *("withdrawn", "resources", "views"),
     ),
     {
         "licenses": _LICENCE,
@@ -74,6 +85,7 @@ DATASET = Order(
         "suppressions": Order(("code", "resource", "field", "section", "reason", "until")),
         "withdrawn": Order(("date", "reason", "reason@en", "successor")),
         "resources": _RESOURCE,
+        "views": Order(("name", "title", "title@en", "resource", "kind", "x", "y", "series", "aggregate", "where")),
     },
 )
 MUNICIPALITY = Order(

@@ -97,6 +97,12 @@ def overview_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def chart_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the words of *lang* for charts, and for what is counted in columns, by key."""
+    return _read(lang, "charts")
+
+
+@cache
 def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """Return ``{code: {title, message, hint, looks_for, why, bad, good, source}}`` in *lang*."""
     return _read(lang, "findings")

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from catalog.model.attribute import AttributeWords
+from catalog.model.charts import View
 from catalog.model.ids import DatasetId, Slug
 from catalog.model.suppression import Suppression
 from catalog.model.text import LocalizedText
@@ -75,6 +76,12 @@ class Field:
     def is_japanese(self) -> bool:
         """Whether its values are written as Japanese documents write them (``notation: japanese``)."""
         return self.descriptor.get("notation") == "japanese"
+
+    @property
+    def unit(self) -> LocalizedText | None:
+        """What its numbers are counted or measured in (``unit``), such as 人 or ㎡."""
+        unit, english = self.descriptor.get("unit"), self.descriptor.get("unit@en")
+        return LocalizedText(unit, english if isinstance(english, str) else None) if isinstance(unit, str) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +253,7 @@ class Dataset:
         spatial: A 全国地方公共団体コード, or ``None``.
         withdrawn: Where its publication has ended; then it has no ``resources``.
         descriptor: The whole descriptor with JSON values, as it was written; for ``datapackage.json``.
+        views: The charts that it asks for; ``None`` where it leaves the choice to us.
     """
 
     id: DatasetId
@@ -268,6 +276,7 @@ class Dataset:
     suppressions: tuple[Suppression, ...] = ()
     withdrawn: Withdrawal | None = None
     descriptor: Mapping[str, Any] = field(default_factory=dict)
+    views: tuple[View, ...] | None = None
 
     def title_of(self, resource: Resource) -> LocalizedText:
         """Return what *resource* is called where its dataset isn't named beside it."""

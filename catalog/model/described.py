@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalog.findings import Finding
+from catalog.model.charts import Chart
 from catalog.model.conversion import Conversion
 from catalog.model.dataset import Dataset, Resource
 from catalog.model.join import JoinColumn
 from catalog.model.layer import BBox, Layer
 from catalog.model.quality import TableQuality
+from catalog.model.statistics import TableStatistics
 from catalog.model.suppression import Suppression
 
 LISTED_ROWS = 20
@@ -97,6 +99,8 @@ class DescribedResource:
         findings: Those of the dataset's that are about it.
         quality: How well programs can read its file; ``None`` where the government's rules aren't about such files.
         joins: The columns of codes by which other tables can be joined to it.
+        statistics: What its columns hold.
+        charts: What is drawn of it.
     """
 
     resource: Resource
@@ -110,6 +114,8 @@ class DescribedResource:
     findings: tuple[Finding, ...] = ()
     quality: TableQuality | None = None
     joins: tuple[JoinColumn, ...] = ()
+    statistics: TableStatistics | None = None
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from catalog.check.rights import check_rights
 from catalog.check.standards import check_claimed_standard
 from catalog.check.suppressions import apply_suppressions
 from catalog.check.table import check_references, check_table
+from catalog.check.views import check_views
 from catalog.check.withdrawal import check_withdrawal
 from catalog.convert.notation import convert_notation
 from catalog.convert.reference_system import find_reference_system
@@ -106,6 +107,7 @@ def check_dataset(
     found += _about_attributes(dataset, files, raw)
     found += (finding for file in files.values() for finding in file.findings)
     found += check_references(tables, dataset, folder.uri)
+    found += check_views(dataset, tables, raw)
     if earlier_root is not None:
         found += _about_change(dataset, tables, raw, vocabularies, earlier_root, today)
     kept = apply_suppressions(found, dataset, folder.uri, today)

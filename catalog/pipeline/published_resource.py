@@ -21,6 +21,7 @@ from catalog.model.points import Points
 from catalog.model.site import Municipality, Site
 from catalog.model.table import Table
 from catalog.pipeline.kept_files import KeptFiles
+from catalog.pipeline.numbers import with_numbers
 from catalog.pipeline.privacy import published_pieces
 from catalog.publish.files import ResourceFiles, plan_resource_files
 from catalog.publish.metadata.files import plan_layer_metadata
@@ -63,7 +64,7 @@ def publish_resource(
         conversions=conversions,
         missing_forms=(*layers.missing_forms, *planned.missing_forms),
     )
-    return _with_metadata(described, publication)
+    return _with_metadata(with_numbers(described, table, publication.dataset), publication)
 
 
 def publish_layer(
@@ -94,7 +95,7 @@ def publish_layer(
         layer=describe_feature_layer(declaration, system, converted),
         missing_forms=(*layers.missing_forms, *tables.missing_forms),
     )
-    return _with_metadata(described, publication)
+    return _with_metadata(with_numbers(described, table, dataset), publication)
 
 
 def _plan_point_files(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from catalog.describe.charts.describe import with_fewer_charts
 from catalog.describe.extent import describe_extent
 from catalog.describe.joins import describe_join_columns
 from catalog.describe.quality import describe_exceptions, describe_quality, found_in
@@ -67,8 +68,8 @@ def publish_dataset(
     assert dataset is not None
     kept = KeptFiles(staged)
     publication = Publication(dataset, municipality, site, kept)
-    resources = tuple(
-        _with_quality(_publish(resource, checked, publication), folder, checked) for resource in dataset.resources
+    resources = with_fewer_charts(
+        [_with_quality(_publish(resource, checked, publication), folder, checked) for resource in dataset.resources]
     )
     package = render_datapackage(dataset, resources, site, municipality)
     kept.keep_contents({package.distribution.uri: package.content})

@@ -17,6 +17,7 @@ from catalog.model.layer import Layer
 from catalog.model.site import Municipality, Site
 from catalog.publish.addresses import absolute_url, data_folder, datapackage_uri, identifier, page_uri
 from catalog.publish.json_text import present, readable_json, with_translations
+from catalog.publish.numbers import statistics_json, views_json
 from catalog.publish.published_file import PublishedFile, describe_file
 
 # Every part is stated, because Frictionless sniffs what isn't and can take text for a delimiter.
@@ -55,6 +56,7 @@ def render_datapackage(
         spatial=dataset.spatial,
         conformsTo=dataset.conforms_to,
         resources=[_resource(dataset, described) for described in described_resources],
+        views=views_json(described_resources),
     )
     return describe_file("datapackage", datapackage_uri(dataset.id), "json", readable_json(package))
 
@@ -122,6 +124,7 @@ def _resource(dataset: Dataset, described: DescribedResource) -> dict[str, Any]:
         schema=resource.schema.descriptor if is_table and resource.schema else None,
         layer=_layer(described.layer) if described.layer else None,
         conversions=[_conversion(conversion) for conversion in described.conversions],
+        statistics=statistics_json(described.statistics) if described.statistics is not None else None,
         distributions=[{"role": file.role, **_file_members(dataset, file)} for file in files],
     )
 

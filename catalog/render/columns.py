@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from catalog.i18n import interface_texts
+from catalog.i18n import chart_texts, interface_texts
 from catalog.model.dataset import Field, Schema
 from catalog.model.described import DescribedResource, Preview
 from catalog.model.text import Lang, LocalizedText
+from catalog.render.column_contents import ContentsView, contents_view
 from catalog.render.formats import format_count, render_missing
 from catalog.render.templates import render_localized
 
@@ -19,6 +20,8 @@ NUMERIC_TYPES = frozenset({"integer", "number"})
 COLUMN_LIMIT = 200
 """Columns that a page explains; the others are in ``datapackage.json``."""
 
+CONTENTS_LIMIT = 100
+"""Columns of which a page says what is in them; more would be too much for a phone."""
 CELL_LIMIT = 200
 """Characters of a cell that are shown; the file has them all."""
 ENUM_LIMIT = 20
@@ -42,6 +45,8 @@ class ColumnView:
 
     Attributes:
         other: Its heading in the other language, or as it stands in the file where that differs.
+        unit: What its numbers are counted in.
+        contents: What is in it; ``None`` where nobody counted.
     """
 
     heading: Markup
@@ -50,6 +55,8 @@ class ColumnView:
     type: str
     constraints: tuple[str, ...]
     description: Markup
+    unit: Markup | None = None
+    contents: ContentsView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,11 @@ class ColumnsView:
     description: Markup | None
     columns: tuple[ColumnView, ...]
     more: str | None
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether what is in the columns was counted."""
+        return any(column.contents is not None for column in self.columns)
 
 
 def table_view(described: DescribedResource, lang: Lang) -> TableView | None:
@@ -137,20 +149,37 @@ def columns_view(described: DescribedResource, lang: Lang) -> ColumnsView | None
     if resource.schema is None:
         return None
     primary_key, fields = frozenset(resource.schema.primary_key), resource.schema.fields
+    contents = _contents_by_name(described, fields[:CONTENTS_LIMIT], lang)
     return ColumnsView(
         name=resource.name,
         title=render_localized(resource.title, lang),
         description=render_localized(resource.description, lang, mark=True) if resource.description else None,
-        columns=tuple(_column_view(field, field.name in primary_key, lang) for field in fields[:COLUMN_LIMIT]),
+        columns=tuple(
+            _column_view(field, field.name in primary_key, contents.get(field.name), lang)
+            for field in fields[:COLUMN_LIMIT]
+        ),
         more=_more_columns(len(fields) - COLUMN_LIMIT, lang),
     )
+
+
+def _contents_by_name(described: DescribedResource, fields: Sequence[Field], lang: Lang) -> dict[str, ContentsView]:
+    statistics = described.statistics
+    if statistics is None:
+        return {}
+    known = {column.name: column for column in statistics.columns}
+    found = ((field, known.get(field.name)) for field in fields)
+    return {
+        field.name: contents_view(column, field, statistics.row_count, lang)
+        for field, column in found
+        if column is not None
+    }
 
 
 def _more_columns(count: int, lang: Lang) -> str | None:
     return interface_texts(lang)["columns_more"].format(count=format_count(count)) if count > 0 else None
 
 
-def _column_view(field: Field, is_key: bool, lang: Lang) -> ColumnView:
+def _column_view(field: Field, is_key: bool, contents: ContentsView | None, lang: Lang) -> ColumnView:
     other_lang: Lang = "ja" if lang == "en" else "en"
     other = field.title.en if lang == "ja" else field.title.ja if field.title.en else None
     return ColumnView(
@@ -160,7 +189,15 @@ def _column_view(field: Field, is_key: bool, lang: Lang) -> ColumnView:
         type=type_words(field.type, field.format, lang),
         constraints=tuple(constraint_words(field, is_key, lang)),
         description=_render_description(field.description, lang),
+        unit=_render_unit(field, lang),
+        contents=contents,
     )
+
+
+def _render_unit(field: Field, lang: Lang) -> Markup | None:
+    if field.unit is None:
+        return None
+    return Markup(chart_texts(lang)["unit"]).format(unit=render_localized(field.unit, lang))
 
 
 def _render_description(description: LocalizedText | None, lang: Lang) -> Markup:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from catalog.i18n import interface_texts, overview_texts
+from catalog.i18n import chart_texts, interface_texts, overview_texts
 from catalog.model.dataset import Dataset, Publication, Source
 from catalog.model.described import DescribedDataset
 from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS, Lang
+from catalog.render.charts.render import chart_views
 from catalog.render.columns import columns_view, table_view
 from catalog.render.contact import render_contact
 from catalog.render.contexts import DatasetEntry, TableFiles
@@ -101,6 +103,9 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "conversions": conversion_views(described, lang),
         **explorer_context(described, lang),
         "layers": layer_views(described, site, lang),
+        "charts": chart_views(described, lang),
+        "charts_are_chosen": dataset.views is None,
+        "chart_words": SimpleNamespace(**chart_texts(lang)),
         "map": map_box(described, lang),
         "snippets": derive_snippets(described, site),
         "addresses": _addresses(described, site, lang),
@@ -196,6 +201,7 @@ def _toc(context: Mapping[str, object], lang: Lang) -> tuple[TocEntry, ...]:
     shown = {
         "get": True,
         "see": context["tables"],
+        "charts": context["charts"],
         "map": context["map"],
         "columns": context["columns"],
         "changed": context["conversions"],
@@ -210,7 +216,7 @@ def _toc(context: Mapping[str, object], lang: Lang) -> tuple[TocEntry, ...]:
         "report": context["report_url"],
     }
     keys = {"licence": "licence_heading", "sources": "sources_heading"}
-    texts = {**overview_texts(lang), **interface_texts(lang)}
+    texts = {**overview_texts(lang), **interface_texts(lang), "charts": chart_texts(lang)["charts"]}
     return tuple(TocEntry(anchor, texts[keys.get(anchor, anchor)]) for anchor, is_shown in shown.items() if is_shown)
 
 

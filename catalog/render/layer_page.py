@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 
-from catalog.i18n import interface_texts
+from catalog.i18n import chart_texts, interface_texts
 from catalog.model.described import DescribedDataset, DescribedResource
 from catalog.model.ids import Slug
 from catalog.model.layer import Layer
@@ -59,6 +60,7 @@ def _render_page(
         "map": _map_box(described, resource, lang),
         "group": next(group for group in file_groups(described, lang) if group.name == name),
         "columns": columns_view(resource, lang),
+        "chart_words": SimpleNamespace(**chart_texts(lang)),
         "attribution": attribution,
         **_about(described, resource, title, municipality, lang),
     }

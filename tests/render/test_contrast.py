@@ -87,6 +87,16 @@ def test_lines_of_controls_are_visible(scheme: str, hue: str) -> None:
     assert contrast(values["--mc-line-note"], values["--mc-surface"]) >= GRAPHICS_RATIO
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_lines_and_bars_of_charts_are_visible(scheme: str) -> None:
+    values = variables(scheme, next(iter(KEY_COLOURS)))
+    colours = named(values, "--mc-chart-")
+    assert len(colours) == 6
+    for surface in ("--mc-surface", "--mc-surface-soft"):
+        low = [name for name, colour in colours.items() if contrast(colour, values[surface]) < GRAPHICS_RATIO]
+        assert low == []
+
+
 @pytest.mark.parametrize("hue", KEY_COLOURS)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_one_of_the_two_rings_of_the_focus_is_visible_on_every_background(scheme: str, hue: str) -> None:
@@ -112,7 +122,7 @@ def test_styles_use_only_colours_that_were_measured() -> None:
     assert len(found) > 50
     allowed = {
         "color": r"var\(--mc-(text[a-z-]*|on-key)\)|inherit|currentcolor",
-        "fill": r"var\(--mc-(text[a-z-]*|on-key|surface[a-z-]*)\)|currentcolor|none",
+        "fill": r"var\(--mc-(text[a-z-]*|on-key|surface[a-z-]*|chart|chart-[a-f])\)|currentcolor|none",
         "background": r"none",
         "background-color": r"var\(--mc-(surface[a-z-]*|text-key)\)",
     }

@@ -1,0 +1,1 @@
+"""Charts from tables: chosen by what the columns are, or asked for by the descriptor; numbers only, drawn elsewhere."""

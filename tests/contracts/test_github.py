@@ -21,6 +21,7 @@ MAY_WRITE = {
     "publish.yml": ("pages", "id-token"),  # what GitHub Pages asks for
     "form-to-pull-request.yml": ("contents", "issues", "pull-requests"),  # a draft, and the answer about it
     "remind.yml": ("issues",),  # one for each department
+    "scan.yml": ("issues",),  # one
 }
 """What a job may write, by workflow."""
 JAPANESE = re.compile("[\u3041-\u30fe\u4e00-\u9fff]")

@@ -63,7 +63,7 @@ def find_attachments(text: str, server: str = "github.com") -> tuple[Attachment,
     """Return the attachments that *text* links to, in order, each once."""
     found: dict[str, Attachment] = {}
     for match in _LINK.finditer(text):
-        url = match[2] or match[3]
+        url = match[2] or match[3].rstrip(".,;")
         if is_attachment(url, server) and url not in found:
             found[url] = Attachment(_name(match[1] or "", url), url)
     return tuple(found.values())

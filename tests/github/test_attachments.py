@@ -43,7 +43,6 @@ def test_addresses_of_attachments(url: str) -> None:
         "https://github.com/user-attachments/files/x/a.csv",
         "https://github.com\\@evil.example/user-attachments/files/1/a.csv",
         "https://[::1/user-attachments/files/1/a.csv",
-        "file:///user-attachments/files/1/a.csv",
     ],
 )
 def test_other_addresses_are_none(url: str) -> None:

@@ -27,6 +27,8 @@ MARKER = "<!-- machi-catalog:review -->"
 """The first line of the comment, by which it is found again."""
 PREVIEW = "<!-- machi-catalog:preview -->"
 """Stands where whoever posts the comment may put a link to the preview."""
+ADOPT = "<!-- machi-catalog:adopt {} -->"
+"""Stands where they may put a way to do what is proposed: 0 for all of it, then one for each description file."""
 MAX_CHARACTERS = 60_000
 """Of the comment: GitHub takes 65,536."""
 
@@ -165,9 +167,10 @@ def _placements(review: Review, lang: Lang, numbers: _Numbers) -> Iterator[str]:
         return
     yield f"\n{words['place_how']}"
     if lang == "ja":
+        yield f"\n{ADOPT.format(0)}"
         described = [placement for placement in review.placements if placement.descriptor is not None]
         for number, placement in enumerate(described, start=1):
-            yield f"\n<!-- machi-catalog:adopt {number} -->"
+            yield f"\n{ADOPT.format(number)}"
             yield _descriptor(placement, words)
 
 

@@ -18,6 +18,8 @@ GITHUB_PATH = ROOT_PATH / ".github"
 WORKFLOWS = sorted((GITHUB_PATH / "workflows").glob("*.yml"))
 FORMS = [path for path in sorted((GITHUB_PATH / "ISSUE_TEMPLATE").glob("*.yml")) if path.name != "config.yml"]
 MAY_WRITE = {
+    "adopt.yml": ("contents",),  # the branch of a pull request, when a member asks for it
+    "comment.yml": ("pull-requests",),  # the comment and suggestions
     "publish.yml": ("pages", "id-token"),  # what GitHub Pages asks for
     "form-to-pull-request.yml": ("contents", "issues", "pull-requests"),  # a draft, and the answer about it
     "remind.yml": ("issues",),  # one for each department

@@ -104,7 +104,12 @@ def test_escaped_text_is_one_paragraph_of_text(text: str) -> None:
 
 def test_links_lead_to_the_pages_of_the_codes_alone() -> None:
     assert set(HARMLESS.links) == {f"{SITE}{lang}/findings/not-integer/" for lang in ("ja", "en")}
-    assert HARMLESS.comments == ["machi-catalog:review", "machi-catalog:preview", "machi-catalog:adopt 1"]
+    assert HARMLESS.comments == [
+        "machi-catalog:review",
+        "machi-catalog:preview",
+        "machi-catalog:adopt 0",
+        "machi-catalog:adopt 1",
+    ]
 
 
 def test_what_is_escaped_reads_as_it_was() -> None:

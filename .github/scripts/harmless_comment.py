@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     r"|(?P<plain>.)",
     re.DOTALL,
 )
-_MENTION = re.compile(r"([@#])(?=\\?[\w-])|(:)(?=[a-z0-9_+-]+:)|(GH)(?=\\?-[0-9])", re.IGNORECASE)
+_MENTION = re.compile(r"(@)|(#)(?=\\?[\w-])|(:)(?=(?:\\?[a-z0-9_+-])+:)|(GH)(?=\\?-[0-9])", re.IGNORECASE)
 _COMMIT = re.compile(r"(?<![0-9a-f])(?=[0-9]*[a-f])(?=[a-f]*[0-9])([0-9a-f]{4})(?=[0-9a-f]{3,36}(?![0-9a-f]))")
 _ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp|www)(?=[:.])")
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")

@@ -9,8 +9,8 @@ MAX_BODY = 60_000
 """GitHub cuts a comment at 65,536 characters."""
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&])")
-_MENTION = re.compile(r"([@#])(?=[\w-])")
-_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])")
+_MENTION = re.compile(r"(@)|(#)(?=[\w-])|(:)(?=[a-z0-9_+-]+(?::|$))|(GH)(?=-[0-9])", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp|www)(?=[:.])")
 _JOINER = "\u2060"
 """WORD JOINER: takes no room, and what has it inside is neither a mention nor a link."""
 
@@ -26,7 +26,7 @@ def one_line(text: object, limit: int = 300) -> str:
 def escape(text: object, limit: int = 300) -> str:
     """Return *text* so that Markdown shows it as it is, on one line."""
     plain = _ADDRESS.sub(rf"\1{_JOINER}", one_line(text, limit))
-    return _MENTION.sub(rf"\1{_JOINER}", _MARKUP.sub(r"\\\1", plain))
+    return _MARKUP.sub(r"\\\1", _MENTION.sub(rf"\g<0>{_JOINER}", plain))
 
 
 def code(text: object, limit: int = 200) -> str:

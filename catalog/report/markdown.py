@@ -21,7 +21,7 @@ MAX_KINDS = 100
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&])")
 # What GitHub turns into a link or a picture: @people, #1, GH-1, :octocat:, commits by their digests.
-_MENTION = re.compile(r"([@#])(?=[\w-])|(:)(?=[a-z0-9_+-]+(?::|$))|(GH)(?=-[0-9])", re.IGNORECASE)
+_MENTION = re.compile(r"(@)|(#)(?=[\w-])|(:)(?=[a-z0-9_+-]+(?::|$))|(GH)(?=-[0-9])", re.IGNORECASE)
 _COMMIT = re.compile(r"(?<![0-9a-f])(?=[0-9]*[a-f])(?=[a-f]*[0-9])([0-9a-f]{4})(?=[0-9a-f]{3,36}(?![0-9a-f]))")
 # No boundary of words before it: あhttps://… becomes a link, too.
 _ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp|www)(?=[:.])")

@@ -16,6 +16,7 @@ from catalog.i18n.finding_words import resolve_message
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.feeds import change_documents
+from catalog.pipeline.linked_data import body_redirects, linked_data
 from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang
 from catalog.pipeline.outcome import Outcome
 from catalog.pipeline.pages import PlannedPage, catalog_contents, plan_pages
@@ -175,6 +176,9 @@ class SitePrinter:
             fingerprint = hashlib.sha256(content).hexdigest()
             if not self._folder.keep(uri, fingerprint):
                 self._folder.write(uri, content, fingerprint)
+        for uri, fingerprint, content_of in linked_data(self.build, self.site):
+            if not self._folder.keep(uri, fingerprint):
+                self._folder.write(uri, content_of(), fingerprint)
         for result in self.build.published:
             for file in result.files:
                 if not self._folder.keep(file.uri, file.sha256):
@@ -239,6 +243,7 @@ class SitePrinter:
         yield "robots.txt", render_robots(self.site.site_url)
         uris = [file.uri for result in self.build.published for file in result.files]
         yield RECORDS_URI, render_records(self.site, uris)
+        yield from body_redirects(self.build, self.site)
         contents = catalog_contents(self.build, self.site)
         yield from render_map_files(contents).items()
         yield from render_explorer_files().items()

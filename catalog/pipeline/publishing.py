@@ -22,6 +22,7 @@ from catalog.publish.attribution import attribution
 from catalog.publish.bundle import plan_zip
 from catalog.publish.catalog_index import render_catalog_entry
 from catalog.publish.datapackage import render_datapackage
+from catalog.publish.dcat.files import render_records
 from catalog.publish.schema_org import render_structured_data
 from catalog.render.contexts import DatasetEntry
 from catalog.render.dataset import dataset_entry, render_dataset_pages
@@ -86,6 +87,7 @@ def publish_dataset(
         exceptions=describe_exceptions(dataset, checked.findings),
     )
     kept.keep_contents(_render_redirects(described, site))
+    kept.keep_contents(render_records(described, municipality, site))
     return PublishedDataset(
         described=described,
         entry=dataset_entry(described, municipality),

@@ -166,4 +166,7 @@ def file_addresses(described: DescribedDataset, site: Site, lang: Lang) -> list[
         ordered = sorted(each.distributions, key=lambda distribution: ROLES.index(distribution.role))
         addresses += [(prefix + role_words(file, lang), absolute_url(site, file.uri)) for file in ordered]
     whole = sorted(described.distributions, key=lambda each: ROLES.index(each.role))
-    return addresses + [(role_words(file, lang), absolute_url(site, file.uri)) for file in whole]
+    addresses += [(role_words(file, lang), absolute_url(site, file.uri)) for file in whole]
+    record = f"data/{described.dataset.id}/dcat"
+    names = {"ttl": "DCAT (Turtle)", "jsonld": "DCAT (JSON-LD)", "rdf": "DCAT (RDF/XML)"}
+    return addresses + [(name, absolute_url(site, f"{record}.{ending}")) for ending, name in names.items()]

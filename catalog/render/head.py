@@ -14,6 +14,9 @@ from catalog.render.templates import template
 
 LOCALES: Mapping[Lang, str] = {"ja": "ja_JP", "en": "en_GB"}
 
+_SYNTAXES = {"ttl": "text/turtle", "jsonld": "application/ld+json", "rdf": "application/rdf+xml"}
+"""Endings and media types of linked data."""
+
 
 def render_page_head(page: RenderedPage, site: Site) -> str:
     """Return the head of a page of the catalog."""
@@ -27,6 +30,7 @@ def render_page_head(page: RenderedPage, site: Site) -> str:
         structured_data=page.structured_data,
         datapackage_uri=page.datapackage_uri,
         feed_uri=page.feed_uri,
+        record_uri=_record_uri(page),
         is_home=page.section == "home",
         is_indexed=page.is_indexed,
     )
@@ -43,13 +47,15 @@ def render_head(
     structured_data: str | None = None,
     datapackage_uri: str | None = None,
     feed_uri: str | None = None,
+    record_uri: str | None = None,
     is_home: bool = False,
     is_indexed: bool = True,
 ) -> str:
     """Return title, description, canonical and alternate addresses, social metadata and JSON-LD as HTML.
 
     Addresses are '/'-relative from the site's root; *title* is without the site's name; *alternates* has the same page
-    in each language. ``<`` in *structured_data* is escaped here once more, so that no text can end the element.
+    in each language; *record_uri* is that of the linked data (DCAT), without its ending. ``<`` in *structured_data* is
+    escaped here once more, so that no text can end the element.
     """
     site_title = site.title.text(lang)
     return template("head.html", lang).render(
@@ -64,8 +70,16 @@ def render_head(
         other_locales=[LOCALES[other] for other in LANGS if other != lang and other in alternates],
         datapackage_url=absolute_url(site, datapackage_uri) if datapackage_uri else None,
         feed_url=absolute_url(site, feed_uri) if feed_uri else None,
+        records=[(kind, absolute_url(site, f"{record_uri}.{end}")) for end, kind in _SYNTAXES.items() if record_uri],
         structured_data=Markup(structured_data.replace("<", "\\u003c")) if structured_data else None,
     )
+
+
+def _record_uri(page: RenderedPage) -> str | None:
+    """Return the address, without its ending, of the linked data that says what *page* says: a dataset's, or all."""
+    if page.datapackage_uri is not None:
+        return page.datapackage_uri.removesuffix("datapackage.json") + "dcat"
+    return "catalog" if page.section == "home" else None
 
 
 def _alternate_urls(site: Site, alternates: Mapping[Lang, str]) -> list[tuple[str, str]]:

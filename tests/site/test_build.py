@@ -17,6 +17,9 @@ from tests.site.building import REPOSITORY, build, digests, make_project, run, s
 
 pytestmark = pytest.mark.site
 
+ENDINGS = ("ttl", "jsonld", "rdf")
+"""Of linked data."""
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -46,6 +49,12 @@ def test_every_address_of_the_design_is_there(project: Path) -> None:
         "robots.txt",
         "sitemap.xml",
         "catalog.json",
+        "catalog.ttl",
+        "catalog.jsonld",
+        "catalog.rdf",
+        "data/fictitious-city/offices/dcat.ttl",
+        "data/fictitious-city/old-offices/dcat.rdf",
+        "id/fictitious-city/index.html",
         "id/fictitious-city/offices/index.html",
         "id/fictitious-city/old-offices/index.html",
         "ja/datasets/fictitious-city/old-offices/index.html",
@@ -124,6 +133,7 @@ def test_an_edit_changes_only_what_shows_it(tmp_path: Path) -> None:
         "data/fictitious-city/budget/budget.xlsx",
         "data/fictitious-city/budget/budget.zip",
         "catalog.json",
+        *(f"{stem}.{ending}" for stem in ("catalog", "data/fictitious-city/budget/dcat") for ending in ENDINGS),
     }
 
 

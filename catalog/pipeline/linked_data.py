@@ -1,0 +1,51 @@
+"""The whole graph of the catalog, joined from the records that are kept with the datasets."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from catalog.model.site import Site
+from catalog.model.text import LANGS
+from catalog.pipeline.results import DatasetResult
+from catalog.pipeline.whole import CatalogBuild
+from catalog.publish.dcat.agents import body_iri
+from catalog.publish.dcat.files import MEDIA_TYPES, catalog_nodes, catalog_uri, head_of, join_records, record_uri
+from catalog.render.documents import render_redirect
+from catalog.render.links import list_uri
+from catalog.standards.vocabulary import read_vocabularies
+
+
+def linked_data(build: CatalogBuild, site: Site) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """Yield address, fingerprint and content of the graph in each syntax; who keeps the file needn't ask for it."""
+    published = build.published
+    modified = max((each.entry.modified or "" for each in published if each.entry), default="") or None
+    nodes = catalog_nodes(site, build.municipalities, read_vocabularies(), modified)
+    for ending in MEDIA_TYPES:
+        files = [_record(build, result, ending) for result in published]
+        digests = " ".join(digest for _, digest in files)
+        fingerprint = hashlib.sha256(f"{head_of(ending, nodes)} {digests}".encode()).hexdigest()
+
+        def content(ending: str = ending, files: list[tuple[Path, str]] = files) -> bytes:
+            return join_records(ending, nodes, (path.read_bytes() for path, _ in files))
+
+        yield catalog_uri(ending), fingerprint, content
+
+
+def _record(build: CatalogBuild, result: DatasetResult, ending: str) -> tuple[Path, str]:
+    """Return place and digest of a dataset's record in the store."""
+    uri = record_uri(result.id, ending)
+    file = next(file for file in result.files if file.uri == uri)
+    return Path(build.store.file_path(str(result.id), result.key, file.number)), file.sha256
+
+
+def body_redirects(build: CatalogBuild, site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield a document at the identifier of each body, which leads to its page."""
+    for body in build.municipalities:
+        uri = body_iri(site, body).removeprefix(site.site_url) + "/"
+        targets = {lang: list_uri(lang, f"municipalities/{body.id}") for lang in LANGS}
+        yield (
+            f"{uri}index.html",
+            render_redirect(site, from_uri=uri, target_uris=targets, title=body.name).encode(),
+        )

@@ -27,6 +27,10 @@ _KEYS = frozenset({Role.MUNICIPALITY_CODE, Role.CORPORATE_NUMBER})
 _WORDS = re.compile(r"コード|番号|ID|ＩＤ|code|number|(?:^|[_\W])id(?:$|[_\W])", re.IGNORECASE)
 _NO_KEYS = re.compile(r"電話|FAX|ＦＡＸ|ファックス|郵便|メール|個人|氏名|phone|fax|mail|postal|zip", re.IGNORECASE)
 """Headings of columns whose values look like codes and name no record, or persons."""
+_SERIAL = re.compile(
+    r"[\W_]*(?:(?:管理|整理|通し|連|受付)?番号|NO|ＮＯ|番|連番|ID|ＩＤ|id|number|code|コード)[\W_]*", re.IGNORECASE
+)
+"""Headings of numbers that are only counted within one table: two tables have the same ones and nothing in common."""
 
 
 def describe_join_columns(table: Table, resource: Resource) -> tuple[JoinColumn, ...]:
@@ -49,7 +53,7 @@ def describe_join_columns(table: Table, resource: Resource) -> tuple[JoinColumn,
 
 
 def _may_be_key(heading: str, resource: Resource) -> bool:
-    if _NO_KEYS.search(heading):
+    if _NO_KEYS.search(heading) or _SERIAL.fullmatch(heading):
         return False
     is_key = resource.schema is not None and heading in resource.schema.primary_key
     return is_key or role_of(heading) in _KEYS or _WORDS.search(heading) is not None

@@ -20,9 +20,9 @@ from catalog.publish.json_text import compact_json, present
 
 VERSION = 1
 CHANGES_URI = "changes.json"
-LISTED_CHANGES = 1_000
+LISTED_CHANGES = 500
 """In the JSON; the newest ones."""
-FEED_ENTRIES = 100
+FEED_ENTRIES = 50
 
 
 def feed_uri(lang: Lang, body: Slug | None = None) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from catalog.model.edition import DatasetChange
 from catalog.model.text import LANGS, Lang
 from catalog.render.bodies_map import render_bodies_map
 from catalog.render.changes import change_lines, dataset_changes
@@ -29,12 +31,12 @@ LONGEST_WORD = 16
 
 def render_home(contents: Contents) -> list[RenderedPage]:
     """Return the home page in both languages."""
-    return [_render_home(contents, lang) for lang in LANGS]
-
-
-def _render_home(contents: Contents, lang: Lang) -> RenderedPage:
-    site, counts = contents.site, theme_counts(contents)
     changes = dataset_changes(contents)
+    return [_render_home(contents, changes, lang) for lang in LANGS]
+
+
+def _render_home(contents: Contents, changes: Sequence[DatasetChange], lang: Lang) -> RenderedPage:
+    site, counts = contents.site, theme_counts(contents)
     uri = home_uri(lang)
     bodies = municipality_views(contents, lang)
     words = _words(contents, lang)

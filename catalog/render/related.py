@@ -19,6 +19,10 @@ SIMILAR = 5
 FEWEST_SHARED_CODES = 3
 _RARE = 40
 """What more datasets than this share says little of any two of them."""
+_PROBED = 12
+"""Digests of a column by which others are looked for: as the smallest ones, those are the same in equal columns."""
+_COUNTED = 24
+"""Columns whose codes are counted for one column."""
 _NEAR = 8
 """Neighbours that are looked at in a long list, on either side."""
 _SAME_FIELD = 0.6
@@ -61,13 +65,13 @@ def derive_related(contents: Contents) -> dict[DatasetId, Related]:
     by_standard = _index(entries, lambda entry: [entry.search.standard] if entry.search else [])
     by_word = _index(entries, _words)
     by_field = _index(entries, lambda entry: [(entry.id.municipality, theme) for theme in entry.theme_ids])
-    by_code = _index_codes(entries)
+    codes = _Codes(entries)
     found = {}
     for entry in entries:
         standard = entry.search.standard if entry.search else None
         followers = by_standard[standard] if standard else _Listed()
         same = tuple(followers.near(entry.id, SAME_STANDARD)) if standard else ()
-        joinable = _joinable(entry, by_code, set(same))
+        joinable = _joinable(entry, codes, set(same))
         told = {entry.id, *same, *(each.id for each in joinable)}
         similar = _similar(entry, by_word, by_field, told, len(entries))
         found[entry.id] = Related(standard, len(followers.ids), same, joinable, similar)
@@ -133,34 +137,39 @@ def _similar(
     return tuple(id for id, _ in ranked if id not in told)[:SIMILAR]
 
 
-def _index_codes(entries: Sequence[DatasetEntry]) -> dict[str, list[tuple[DatasetId, JoinColumn]]]:
-    found: dict[str, list[tuple[DatasetId, JoinColumn]]] = {}
-    for entry in entries:
-        for column in entry.joins:
-            for digest in column.sketch:
-                found.setdefault(digest, []).append((entry.id, column))
-    return found
+class _Codes:
+    """The columns of codes of a catalog, and which of them have a code."""
+
+    def __init__(self, entries: Sequence[DatasetEntry]) -> None:
+        self.columns = [(entry.id, column) for entry in entries for column in entry.joins]
+        self._values = [frozenset(column.sketch) for _, column in self.columns]
+        self._having: dict[str, list[int]] = {}
+        for number, (_, column) in enumerate(self.columns):
+            for digest in column.sketch[:_PROBED]:
+                self._having.setdefault(digest, []).append(number)
+
+    def sharing(self, column: JoinColumn) -> list[tuple[int, int]]:
+        """Return numbers of columns that have codes of *column*, and how many; the most promising are counted."""
+        hits: dict[int, int] = {}
+        for digest in column.sketch[:_PROBED]:
+            for number in self._having[digest][:_RARE]:
+                hits[number] = hits.get(number, 0) + 1
+        promising = sorted(hits, key=lambda number: (-hits[number], number))[:_COUNTED]
+        values = set(column.sketch)
+        return [(number, len(values & self._values[number])) for number in promising]
 
 
-def _joinable(
-    own: DatasetEntry, by_code: Mapping[str, Sequence[tuple[DatasetId, JoinColumn]]], told: set[DatasetId]
-) -> tuple[Joinable, ...]:
+def _joinable(own: DatasetEntry, codes: _Codes, told: set[DatasetId]) -> tuple[Joinable, ...]:
     """Return the datasets with the most codes in common, each by its best column."""
     best: dict[DatasetId, tuple[float, Joinable]] = {}
     for column in own.joins:
-        shared: dict[tuple[DatasetId, str, str], list[JoinColumn]] = {}
-        for digest in column.sketch:
-            for id, other in by_code[digest][:_RARE]:
-                if id != own.id and id not in told:
-                    shared.setdefault((id, other.resource, other.heading), []).append(other)
-        for (id, _, _), columns in shared.items():
-            if len(columns) < FEWEST_SHARED_CODES:
+        for number, count in codes.sharing(column):
+            id, other = codes.columns[number]
+            if id == own.id or id in told or count < FEWEST_SHARED_CODES:
                 continue
-            other = columns[0]
-            share = len(columns) / min(len(column.sketch), len(other.sketch))
+            share = count / min(len(column.sketch), len(other.sketch))
             is_whole = max(len(column.sketch), len(other.sketch)) < SKETCH_SIZE
-            found = Joinable(id, column, other, len(columns) if is_whole else None)
             if id not in best or best[id][0] < share:
-                best[id] = share, found
+                best[id] = share, Joinable(id, column, other, count if is_whole else None)
     ranked = sorted(best.values(), key=lambda item: (-item[0], item[1].id))
     return tuple(joinable for _, joinable in ranked[:JOINABLE])

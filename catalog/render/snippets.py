@@ -84,9 +84,11 @@ def _pandas(url: str, codes: list[str]) -> str:
 
 
 def _polars(url: str, codes: list[str]) -> str:
+    """Return code that fetches the whole file: by itself, Polars asks servers for parts, which not all give."""
     types = ", ".join(f"{_literal(name)}: pl.String" for name in codes)
     options = f", schema_overrides={{{types}}}" if types else ""
-    return f"import polars as pl\n\ndf = pl.read_csv({url}{options}, infer_schema_length=None)\nprint(df.head())"
+    head = "from urllib.request import urlopen\n\nimport polars as pl\n\n"
+    return f"{head}df = pl.read_csv(urlopen({url}).read(){options}, infer_schema_length=None)\nprint(df.head())"
 
 
 def _duckdb(urls: dict[str, str]) -> str:

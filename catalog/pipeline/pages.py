@@ -26,6 +26,7 @@ from catalog.render.readability import render_readability_pages
 from catalog.render.search.page import render_search_pages
 from catalog.render.shell import Slot
 from catalog.render.slots import render_slots
+from catalog.render.sql import render_sql_pages
 from catalog.render.standards import StandardPage, standard_pages
 from catalog.render.withdrawn import render_withdrawn_pages
 from catalog.standards.vocabulary import read_vocabularies
@@ -69,6 +70,7 @@ def plan_pages(build: CatalogBuild, site: Site) -> list[PlannedPage]:
         *render_search_pages(contents),
         *render_withdrawn_pages(contents),
         *render_changes_pages(contents),
+        *render_sql_pages(),
     ]
     pages = [_plan(page, site) for page in lists]
     pages += [_plan_standard(page, site) for page in standard_pages(contents)]

@@ -24,6 +24,7 @@ HIDDEN: Mapping[Section, tuple[str, ...]] = {
     "map": ("navigation", "toc"),
     "search": ("navigation", "toc"),
     "standards": ("navigation", "toc"),
+    "sql": ("navigation", "toc"),
     "findings": (),
 }
 """What a section hides of Material's two side columns (``page.meta["hide"]``)."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from catalog.model.text import Lang
 
-Section = Literal["home", "datasets", "themes", "municipalities", "map", "search", "standards", "findings"]
+Section = Literal["home", "datasets", "themes", "municipalities", "map", "search", "sql", "standards", "findings"]
 """The part of the site that a page belongs to: the item of the navigation that is shown as active."""
 
 

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -112,19 +113,45 @@ const exploreNames = { script: await keep("exploreScript", "explore", "js", expl
 
 const notFound = await bundled({ entryPoints: [here("src/not-found.js")], format: "iife" });
 await keep("notFoundScript", "not-found", "js", notFound.js);
+// SQL. DuckDB's program is kept compressed, 8 MB instead of 34: not every server compresses such files, and every browser that
+// runs it can unpack it. It is the edition for browsers with exceptions in WebAssembly, which is all since 2022.
+const duckdb = "node_modules/@duckdb/duckdb-wasm/dist";
+const sqlLicences = await keep("sqlLicences", "sql-licences", "txt", await licencesOf("SQL is answered by", ["@duckdb/duckdb-wasm", "hyparquet", "fzstd"]));
+const wasmName = await keep("sqlProgram", "duckdb", "bin", gzipSync(await readFile(here(`${duckdb}/duckdb-eh.wasm`)), { level: 9 }));
+const answering = { legalComments: "none", banner: { js: `/*! With DuckDB-Wasm (MIT), Apache Arrow (Apache-2.0), hyparquet (MIT), fzstd (MIT): see ${sqlLicences} */` } };
+const sqlWorker = await bundled({
+  ...answering,
+  entryPoints: [here("src/explore/sql/worker.js")],
+  alias: { "duckdb-blocking": here(`${duckdb}/duckdb-browser-blocking.mjs`) },
+  format: "iife",
+});
+const sql = await bundled({
+  entryPoints: [here("src/explore/sql/index.js")],
+  plugins: [designTokens],
+  format: "esm",
+  define: {
+    EXPLORE_WORKER: quoted(exploreWorkerName),
+    SQL_WORKER: quoted(await keep("sqlWorker", "sql-worker", "js", sqlWorker.js)),
+    SQL_WASM: quoted(wasmName),
+    SEARCH_SCRIPT: quoted(searchName),
+  },
+});
+const sqlNames = { script: await keep("sqlScript", "sql", "js", sql.js), styles: await keep("sqlStyles", "sql", "css", sql.css) };
 
 const styles = await bundled({ entryPoints: [here("src/index.css")], plugins: [designTokens], banner: { css: tokensBanner } });
 await keep("css", "catalog", "css", styles.css);
 const script = await bundled({
   entryPoints: [here("src/index.js")],
   format: "iife",
-  external: ["./map-*.js", "./search-*.js", "./explore-*.js"],
+  external: ["./map-*.js", "./search-*.js", "./explore-*.js", "./sql-*.js"],
   define: {
     MAP_SCRIPT: quoted(mapNames.script),
     MAP_STYLES: quoted(mapNames.styles),
     SEARCH_SCRIPT: quoted(searchName),
     EXPLORE_SCRIPT: quoted(exploreNames.script),
     EXPLORE_STYLES: quoted(exploreNames.styles),
+    SQL_SCRIPT: quoted(sqlNames.script),
+    SQL_STYLES: quoted(sqlNames.styles),
     SCRIPT_URL: "document.currentScript.src",
   },
 });

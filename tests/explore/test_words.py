@@ -12,7 +12,7 @@ from tests.conftest import ROOT_PATH
 
 CODE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT_PATH / "catalog/web/src/explore").rglob("*.js")))
 TEMPLATES = "\n".join(
-    (ROOT_PATH / "catalog/render/templates" / name).read_text("utf-8") for name in ("explorer_box.html",)
+    (ROOT_PATH / "catalog/render/templates" / name).read_text("utf-8") for name in ("explorer_box.html", "sql.html")
 )
 COMMON = {"colon", "comma"}
 
@@ -33,5 +33,6 @@ def test_what_is_said_has_a_text(lang: Lang) -> None:
 def test_no_text_is_left_over() -> None:
     quoted = set(re.findall(r"[\"'](\w+)[\"']", CODE))
     families = {"panel": {"filter", "columns", "save"}, "value": {"true", "false"}, "trouble": quoted, "": quoted}
+    families |= dict.fromkeys(("example", "kind", "sql_error"), quoted)
     put_together = {f"{family}_{name}".lstrip("_") for family, names in families.items() for name in names}
     assert set(explorer_texts("ja")) - said() - put_together == set()

@@ -49,7 +49,9 @@ RESOURCE = """\
 """
 
 
-def _add(root: Path, name: str, title: str, tables: dict[str, tuple[list[tuple[str, str]], list[list[str]]]]) -> None:
+def add_dataset(
+    root: Path, name: str, title: str, tables: dict[str, tuple[list[tuple[str, str]], list[list[str]]]]
+) -> None:
     """Add a dataset: tables by name, each its columns with their types, and its rows."""
     folder = root / "datasets/fictitious-city" / name
     folder.mkdir()
@@ -67,16 +69,18 @@ def _add(root: Path, name: str, title: str, tables: dict[str, tuple[list[tuple[s
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with a large table, hostile cells, 2,000 columns, a table without rows and one with days and times."""
     root = make_map_project(tmp_path_factory.mktemp("explore"))
-    _add(root, "hostile", "困った表", {"cells": ([("値", "string")], [[cell] for cell in HOSTILE])})
+    add_dataset(root, "hostile", "困った表", {"cells": ([("値", "string")], [[cell] for cell in HOSTILE])})
     wide = [(f"列{number + 1}", "integer") for number in range(WIDE)]
-    _add(root, "wide", "広い表", {"wide": (wide, [[str(row * number) for number in range(WIDE)] for row in range(3)])})
+    add_dataset(
+        root, "wide", "広い表", {"wide": (wide, [[str(row * number) for number in range(WIDE)] for row in range(3)])}
+    )
     fields = [("番号", "string"), ("開館日", "date"), ("時点", "datetime"), ("入館者", "integer"), ("無料", "boolean")]
     rows = [
         ["0002", "2024-04-01", "2024-04-01T09:30:00", "12345", "true"],
         ["0001", "2019-05-01", "", "-7", "false"],
         ["0010", "", "2023-12-31T00:00:00", "", ""],
     ]
-    _add(root, "museum", "博物館", {"visits": (fields, rows), "none": (fields[:2], [])})
+    add_dataset(root, "museum", "博物館", {"visits": (fields, rows), "none": (fields[:2], [])})
     result = build(root)
     assert (root / "site/ja/datasets/fictitious-city/wide/index.html").is_file(), result.stdout + result.stderr
     (root / "served").mkdir()

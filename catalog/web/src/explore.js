@@ -11,6 +11,10 @@ export function addExplorers(root) {
     button.addEventListener("click", () => open(holder, true));
     if (holder.dataset.explore === wanted) open(holder, false);
   }
+  for (const holder of root.querySelectorAll("[data-sql-page]")) {
+    holder.querySelector(".mc-sql__no-script").hidden = true;
+    open(holder, false);
+  }
   // "Forward" comes back to a table that was closed.
   addEventListener("popstate", () => {
     const name = new URLSearchParams(location.search).get("table");
@@ -27,9 +31,10 @@ async function open(holder, isAsked) {
   try {
     // Pages that were opened from a disk may load nothing.
     if (location.protocol === "file:") throw { kind: "file" };
-    styled ??= addStyles();
-    const [{ openExplorer }] = await Promise.all([import(new URL(EXPLORE_SCRIPT, OWN_URL)), styled]);
-    await openExplorer(holder, isAsked);
+    const isSql = "sqlPage" in holder.dataset;
+    styled ??= addStyles(isSql ? SQL_STYLES : EXPLORE_STYLES);
+    const [explorer] = await Promise.all([import(new URL(isSql ? SQL_SCRIPT : EXPLORE_SCRIPT, OWN_URL)), styled]);
+    await (isSql ? explorer.openSql(holder) : explorer.openExplorer(holder, isAsked));
     status.textContent = "";
   } catch (trouble) {
     console.warn(trouble);
@@ -38,8 +43,8 @@ async function open(holder, isAsked) {
   }
 }
 
-function addStyles() {
-  const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(EXPLORE_STYLES, OWN_URL) });
+function addStyles(name) {
+  const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, OWN_URL) });
   const loaded = new Promise((resolve, reject) => Object.assign(styles, { onload: resolve, onerror: reject }));
   document.head.append(styles);
   return loaded;

@@ -184,7 +184,7 @@ function readSchema(metadata) {
 function describeColumn(element, field, metadata, index) {
   const { name } = element;
   const title = { ja: field?.title ?? name, ...(field?.["title@en"] ? { en: field["title@en"] } : {}) };
-  return { name, kind: kindOf(element, metadata, index), title, type: field?.type ?? "any" };
+  return { name, kind: kindOf(element, metadata, index), title, type: field?.type ?? "any", scale: isDecimal(element) ? (element.scale ?? 0) : undefined };
 }
 
 const isDecimal = ({ converted_type: converted, logical_type: logical }) => converted === "DECIMAL" || logical?.type === "DECIMAL";
@@ -214,4 +214,15 @@ export function writeDecimal(cell, scale) {
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, "0");
   const text = scale ? `${digits.slice(0, -scale)}.${digits.slice(-scale)}`.replace(/\.?0+$/, "") : digits;
   return value < 0n ? `-${text}` : text;
+}
+
+/** A file that was published anew while its page was open is opened anew, with the length that it has now. */
+export async function openSource(url, bytes) {
+  try {
+    return await ParquetTable.open(new RemoteFile(url, bytes));
+  } catch (error) {
+    if (error.kind !== "changed") throw error;
+    const { headers } = await fetch(url, { method: "HEAD", cache: "no-cache" });
+    return ParquetTable.open(new RemoteFile(url, Number(headers.get("Content-Length"))));
+  }
 }

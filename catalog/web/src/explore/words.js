@@ -47,10 +47,16 @@ export class Words {
       return `${this.date(days)} ${this.clock(cell - days * 86_400e6)}`;
     }
     if (kind === "time") return this.clock(cell);
-    if (kind === "decimal" && !Number.isSafeInteger(Number(cell))) return cell;
+    if (kind === "decimal") return this.decimal(cell);
     // A year stays without separators, and so do other small numbers.
-    if (typeof cell === "number" || kind === "decimal") return (type !== "year" && Math.abs(cell) >= 10_000 ? this.number : this.ungrouped).format(cell);
+    if (typeof cell === "number") return (type !== "year" && Math.abs(cell) >= 10_000 ? this.number : this.ungrouped).format(cell);
     return String(cell);
+  }
+
+  /** Return a number that was written with more digits than a number of JavaScript holds. */
+  decimal(text) {
+    const [, sign, whole, rest] = /^(-?)(\d+)(.*)$/.exec(text) ?? [];
+    return whole ? `${sign}${whole.length > 4 ? this.number.format(BigInt(whole)) : whole}${rest}` : text;
   }
 
   date(days) {

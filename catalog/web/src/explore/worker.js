@@ -1,7 +1,9 @@
 // The second thread: it reads tables and answers for the page, which never waits for it.
 import { Engine } from "./engine.js";
-import { ParquetTable, RemoteFile } from "./parquet.js";
+import { openSource } from "./parquet.js";
 
+const MOST_PROFILED = 60;
+const LARGEST_PROFILED = 10_000_000;
 const tables = new Map();
 let busy = 0;
 
@@ -13,6 +15,14 @@ const actions = {
     const { rowCount, columns } = source;
     return { rowCount, columns };
   },
+  /** Return how many distinct values columns have among the first rows, where looking is cheap. */
+  async profile({ table }) {
+    const { source } = tables.get(table);
+    const names = source.columns.filter(({ kind }) => kind === "text").slice(0, MOST_PROFILED).map(({ name }) => name);
+    if (!source.rowCount || source.file.byteLength > LARGEST_PROFILED) return {};
+    await source.need(names, 0, 1);
+    return Object.fromEntries(names.map((name) => [name, source.column(name).texts.length]));
+  },
   view: ({ table, view }) => tables.get(table).view(view),
   facet: ({ table, name, view, search }) => tables.get(table).facet(name, view, search),
   async csv({ table, view, headings, isForExcel }) {
@@ -22,17 +32,6 @@ const actions = {
   },
   close: ({ table }) => tables.delete(table),
 };
-
-/** A file that was published anew while its page was open is opened anew, with the length that it has now. */
-async function openSource(url, bytes) {
-  try {
-    return await ParquetTable.open(new RemoteFile(url, bytes));
-  } catch (error) {
-    if (error.kind !== "changed") throw error;
-    const { headers } = await fetch(url, { method: "HEAD", cache: "no-cache" });
-    return ParquetTable.open(new RemoteFile(url, Number(headers.get("Content-Length"))));
-  }
-}
 
 /** Load columns while nobody asks for anything, so that the first sort doesn't have to wait for them. */
 async function loadAhead({ table, columns }) {

@@ -37,7 +37,7 @@ TITLED_FENCE = re.compile(r"^`([^`\n]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE |
 FRONT_MATTER = re.compile(r"\A---\ntitle: (\S.*)\ndescription: (\S.*)\n---\n\n")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HTML = re.compile(r"</?(?!kbd>|!--)[a-z][^>\n]*>")
-SECTIONS = ("datasets", "themes", "municipalities", "map", "search", "standards", "findings")
+SECTIONS = ("datasets", "themes", "municipalities", "map", "search", "sql", "standards", "findings")
 GENERATED = {"index.md", *(f"{section}/index.md" for section in SECTIONS)}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from functools import partial
 
 from catalog.model.site import Site
 from catalog.model.text import LANGS
@@ -27,17 +27,17 @@ def linked_data(build: CatalogBuild, site: Site) -> Iterator[tuple[str, str, Cal
         digests = " ".join(digest for _, digest in files)
         fingerprint = hashlib.sha256(f"{head_of(ending, nodes)} {digests}".encode()).hexdigest()
 
-        def content(ending: str = ending, files: list[tuple[Path, str]] = files) -> bytes:
-            return join_records(ending, nodes, (path.read_bytes() for path, _ in files))
+        def content(ending: str = ending, files: list[tuple[Callable[[], bytes], str]] = files) -> bytes:
+            return join_records(ending, nodes, (read() for read, _ in files))
 
         yield catalog_uri(ending), fingerprint, content
 
 
-def _record(build: CatalogBuild, result: DatasetResult, ending: str) -> tuple[Path, str]:
-    """Return place and digest of a dataset's record in the store."""
+def _record(build: CatalogBuild, result: DatasetResult, ending: str) -> tuple[Callable[[], bytes], str]:
+    """Return what reads a dataset's record from the store, and its digest."""
     uri = record_uri(result.id, ending)
     file = next(file for file in result.files if file.uri == uri)
-    return Path(build.store.file_path(str(result.id), result.key, file.number)), file.sha256
+    return partial(build.store.read_file, str(result.id), result.key, file.number), file.sha256
 
 
 def body_redirects(build: CatalogBuild, site: Site) -> Iterator[tuple[str, bytes]]:

@@ -62,6 +62,10 @@ class ResultStore:
         """Return the place of the *number*-th file of a result."""
         return f"{self.folder}/{dataset}/{key}/{number:03d}"
 
+    def read_file(self, dataset: str, key: str, number: int) -> bytes:
+        """Return the content of the *number*-th file of a result."""
+        return Path(self.file_path(dataset, key, number)).read_bytes()
+
     def write(
         self, dataset: str, key: str, result: Mapping[str, Any], pages: Mapping[str, Any], files: Iterable[bytes]
     ) -> None:

@@ -10,6 +10,9 @@ MAX_BODY = 60_000
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&])")
 _MENTION = re.compile(r"(@)|(#)(?=[\w-])|(:)(?=[a-z0-9_+-]+(?::|$))|(GH)(?=-[0-9])", re.IGNORECASE)
+_LANGUAGE = re.compile("(?<=[A-Za-z])@\u2060en(?![\\w.@-])")
+"""The end of keys such as ``title@en``, which people copy: after a letter it mentions nobody, without a dot it is no
+mail address."""
 _ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp|www)(?=[:.])")
 _JOINER = "\u2060"
 """WORD JOINER: takes no room, and what has it inside is neither a mention nor a link."""
@@ -26,7 +29,8 @@ def one_line(text: object, limit: int = 300) -> str:
 def escape(text: object, limit: int = 300) -> str:
     """Return *text* so that Markdown shows it as it is, on one line."""
     plain = _ADDRESS.sub(rf"\1{_JOINER}", one_line(text, limit))
-    return _MARKUP.sub(r"\\\1", _MENTION.sub(rf"\g<0>{_JOINER}", plain))
+    unlinked = _LANGUAGE.sub("@en", _MENTION.sub(rf"\g<0>{_JOINER}", plain))
+    return _MARKUP.sub(r"\\\1", unlinked)
 
 
 def code(text: object, limit: int = 200) -> str:

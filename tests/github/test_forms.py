@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import cmarkgfm
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -26,6 +28,7 @@ from tests.github.fake_github import FakeGitHub, running
 import form_make  # isort: skip
 import form_propose  # isort: skip
 from issue_form import ACCEPTED, FORMS_PATH, decide, read_form_fields  # isort: skip
+from plain_text import escape  # isort: skip
 
 BASE_PATH = ROOT_PATH / "tests/golden/check/_base"
 PARKS = "番号,名称\n1,みほん公園\n2,みほん広場\n"
@@ -143,8 +146,8 @@ def test_a_form_with_a_file_becomes_a_draft(way: Way) -> None:
     assert "Closes #12" in pull["body"]
     assert "- [ ] `name`" in pull["body"]
     new = set(way.files("form/issue-12")) - set(way.files("main"))
-    assert new == {"datasets/machi/dataset-12/datapackage.yaml", "datasets/machi/dataset-12/dataset-12.csv"}
-    told = way.descriptor("form/issue-12", "machi/dataset-12")
+    assert new == {"datasets/machi/park/datapackage.yaml", "datasets/machi/park/park.csv"}
+    told = way.descriptor("form/issue-12", "machi/park")
     assert told["title"] == "公園一覧"
     assert told["description"] == "岡山市の都市公園の名前と場所です。2026年4月1日時点。"
     assert told["description@en"] == "Parks of Okayama City, as of 1 April 2026."
@@ -160,6 +163,7 @@ def test_a_form_with_a_file_becomes_a_draft(way: Way) -> None:
     assert "A draft for publication was made: #50." in said
     assert "`公園一覧.(2).csv`" not in said  # a name is never markup
     assert "公園一覧.\\(2\\).csv" in said
+    assert "（department@en）" in said  # to be copied as it stands
 
 
 def test_an_edited_form_updates_the_same_draft(way: Way) -> None:
@@ -388,6 +392,9 @@ def test_hostile_texts_stay_text(way: Way) -> None:
         assert "<img" not in text.replace("\\<img", "")
         assert "](https://evil" not in text
         assert "\u202e" not in text
+        shown = cmarkgfm.github_flavored_markdown_to_html(text)
+        assert "<img" not in shown
+        assert [link for link in re.findall('href="([^"]*)"', shown) if "github.com/machi-catalog/" not in link] == []
     assert way.descriptor("form/issue-12", "machi/x")["title"].startswith("@everyone #1 <img")
 
 
@@ -453,3 +460,18 @@ def test_the_proposal_names_no_folder_of_the_machine(way: Way) -> None:
     way.github.files = {CSV_URL: b"PK\x03\x04 not a workbook"}
     proposal = way.go(form_event("new-dataset", municipality="岡山市", title="公園", files=f"[a.xlsx]({CSV_URL})"))
     assert str(way.folder) not in json.dumps(proposal, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title@en", "title@en"),
+        ("（title@en）", "（title@en）"),
+        ("@en", "@\u2060en"),
+        ("は@en", "は@\u2060en"),
+        ("a@en.example", "a@\u2060en.example"),
+        ("a@english", "a@\u2060english"),
+    ],
+)
+def test_keys_for_english_can_be_copied_and_nobody_is_mentioned(text: str, expected: str) -> None:
+    assert escape(text) == expected

@@ -10,6 +10,7 @@ from pathlib import Path
 from catalog.describe.drafts.names import slug_of
 from catalog.findings import shown
 from catalog.i18n import editing_texts
+from catalog.infer.english_names import find_english_name
 from catalog.infer.named import folded
 from catalog.model.draft import Answers
 from catalog.model.form import Form, FormFile, FormQuestion, FormResult, FormState
@@ -112,13 +113,14 @@ def _name(form: Form, body: Municipality, known: Known, task: DraftTask) -> tupl
 
 
 def _suggested(form: Form, task: DraftTask) -> Slug:
-    """Return the name that the English title, the standard dataset or the file suggests."""
+    """Return the name that the English title, the standard dataset, the file or a word of the title suggests."""
     english = said_in.line(form, "title-en")
     name = slug_of_words(english) if english else None
     if name is None:
         standard = _drafted(task, form.files).draft.conforms_to
         file = slug_of(form.files[0].name) if len(form.files) == 1 else None
-        name = Slug(standard or file or f"dataset-{form.reference or 'new'}")
+        words = find_english_name(said_in.line(form, "title") or "")
+        name = Slug(standard or file or words or f"dataset-{form.reference or 'new'}")
     return name
 
 

@@ -42,11 +42,13 @@ class Place:
     Attributes:
         key: Of the sentence about it.
         number: ``None`` where GitHub doesn't let us open one.
+        is_ready: Somebody has said that it is no draft any more.
     """
 
     key: str
     branch: str
     number: int | None = None
+    is_ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,13 @@ def _published(host: Host, decision: Decision, proposal: Proposal) -> Place:
     host.git("push", "--quiet", lease, host.remote, f"{after}:refs/heads/{branch}", is_remote=True)
     if number is not None:
         _describe(host, number, title, decision, proposal, branch)
-        return Place("updated", branch, number)
+        return Place("updated", branch, number, is_ready=state == "ready")
     number = _open_pull(host, branch, title, decision, proposal)
     return Place("made" if number is not None else "made_branch", branch, number)
 
 
 def _find_pull(host: Host, branch: str) -> tuple[int | None, str]:
-    """Return the newest pull request of *branch*: number, and ``open``, ``merged``, ``closed`` or ``""`` (none)."""
+    """Return the newest pull request of *branch*: its number, and how it stands, ``""`` where there is none."""
     owner = host.github.repository.partition("/")[0]
     query = urllib.parse.urlencode(
         {"head": f"{owner}:{branch}", "state": "all", "sort": "created", "direction": "desc"}
@@ -127,7 +129,8 @@ def _find_pull(host: Host, branch: str) -> tuple[int | None, str]:
     if not pulls:
         return None, ""
     newest = next((pull for pull in pulls if pull.get("state") == "open"), pulls[0])
-    state = "merged" if newest.get("merged_at") else str(newest.get("state"))
+    opened = "draft" if newest.get("draft") else "ready"
+    state = "merged" if newest.get("merged_at") else opened if newest.get("state") == "open" else "closed"
     return int(newest["number"]), state
 
 
@@ -267,7 +270,7 @@ def _finished(host: Host, place: Place, proposal: Proposal) -> str:
         said += ["", *_troubles(proposal, lang)]
         if any(proposal.counts):
             said += [*_findings(proposal, lang), ""]
-        return [*said, texts["next"]]
+        return [*said, *([texts["check_again"], ""] if place.is_ready else []), texts["next"]]
 
     return _in_both(lines)
 

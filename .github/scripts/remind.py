@@ -23,7 +23,7 @@ from urllib.parse import quote, urlsplit
 
 from github_api import GitHub
 from issue_form import ACCEPTED
-from links import Patience, find_dead
+from links import MAX_LINKS, Patience, find_dead
 from plain_text import code, cut, escape, folded, one_line
 from texts import read_texts
 
@@ -109,7 +109,7 @@ def remind(github: GitHub, found: Mapping[str, Any], patience: Patience) -> None
     issues = _our_issues(github)
     notebook = next((issue for issue in issues.values() if str(issue["body"]).startswith(NOTEBOOK)), None)
     links = [link for department in found["departments"] for link in department["links"]]
-    failing, asked = find_dead([link["url"] for link in links], patience)
+    failing, asked = find_dead(_in_turn([link["url"] for link in links], today), patience)
     if _is_our_trouble(failing, asked):
         print("::warning::most links didn't answer: this is taken for trouble of our own", file=sys.stderr)
         failing, asked = {}, frozenset()
@@ -123,6 +123,12 @@ def remind(github: GitHub, found: Mapping[str, Any], patience: Patience) -> None
         _put_issue(github, left.pop(marker(department["key"]), None), department, dead)
     for issue in left.values():  # Of departments that are no more.
         _close(github, issue, None)
+
+
+def _in_turn(urls: Sequence[str], today: str) -> list[str]:
+    """Return *urls* from another one each week on: where there is no time for all, each gets its turn."""
+    start = date.fromisoformat(today).toordinal() // 7 * (MAX_LINKS // 4) % max(len(urls), 1)
+    return [*urls[start:], *urls[:start]]
 
 
 def _is_our_trouble(failing: Mapping[str, str], asked: frozenset[str]) -> bool:

@@ -183,6 +183,10 @@ def test_an_edited_form_updates_the_same_draft(way: Way) -> None:
         form_event("new-dataset", action="edited", municipality="331007", title="公園一覧", files=file, name="parks")
     )
     assert "下書き #50 は、フォームのとおりになっています。" in way.github.said(12)
+    assert "開き直してください" not in way.github.said(12)
+    pull["draft"] = False
+    way.go(form_event("new-dataset", action="edited", municipality="岡山市", title="公園", files=file, name="parks"))
+    assert "「Reopen pull request」で開き直してください" in way.github.said(12)
 
 
 def test_work_of_people_on_the_draft_is_not_overwritten(way: Way) -> None:

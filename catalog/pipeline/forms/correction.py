@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from catalog.check.dataset import PUBLISHER_KEYS
 from catalog.convert.descriptor_values import Value, set_value
 from catalog.findings import shown
 from catalog.infer.named import folded
@@ -81,7 +82,8 @@ def _set(form: Form, edited: EditedDescriptor, subject: str) -> LocalizedText:
         key = "value_unknown" if form.told("value") else "value_missing"
         raise incomplete(key, subject=subject, value=shown(form.told("value") or ""))
     if subject == "publisher" and isinstance(value, Mapping):
-        value = {**_publisher(edited), **value}
+        told = {**_publisher(edited), **value}
+        value = {key: told[key] for key in PUBLISHER_KEYS if key in told}
     if not edited.change(lambda text: set_value(text, subject, value)):
         raise incomplete("value_unchangeable", subject=subject, path=edited.folder.descriptor_uri)
     return said("value_set", subject=subject)

@@ -6,11 +6,7 @@ Exit codes: 0 clean (warnings allowed), 1 errors found in the data, 2 the tool o
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 import sys
-import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
@@ -35,15 +31,16 @@ from catalog.commands.places import (
     uri_below,
 )
 from catalog.commands.preview import preview
+from catalog.commands.printing import print_site
 from catalog.commands.remind import remind
 from catalog.commands.rename import rename
 from catalog.commands.review import review
+from catalog.commands.serve import serve
 from catalog.commands.withdraw import withdraw
 from catalog.findings import Finding, Severity, visible
 from catalog.i18n import cli_texts
 from catalog.model.text import Lang
-from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang, explain
-from catalog.pipeline.outcome import read_outcome
+from catalog.pipeline.options import CatalogUnusable, explain
 from catalog.report.github import render_github
 from catalog.report.json import render_json
 from catalog.report.markdown import render_markdown
@@ -73,7 +70,7 @@ def main() -> None:
     """まちのオープンデータカタログを作ります。 / Makes a static open-data catalog."""
 
 
-for command in (new, fmt, diff, rename, withdraw, from_form, review, adopt, preview, owners, remind):
+for command in (new, fmt, diff, rename, withdraw, serve, from_form, review, adopt, preview, owners, remind):
     main.add_command(command)
 
 
@@ -238,13 +235,7 @@ def _split_paths(paths: tuple[Path, ...], root: Path | None, lang: Lang) -> tupl
 def build(site_dir: Path | None, strict: bool, lang: Lang, jobs: int | None, root: Path | None) -> None:
     """サイトを作ります。エラーのあるデータセットは除きます。 / Builds the site without datasets that have errors."""
     root = find_root(root)
-    with tempfile.TemporaryDirectory() as folder:
-        outcome_file = Path(folder) / "outcome.json"
-        arguments = ["build", *(["--strict"] if strict else [])]
-        if site_dir:
-            arguments += ["--site-dir", str(site_dir.absolute())]
-        code = _run_mkdocs(root, arguments, replace(build_options(jobs), outcome=outcome_file), lang)
-        outcome = read_outcome(outcome_file)
+    code, outcome = print_site(root, site_dir, build_options(jobs), lang, is_strict=strict)
     if outcome is None:
         sys.exit(TOOL_FAILED)
     if outcome.findings:
@@ -266,40 +257,6 @@ def build(site_dir: Path | None, strict: bool, lang: Lang, jobs: int | None, roo
     sys.exit(max(_exit_code(outcome.findings, strict=strict), printer if outcome.site_usable else CLEAN))
 
 
-@main.command()
-@click.option("--dev-addr", default="127.0.0.1:8000", help="待ち受ける場所 / Address to serve at.", show_default=True)
-@jobs_option
-@root_option
-def serve(dev_addr: str, jobs: int | None, root: Path | None) -> None:
-    """サイトを手元で見ます。直すと作り直します。 / Serves the site here, and rebuilds it when a file changes."""
-    root = find_root(root)
-    _check_address(dev_addr)
-    arguments = ["serve", "--dev-addr", dev_addr, "--watch", "datasets"]
-    sys.exit(_run_mkdocs(root, arguments, build_options(jobs), default_lang()))
-
-
-def _check_address(address: str) -> None:
-    """Say in one line what MkDocs would say in thirty."""
-    host, _, port = address.rpartition(":")
-    texts = cli_texts(default_lang())
-    if not host or not (port.isascii() and port.isdigit() and int(port) <= 65_535):
-        raise CatalogUnusable(texts["bad_address"].format(address=address))
-    try:
-        with socket.create_server((host, int(port))):
-            pass
-    except OSError:
-        raise CatalogUnusable(texts["address_taken"].format(address=address)) from None
-
-
 def _exit_code(findings: list[Finding] | tuple[Finding, ...], *, strict: bool) -> int:
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return ERRORS_FOUND if any(severity_of(finding) in grave for finding in findings) else CLEAN
-
-
-def _run_mkdocs(root: Path, arguments: list[str], options: BuildOptions, lang: Lang) -> int:
-    """Run MkDocs as a program of its own: the package never imports it, so that another printer can take its place."""
-    if not (root / "mkdocs.yml").is_file():
-        raise CatalogUnusable(cli_texts(lang)["no_mkdocs_yml"].format(folder=root))
-    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
-    settings = {"NO_MKDOCS_2_WARNING": "1", "CATALOG_LANG": lang, **options.to_environment()}
-    return subprocess.run(command, env={**os.environ, **settings}, cwd=root, check=False).returncode

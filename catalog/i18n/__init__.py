@@ -103,6 +103,12 @@ def chart_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def serving_texts(lang: Lang) -> Mapping[str, str]:
+    """Return what is said in *lang* while a site is served on this computer, by key."""
+    return _read(lang, "serving")
+
+
+@cache
 def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """Return ``{code: {title, message, hint, looks_for, why, bad, good, source}}`` in *lang*."""
     return _read(lang, "findings")

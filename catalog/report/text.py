@@ -21,8 +21,16 @@ def render_text(findings: Sequence[Finding], lang: Lang, dataset_count: int, fil
         dataset_count: How many datasets were looked at.
         file_count: How many files that belong to none.
     """
-    blocks = [_render_file(path, kinds, lang) for path, kinds in kinds_by_file(findings)]
-    return "\n\n".join([*blocks, _render_summary(findings, lang, dataset_count, file_count)])
+    return "\n\n".join([*_blocks(findings, lang), _render_summary(findings, lang, dataset_count, file_count)])
+
+
+def render_findings(findings: Sequence[Finding], lang: Lang) -> str:
+    """Return *findings* as text for people, without a summary; no final newline."""
+    return "\n\n".join(_blocks(findings, lang))
+
+
+def _blocks(findings: Sequence[Finding], lang: Lang) -> list[str]:
+    return [_render_file(path, kinds, lang) for path, kinds in kinds_by_file(findings)]
 
 
 def _render_file(path: str, kinds: Sequence[Kind], lang: Lang) -> str:

@@ -22,7 +22,11 @@ READERS = {
     "catalog.publish.zip_stream": "opens entries of an archive that is made in memory, piece by piece",
 }
 WRITERS: dict[str, str] = {}
-STARTERS = {"catalog.cli": "starts mkdocs"}
+STARTERS = {
+    "catalog.commands.printing": "starts mkdocs",
+    "catalog.commands.preview_server": "answers the browser on this computer",
+    "catalog.commands.serve": "looks whether the address is free",
+}
 TIMERS = {
     "catalog.pipeline.options": "takes the one day that suppressions are held to, or SOURCE_DATE_EPOCH",
 }

@@ -36,11 +36,19 @@ def build_whole_site(root: Path) -> Path:
     shutil.copytree(FIXTURE / "remarks", root / "datasets", dirs_exist_ok=True)
     add_odd_datasets(root / "datasets")
     add_gis_datasets(root)
+    _add_body_without_datasets(root / "datasets/hayashima-town")
     result = build(root)
     assert (root / "site/ja/index.html").is_file(), result.stdout + result.stderr
     (root / "served").mkdir()
     (root / "site").rename(root / "served" / BASE)
     return root / "served"
+
+
+def _add_body_without_datasets(folder: Path) -> None:
+    """Write a body that is somewhere in Japan and has nothing yet, so that there is a map of where bodies are."""
+    folder.mkdir()
+    text = "code: 334235\nname: 早島町\nname@en: Hayashima Town\nkana: はやしまちょう\nkind: town\n"
+    (folder / "municipality.yaml").write_text(text, "utf-8")
 
 
 def page_uris(site: Path, lang: str) -> list[str]:

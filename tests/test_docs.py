@@ -107,9 +107,15 @@ def leads_somewhere(lang: str, uri: str, link: str) -> bool:
         return True
     path, _, anchor = link.partition("#")
     target_uri = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
-    if target_uri in GENERATED:
+    if target_uri in GENERATED or is_finding_page(target_uri):
         return not anchor
     return target_uri in PAGES and (not anchor or anchor in anchors(lang, target_uri))
+
+
+def is_finding_page(uri: str) -> bool:
+    """Return whether *uri* is the page of a finding's code, or of the rules for readability."""
+    folder, _, name = uri.removesuffix("/index.md").rpartition("/")
+    return folder == "findings" and uri.endswith("/index.md") and (name == "readability" or name in CODES)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -10,6 +10,7 @@ import click
 from catalog.commands.places import build_options, find_root, jobs_option, lang_option, root_option
 from catalog.i18n import cli_texts
 from catalog.model.text import Lang
+from catalog.pipeline.options import CatalogUnusable
 from catalog.report.progress import terminal_progress
 
 
@@ -38,7 +39,7 @@ def review(
     from catalog.pipeline.review import review_changes, review_files
     from catalog.store.new_files import write_reports
 
-    root = find_root(root)
+    root = _root(root)
     options = build_options(jobs)
     with terminal_progress(cli_texts(lang)["checking"]) as progress:
         found = review_changes(root, options, revision, progress)
@@ -47,3 +48,11 @@ def review(
         write_reports(output, files)
     click.echo(files[{"markdown": "comment.md", "json": "review.json", "github": "annotations.txt"}[output_format]])
     sys.exit(1 if found.verdict is Verdict.ERRORS else 0)
+
+
+def _root(stated: Path | None) -> Path:
+    """Return the catalog's folder, also where the change has left nothing of ``datasets``."""
+    try:
+        return find_root(stated)
+    except CatalogUnusable:
+        return (stated or Path.cwd()).resolve()

@@ -38,6 +38,8 @@ def review_changes(root: Path, options: BuildOptions, revision: str, progress: P
         dataset_count = count_datasets(root, revision)
     except HistoryUnusable:
         raise CatalogUnusable(cli_texts(default_lang())["no_revision"].format(revision=revision)) from None
+    if not dataset_count and not uris and not read_catalog_folders(root).municipalities:
+        raise CatalogUnusable(cli_texts(default_lang())["no_datasets_folder"].format(folder=root))
     files = read_changed_files(root, uris)
     build = check_changes(root, options, revision, lambda folder: True, progress)
     compared = _compared(uris)

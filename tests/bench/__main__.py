@@ -1,7 +1,7 @@
 """``python -m tests.bench``: measure, print tables, and with ``--write`` put them into the documentation.
 
 ``python -m tests.bench tables`` measures tables alone, ``layers`` in its place layers, ``search`` the search,
-``sites`` sites.
+``review`` what a pull request shows, ``sites`` sites.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from tests.bench.layer_report import LAYER_MARKERS, render_layers
 from tests.bench.layers import LARGE_LAYER, run_layer_trial
 from tests.bench.measure import CommandFailed
 from tests.bench.report import MARKERS, ROOT_PATH, page_path, render_table, write_table
+from tests.bench.review_report import REVIEW_MARKERS, render_review
+from tests.bench.reviewing import DATASET_COUNT, measure_review
 from tests.bench.search_report import SEARCH_MARKERS, render_search
 from tests.bench.searching import measure_search
 from tests.bench.table_report import TABLE_MARKERS, render_tables
@@ -46,6 +48,8 @@ def main() -> int:
             measure_layers(options, parent)
         if "search" in options.parts:
             measure_searches(options, parent)
+        if "review" in options.parts:
+            measure_reviews(options, parent)
         if "sites" in options.parts:
             measure_sites(options, parent, in_memory=in_memory)
     except (CommandFailed, FileNotFoundError) as error:
@@ -82,6 +86,13 @@ def measure_searches(options: argparse.Namespace, parent: Path) -> None:
     tell({lang: render_search(costs, options.rounds, lang) for lang in LANGS}, SEARCH_MARKERS, is_written=options.write)
 
 
+def measure_reviews(options: argparse.Namespace, parent: Path) -> None:
+    """Measure what a pull request waits for."""
+    with tempfile.TemporaryDirectory(prefix="catalog-bench-", dir=parent) as folder:
+        trial = measure_review(Path(folder), DATASET_COUNT, options.rounds)
+    tell({lang: render_review(trial, options.rounds, lang) for lang in LANGS}, REVIEW_MARKERS, is_written=options.write)
+
+
 def measure_sites(options: argparse.Namespace, parent: Path, *, in_memory: bool) -> None:
     """Measure the making of sites."""
     trials = []
@@ -108,8 +119,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "parts",
         nargs="*",
-        default=["tables", "layers", "search", "sites"],
-        help="tables, layers, search, sites; or all",
+        default=["tables", "layers", "search", "review", "sites"],
+        help="tables, layers, search, review, sites; or all",
     )
     parser.add_argument("--rows", type=int, default=LARGE_ROWS, help="rows of the large table, and points")
     parser.add_argument("--features", type=int, default=LARGE_LAYER, help="polygons of the large layer")

@@ -158,6 +158,19 @@ def test_a_change_that_deletes_even_the_folder(root: Path, tmp_path: Path) -> No
     assert len(lines_with(comment, "all-datasets-gone")) == 1
 
 
+def test_a_change_that_leaves_nothing_at_all(root: Path, tmp_path: Path) -> None:
+    shutil.rmtree(root / "datasets")
+    comment, told, code = review(root, tmp_path / "out")
+    assert code == 1 and codes(told) == ["all-datasets-gone", "dataset-gone"]
+    assert len(lines_with(comment, "all-datasets-gone")) == 1
+
+
+def test_where_there_is_no_catalog_there_is_nothing_to_review(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--initial-branch=main")
+    git(tmp_path, "commit", "--allow-empty", "-m", "x")
+    assert CliRunner().invoke(main, ["review", "main", "--root", str(tmp_path)]).exit_code != 0
+
+
 def test_a_dataset_that_is_renamed_is_told_once(root: Path, tmp_path: Path) -> None:
     folder = root / "datasets/machi"
     (folder / "halls").rename(folder / "community-halls")

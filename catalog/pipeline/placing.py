@@ -12,7 +12,9 @@ from catalog.findings import Finding, Findings, Location
 from catalog.infer.english_names import find_english_name
 from catalog.infer.misplaced import DATA_ENDINGS, FoundPlace, Place, derive_similarity, find_place, without_parts
 from catalog.load.changes import ChangedFile, read_changed_files
+from catalog.load.files import read_bytes
 from catalog.load.folders import DATASET_FILE, ROOT_NAME, CatalogFolders, read_catalog_folders
+from catalog.load.marked_yaml import MAX_BYTES as MAX_DESCRIPTOR_BYTES
 from catalog.load.marked_yaml import read_marked_yaml
 from catalog.model.ids import DatasetId, Slug, is_slug
 from catalog.model.review import Placement, PlacementKind
@@ -61,7 +63,8 @@ class _Placing:
     today: date
     chosen: DatasetId | None
     folders: CatalogFolders = field(init=False)
-    _known: dict[str | None, list[_Known]] = field(default_factory=dict)
+    _known: dict[str, tuple[_Known, ...]] = field(default_factory=dict)
+    _read: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _bodies: dict[str, Municipality | None] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _left: int = MAX_LOOKED_INTO
@@ -90,8 +93,10 @@ class _Placing:
 
     def _unused(self, uri: str, dataset: DatasetId) -> Iterator[Placed]:
         """Yield the file of a described dataset that no resource names, where it is an edition of one."""
-        own = [known for known in self._offered(dataset.municipality) if known.dataset == dataset]
-        if not own or uri in {known.uri for known in own} or _suffix(uri) not in DATA_ENDINGS:
+        if _suffix(uri) not in DATA_ENDINGS:
+            return
+        own = list(self._known_of(dataset, f"{ROOT_NAME}/{dataset}/{DATASET_FILE}", ()))
+        if not own or uri in {known.uri for known in own}:
             return
         found = self._edition(uri, own)
         if found is not None and found[0].uri != uri:
@@ -102,7 +107,7 @@ class _Placing:
             return Placed(Placement(uri, PlacementKind.UNDECIDED))
         self._left -= 1
         body = self.chosen.municipality if self.chosen is not None else found.body or self._body_of(uri)
-        edition = self._edition(uri, self._offered(body)) if self.chosen is None else None
+        edition = self._edition(uri, self._offered(body, self._headings(uri))) if self.chosen is None else None
         if edition is not None:
             return self._placed_edition(uri, *edition)
         if body is None or not self._is_body(body):
@@ -173,23 +178,33 @@ class _Placing:
         return not file.is_plain or file.size_bytes > MAX_BYTES
 
     def _headings(self, uri: str) -> tuple[str, ...]:
-        if self._is_too_big(uri):
-            return ()
+        if uri not in self._read:
+            self._read[uri] = () if self._is_too_big(uri) else self._inspected(uri)
+        return self._read[uri]
+
+    def _inspected(self, uri: str) -> tuple[str, ...]:
         from catalog.pipeline.inspection import inspect_file  # 0.3 s that most changes don't need
 
         return tuple(column.name for column in inspect_file(self.root / uri, path=uri).fields)
 
-    def _offered(self, body: Slug | None) -> list[_Known]:
-        """Return every file with columns that *body* offers, or that anybody does where *body* is ``None``."""
-        if body not in self._known:
-            folders = [folder for folder in self.folders.municipalities if body in (None, folder.id)]
-            self._known[body] = [
-                known
-                for folder in folders
-                for dataset in folder.datasets
-                for known in _read_known(self.root, dataset.id, dataset.descriptor_uri)
-            ]
-        return self._known[body]
+    def _offered(self, body: Slug | None, headings: Sequence[str]) -> list[_Known]:
+        """Return the files of *body*, or of anybody where it is ``None``, that may have columns like *headings*."""
+        if len(headings) < _MIN_COLUMNS:
+            return []
+        folders = [folder for folder in self.folders.municipalities if body in (None, folder.id)]
+        datasets = [dataset for folder in folders for dataset in folder.datasets]
+        return [known for each in datasets for known in self._known_of(each.id, each.descriptor_uri, headings)]
+
+    def _known_of(self, dataset: DatasetId, uri: str, headings: Sequence[str]) -> Sequence[_Known]:
+        """Return what a dataset offers; nothing where few of *headings* stand in its descriptor, which is soon seen."""
+        if headings:
+            data, _ = read_bytes(self.root / uri, uri, MAX_DESCRIPTOR_BYTES)
+            text = data.decode("utf-8", "replace") if data is not None else ""
+            if sum(heading.strip() in text for heading in headings) < len(headings) / 2:
+                return ()
+        if str(dataset) not in self._known:
+            self._known[str(dataset)] = tuple(_read_known(self.root, dataset, uri))
+        return self._known[str(dataset)]
 
     def _body_of(self, uri: str) -> Slug | None:
         """Return the only body, or the one whose code or name the file's name has."""

@@ -22,7 +22,8 @@ _STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 _ADDRESS = re.compile(r'\b(href|src)="([^"]*)"')
 _ID = re.compile(r'\b(id|for|aria-labelledby|aria-controls|aria-describedby)="([^"]*)"')
 _STYLE = (
-    ".preview{box-sizing:border-box;width:100%;max-width:61rem;margin:0 auto;padding:1rem;font-size:.8rem;line-height:1.7}"
+    ".preview{box-sizing:border-box;width:100%;max-width:61rem;margin:0 auto;padding:1rem}"
+    ".preview{font-size:.8rem;line-height:1.7}"
     ".preview>section{border-top:4px solid #0017c1;margin-top:2rem;padding-top:.5rem}"
     ".preview nav li{list-style:none;margin:0}.preview .moves>summary{padding-left:.6rem}"
     ".preview .moves>summary:before{display:none}"

@@ -88,8 +88,11 @@ HARMLESS = structure(render_review(review_of("言葉")))
 @settings(max_examples=300)
 @given(HOSTILE)
 def test_data_changes_nothing_but_text(text: str) -> None:
-    found = structure(render_review(review_of(text)))
-    assert found.tags == HARMLESS.tags
+    comment = render_review(review_of(text))
+    found = structure(comment)
+    if "ここまでにしました" not in comment and "so it ends here" not in comment:  # Very long texts fill it up.
+        assert found.tags == HARMLESS.tags
+    assert set(found.tags) <= set(HARMLESS.tags)
     assert found.links == HARMLESS.links
     assert found.comments == HARMLESS.comments
     assert found.alive == []

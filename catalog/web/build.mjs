@@ -91,7 +91,7 @@ const map = await bundled({
   entryPoints: [here("src/map/index.js")],
   plugins: [designTokens],
   format: "esm",
-  define: { MAP_WORKER: quoted(workerName) },
+  define: { MAP_WORKER: quoted(workerName), MAP_LICENCES: quoted(licences) },
 });
 const mapNames = { script: await keep("mapScript", "map", "js", map.js), styles: await keep("mapStyles", "map", "css", map.css) };
 

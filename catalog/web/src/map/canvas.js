@@ -272,10 +272,22 @@ export class Canvas {
     if (!this.map.loaded() || this.map.isMoving()) await new Promise((resolve) => this.map.once("idle", resolve));
   }
 
-  /** Take the size that the container has now, at once. */
-  resize() {
+  /** Take the size that the container has now, at once, and show what was in sight, or a place: `{zoom, center}`. */
+  resize(place) {
+    const bounds = this.map.getBounds();
     this.map.resize();
+    if (place) this.map.jumpTo(place);
+    else this.map.fitBounds(bounds, { animate: false });
     this.map.redraw();
+  }
+
+  /** Return the picture as it is, on a canvas of its own: what a graphics card has drawn may be blank on paper. */
+  copy() {
+    const drawn = this.map.getCanvas();
+    const { width, height } = drawn;
+    const copy = Object.assign(document.createElement("canvas"), { className: "mc-map__copy", width, height });
+    copy.getContext("2d").drawImage(drawn, 0, 0);
+    return copy;
   }
 }
 

@@ -213,7 +213,9 @@ export class Panel {
     const data = this.layers.map(({ definition }) => words.put(make("span"), definition.attribution));
     const link = make("a", { href: CREDIT_URL, rel: "noopener" }, words.say("credit_name"));
     const base = this.base.checked && this.canvas ? [make("span", {}, words.say("credit_base"), link, words.say("credit_over"))] : [];
-    this.credit.replaceChildren(...[...base, ...data].flatMap((part, index) => (index ? [" / ", part] : [part])));
+    const licences = make("a", { href: new URL(MAP_LICENCES, import.meta.url).href }, words.say("credit_licences"));
+    const drawn = this.canvas ? [make("span", {}, words.say("credit_drawn"), licences)] : [];
+    this.credit.replaceChildren(...[...base, ...data, ...drawn].flatMap((part, index) => (index ? [" / ", part] : [part])));
   }
 
   #showLegend() {

@@ -12,13 +12,22 @@ export async function printMap(panel) {
 /** Let the map take the paper's width whenever the page is printed, however that was asked for. */
 export function preparePrinting(panel) {
   const date = new Intl.DateTimeFormat(panel.words.lang === "ja" ? "ja-JP" : "en-GB", { dateStyle: "long" });
+  let copy = null;
+  let place = null;
   addEventListener("beforeprint", () => {
     panel.stamp.textContent = panel.words.say("printed", { date: date.format(new Date()), address: location.href });
     panel.holder.classList.add("mc-map--paper");
-    panel.canvas?.resize();
+    if (!panel.canvas) return;
+    place ??= panel.canvas.place;
+    panel.canvas.resize();
+    copy?.remove();
+    copy = panel.canvas.copy();
+    panel.frame.append(copy);
   });
   addEventListener("afterprint", () => {
+    copy?.remove();
     panel.holder.classList.remove("mc-map--paper");
-    panel.canvas?.resize();
+    panel.canvas?.resize(place);
+    place = null;
   });
 }

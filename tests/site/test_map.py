@@ -383,7 +383,7 @@ def test_the_map_is_on_paper_with_its_sources(drawing_browser: Browser, address:
         assert 630 < width < 650
         assert len(colours(page)) > 4
         picture(page, "map-print")
-        # What a graphics card has drawn may be blank on paper: there is a copy of it, with everything that was in sight.
+        # What a graphics card has drawn may be blank on paper: there is a copy of what was in sight.
         assert page.evaluate(COLOURS_OF_COPY) > 4
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert page.locator(".mc-map__copy").count() == 0

@@ -26,7 +26,7 @@ from catalog.publish.metadata.ogc_record import RECORDS_URI, render_records
 from catalog.publish.robots import render_robots
 from catalog.publish.sitemap import SitemapEntry, render_sitemap
 from catalog.render.assets import Bundle, BundleMissingError, bundle
-from catalog.render.documents import render_chooser, render_not_found
+from catalog.render.documents import render_chooser, render_not_found, render_offline
 from catalog.render.explorer import render_explorer_files
 from catalog.render.frame import HIDDEN, palette, render_language_link, theme_values
 from catalog.render.head import render_head
@@ -34,6 +34,7 @@ from catalog.render.map import render_map_files
 from catalog.render.page import Section
 from catalog.render.scrolling import render_scrolling_tables
 from catalog.render.search.files import render_search_files
+from catalog.render.search.on_disk import ON_DISK_URI, render_search_on_disk
 from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
 from catalog.render.withdrawn import render_withdrawn_redirects
 from catalog.store.results import write_report
@@ -239,6 +240,8 @@ class SitePrinter:
         yield CATALOG_SCHEMA_URI, render_catalog_schema()
         yield "index.html", render_chooser(self.site).encode()
         yield "404.html", render_not_found(self.site, self._bundle.not_found_uri).encode()
+        yield "offline.html", render_offline(self.site, self._bundle.offline_script).encode()
+        yield "sw.js", self._bundle.service_worker
         yield "sitemap.xml", render_sitemap(self.site.site_url, self._sitemap_entries())
         yield "robots.txt", render_robots(self.site.site_url)
         uris = [file.uri for result in self.build.published for file in result.files]
@@ -247,7 +250,9 @@ class SitePrinter:
         contents = catalog_contents(self.build, self.site)
         yield from render_map_files(contents).items()
         yield from render_explorer_files().items()
-        yield from render_search_files(contents).items()
+        searched = render_search_files(contents)
+        yield from searched.items()
+        yield ON_DISK_URI, render_search_on_disk(searched)
         yield from render_withdrawn_redirects(contents).items()
         yield from change_documents(contents)
         yield from self._bundle.contents.items()

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from catalog.i18n import withdrawal_texts
+from markupsafe import Markup
+
+from catalog.i18n import access_texts, withdrawal_texts
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.render.colours import key_colour
 from catalog.render.frame import LANGUAGE_NAMES
 from catalog.render.links import absolute_url, base_path, home_uri, root_prefix
 from catalog.render.templates import template, texts
+
+# From a disk, a link to a folder shows its listing instead of its page.
+NAMES_PAGES = Markup(
+    """<script>if (location.protocol === "file:") """
+    """for (const link of document.querySelectorAll("a[href$='/']")) link.href += "index.html"</script>"""
+)
+GOES_ON = Markup(
+    """<script>if (location.protocol === "file:") """
+    """location.replace(document.links[Number(location.pathname.includes("/en/datasets/"))].href)</script>"""
+)
 
 
 def render_chooser(site: Site) -> str:
@@ -33,6 +45,15 @@ def render_not_found(site: Site, script_uri: str) -> str:
     return _render("not_found.html", site, base=base_path(site), script=base_path(site) + script_uri, leads=leads)
 
 
+def render_offline(site: Site, script: bytes) -> str:
+    """Return ``/offline.html`` in both languages, shown at any address that can't be reached and wasn't seen before.
+
+    The *script* names the pages that can be read; it is in the page, since nothing can be loaded.
+    """
+    said = {lang: access_texts(lang) for lang in LANGS}
+    return _render("offline.html", site, said=said, script=Markup(script.decode()))
+
+
 def render_redirect(site: Site, *, from_uri: str, target_uris: Mapping[Lang, str], title: LocalizedText) -> str:
     """Return a page that leads from an identifier or an old address to the page in Japanese, and names the English one.
 
@@ -50,11 +71,17 @@ def render_redirect(site: Site, *, from_uri: str, target_uris: Mapping[Lang, str
         canonical=absolute_url(site, target_uris[lang]),
         alternates=[(lang, absolute_url(site, target_uris[lang])) for lang in LANGS],
         targets={lang: base + target_uris[lang] for lang in LANGS},
+        goes_on=GOES_ON,
     )
 
 
 def _render(name: str, site: Site, **context: object) -> str:
     words = {lang: texts(lang) for lang in LANGS}
     return template(name, "ja").render(
-        site=site, words=words, languages=LANGUAGE_NAMES, colour=key_colour(site.key_colour), **context
+        site=site,
+        words=words,
+        languages=LANGUAGE_NAMES,
+        colour=key_colour(site.key_colour),
+        names_pages=NAMES_PAGES,
+        **context,
     )

@@ -66,4 +66,10 @@ def theme_values(site: Site) -> dict[str, Any]:
     """Return what the theme's templates read as ``config.extra.catalog``."""
     access = access_texts("ja")
     easy = {"label": render_ruby(access["easy"]), "told": access["easy_told"], "told_off": access["easy_told_off"]}
-    return {"site": site, "texts": {lang: texts(lang) for lang in LANGS}, "languages": LANGUAGE_NAMES, "easy": easy}
+    return {
+        "site": site,
+        "texts": {lang: texts(lang) for lang in LANGS},
+        "languages": LANGUAGE_NAMES,
+        "easy": easy,
+        "reading": {lang: access_texts(lang) for lang in LANGS},
+    }

@@ -95,7 +95,8 @@ const map = await bundled({
 });
 const mapNames = { script: await keep("mapScript", "map", "js", map.js), styles: await keep("mapStyles", "map", "css", map.css) };
 
-const search = await bundled({ entryPoints: [here("src/search/index.js")], format: "esm" });
+// A classic script, since pages that were opened from a disk load no modules.
+const search = await bundled({ entryPoints: [here("src/search/index.js")], format: "iife", globalName: "mcSearch" });
 const searchName = await keep("searchScript", "search", "js", search.js);
 
 // The whole of a table, read in a second thread.
@@ -156,4 +157,8 @@ const script = await bundled({
   },
 });
 await keep("js", "catalog", "js", script.js);
+const offlinePage = await bundled({ entryPoints: [here("src/offline_page.js")], format: "iife" });
+await keep("offlineScript", "offline", "js", offlinePage.js);
+const serviceWorker = await bundled({ entryPoints: [here("src/sw.js")], format: "iife" });
+await keep("serviceWorker", "sw", "js", serviceWorker.js);
 await writeFile(here("dist/manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,12 +1,16 @@
 // Everything works without this script; it only adds what needs one.
 import { addBrightnessSwitch } from "./brightness.js";
 import { addCopyButtons } from "./copy.js";
+import { namePages } from "./disk.js";
 import { addDrawerButton, openLabelsWithKeyboard } from "./drawer.js";
 import { addExplorers } from "./explore.js";
 import { addMaps } from "./map.js";
 import { addEasySwitch } from "./easy.js";
+import { keepForOffline } from "./offline.js";
 import { addSearch } from "./search.js";
 import { addWhen } from "./when.js";
+
+const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
 
 addBrightnessSwitch(document);
 addCopyButtons(document);
@@ -17,3 +21,5 @@ addEasySwitch(document);
 addMaps(document);
 addSearch(document);
 addWhen(document);
+namePages(document);
+keepForOffline(document, OWN_URL);

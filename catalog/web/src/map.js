@@ -1,3 +1,5 @@
+import { IS_ON_DISK } from "./disk.js";
+
 const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
 
 /** Let the button of a map open it; the map's own code is loaded then. The map of the catalog opens by itself. */
@@ -17,13 +19,17 @@ export function addMaps(root) {
 
 async function open(holder) {
   const status = holder.querySelector("[role=status]");
+  if (IS_ON_DISK) {
+    status.textContent = document.querySelector("[data-map-on-disk]")?.dataset.mapOnDisk ?? holder.dataset.failed;
+    return;
+  }
   status.textContent = holder.dataset.loading;
   try {
     // Both names are those of the bundle's files, relative to this script.
     const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(MAP_STYLES, OWN_URL) });
     const styled = new Promise((resolve, reject) => Object.assign(styles, { onload: resolve, onerror: reject }));
     document.head.append(styles);
-    const [{ openMap }] = await Promise.all([import(MAP_SCRIPT), styled]);
+    const [{ openMap }] = await Promise.all([import(new URL(MAP_SCRIPT, OWN_URL)), styled]);
     await openMap(holder);
   } catch (error) {
     console.warn(error);

@@ -1,3 +1,5 @@
+import { loadScript } from "./disk.js";
+
 const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
 
 /** Let the search box of the header suggest datasets; the search's own code is loaded when the box is entered. */
@@ -12,7 +14,7 @@ async function load(name, holder) {
   const status = holder.querySelector("[role=status]");
   if (status) status.textContent = holder.dataset.loading;
   try {
-    const search = await import(new URL(SEARCH_SCRIPT, OWN_URL)); // named relative to this script
+    const search = await loadScript(new URL(SEARCH_SCRIPT, OWN_URL), "mcSearch"); // named relative to this script
     await search[name](holder);
   } catch (error) {
     console.warn(error);

@@ -1,8 +1,10 @@
 // How the browser comes by the files of the search.
+import { IS_ON_DISK, loadScript } from "../disk.js";
 import { EditionChanged, Library } from "./library.js";
 
 /** Return the function that reads a file below ``search/``; *root* is the way to the site's root. */
 export function makeRead(root) {
+  if (IS_ON_DISK) return async (uri) => (await loadScript(new URL(`${root}search/on-disk.js`, document.baseURI), "mcSearchFiles"))[uri];
   return async (uri, edition) => {
     const url = new URL(`${root}search/${uri}${edition ? `?v=${edition}` : ""}`, document.baseURI);
     const response = await fetch(url, edition ? {} : { cache: "no-cache" });

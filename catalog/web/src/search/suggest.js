@@ -1,4 +1,5 @@
 // The search box of the header: datasets under the box as somebody types (a combobox with a list, as ARIA describes it).
+import { named } from "../disk.js";
 import { make } from "../map/elements.js";
 import { Engine } from "./engine.js";
 import { Narrowing } from "./narrowing.js";
@@ -88,7 +89,7 @@ class SuggestionBox {
   }
 
   #go(option) {
-    location.href = new URL(option.dataset.href, document.baseURI);
+    location.href = named(option.dataset.href);
   }
 
   #press(event) {

@@ -1,7 +1,8 @@
 """``python -m tests.bench``: measure, print tables, and with ``--write`` put them into the documentation.
 
 ``python -m tests.bench tables`` measures tables alone, ``layers`` in its place layers, ``search`` the search,
-``review`` what a pull request shows, ``sites`` sites.
+``explore`` tables in the browser, ``review`` what a pull request shows,
+``sites`` sites.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from catalog.model.text import LANGS, Lang
 from tests.bench.checked import FEW_ROWS, measure_checks
+from tests.bench.explore_report import EXPLORE_MARKERS, render_exploring
+from tests.bench.exploring import measure_exploring
 from tests.bench.layer_report import LAYER_MARKERS, render_layers
 from tests.bench.layers import LARGE_LAYER, run_layer_trial
 from tests.bench.measure import CommandFailed
@@ -33,6 +36,8 @@ NEEDED_BYTES = 3_000_000_000
 MATERIAL_RUNS_UP_TO = 100
 SEARCHED = [1_000, 10_000]
 """Datasets of the catalogs that are searched."""
+EXPLORED = [1_000, 100_000, 1_000_000]
+"""Rows of the tables that are opened in a browser."""
 
 
 def main() -> int:
@@ -50,6 +55,8 @@ def main() -> int:
             measure_searches(options, parent)
         if "review" in options.parts:
             measure_reviews(options, parent)
+        if "explore" in options.parts:
+            measure_explorer(options, parent)
         if "sites" in options.parts:
             measure_sites(options, parent, in_memory=in_memory)
     except (CommandFailed, FileNotFoundError) as error:
@@ -93,6 +100,14 @@ def measure_reviews(options: argparse.Namespace, parent: Path) -> None:
     tell({lang: render_review(trial, options.rounds, lang) for lang in LANGS}, REVIEW_MARKERS, is_written=options.write)
 
 
+def measure_explorer(options: argparse.Namespace, parent: Path) -> None:
+    """Measure tables that are opened whole in a browser, and SQL."""
+    with tempfile.TemporaryDirectory(prefix="catalog-bench-", dir=parent) as folder:
+        costs = measure_exploring(Path(folder), EXPLORED, options.rounds)
+    texts = {lang: render_exploring(costs, options.rounds, lang) for lang in LANGS}
+    tell(texts, EXPLORE_MARKERS, is_written=options.write)
+
+
 def measure_sites(options: argparse.Namespace, parent: Path, *, in_memory: bool) -> None:
     """Measure the making of sites."""
     trials = []
@@ -119,8 +134,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "parts",
         nargs="*",
-        default=["tables", "layers", "search", "review", "sites"],
-        help="tables, layers, search, review, sites; or all",
+        default=["tables", "layers", "search", "explore", "review", "sites"],
+        help="tables, layers, search, explore, review, sites; or all",
     )
     parser.add_argument("--rows", type=int, default=LARGE_ROWS, help="rows of the large table, and points")
     parser.add_argument("--features", type=int, default=LARGE_LAYER, help="polygons of the large layer")

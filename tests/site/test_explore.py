@@ -10,11 +10,12 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.site.axe import violations
 from tests.site.building import build, make_project
 from tests.site.mapping import STATION_COUNT, make_map_project, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
@@ -397,6 +398,21 @@ def test_a_server_that_gives_no_parts(browser: Browser, address: str) -> None:
         assert page.locator("#rows-stations").is_visible()
 
 
+def test_a_middling_file_is_read_whole_where_there_are_no_parts(browser: Browser, address: str) -> None:
+    def without_range(route: Route) -> None:
+        route.continue_(headers={name: value for name, value in route.request.headers.items() if name != "range"})
+
+    with Visit(browser, address) as visit:
+        visit.page.route("**/*.parquet", without_range)
+        page = visit.dataset("stations")
+        # Said to be larger than it is, so that parts are asked for.
+        page.evaluate("document.querySelector('[data-explore]').dataset.bytes = 5_000_000")
+        page.locator("[data-explore] button").click()
+        page.wait_for_selector("[data-is-ready]")
+        assert status(page).startswith("全5,000行")
+        assert visit.troubles == []
+
+
 def test_parts_of_a_large_file_are_asked_for(browser: Browser, address: str) -> None:
     with Visit(browser, address) as visit:
         ranges: list[str] = []
@@ -427,6 +443,21 @@ def test_without_a_script_the_first_rows_are_there(browser: Browser, address: st
         page = visit.dataset("stations", "en")
         assert page.locator("#rows-stations tbody tr").count() == 10
         assert page.locator("[data-explore] button").is_hidden()
+
+
+@pytest.mark.parametrize(("lang", "scheme", "width"), [("ja", "light", 1280), ("en", "dark", 360)])
+def test_axe_finds_nothing_on_an_open_table(browser: Browser, address: str, lang: str, scheme: Any, width: int) -> None:
+    with Visit(browser, address, viewport={"width": width, "height": 900}, color_scheme=scheme) as visit:
+        for panel in range(3):
+            page = visit.dataset("stations", lang, "?table=stations&is.種別=雨量&sort=番号")
+            page.locator(".mc-explore__tools button").nth(panel).click()
+            if panel == 0:
+                page.wait_for_selector(".mc-explore__values label")
+            assert violations(page) == []
+        page = visit.dataset("wide", lang, "?table=wide&part=2")
+        page.locator(".mc-grid__filter").nth(1).click()
+        assert violations(page) == []
+        assert visit.troubles == []
 
 
 def test_dark_narrow_and_printed(browser: Browser, address: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
+from tests.site.axe import violations
 from tests.site.mapping import served
 from tests.site.test_explore import Visit, add_dataset, build, column, make_map_project, settle
 
@@ -226,6 +227,21 @@ def test_narrow_dark_and_without_a_script(browser: Browser, address: str) -> Non
     with Visit(browser, address, java_script_enabled=False) as visit:
         visit.page.goto(f"{address}ja/sql/")
         assert visit.page.get_by_text("この画面にはJavaScriptが必要です").is_visible()
+
+
+@pytest.mark.parametrize(("lang", "scheme", "width"), [("ja", "dark", 1280), ("en", "light", 360)])
+def test_axe_finds_nothing(browser: Browser, address: str, lang: str, scheme: Any, width: int) -> None:
+    with Questions(browser, address, viewport={"width": width, "height": 900}, color_scheme=scheme) as visit:
+        page = visit.open(STATIONS, "fictitious-city/museum", lang=lang)
+        page.locator(".mc-sql__tables summary").first.click()
+        page.locator("#mc-sql-add").fill("庁舎")
+        page.wait_for_selector(".mc-sql__found button")
+        visit.ask("SELECT * FROM stations LIMIT 3")
+        page.evaluate("scrollTo(0, 0)")  # nothing is half below the header
+        assert violations(page) == []
+        visit.ask("SELECT nix FROM stations")
+        page.evaluate("scrollTo(0, 0)")  # nothing is half below the header
+        assert violations(page) == []
 
 
 def test_the_page_of_a_dataset_leads_to_it(browser: Browser, address: str) -> None:

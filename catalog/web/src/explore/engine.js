@@ -10,7 +10,8 @@ const NUMERIC = new Set(["integer", "number", "decimal"]);
  * Answers over a source: `columns` ({name, kind}), `rowCount`, `column(name)`, and `need(names, start, end)`, which has cells
  * loaded before they are looked at.
  *
- * A view is {query, filters, sort, columns, page, size}. A filter is {name} with `has` (text), `is` (texts, "" for missing),
+ * A view is {query, searched, filters, sort, columns, page, size}; *searched* names the columns that the query looks into,
+ * all of them where there is none. A filter is {name} with `has` (text), `is` (texts, "" for missing),
  * `from` and `to`.
  */
 export class Engine {
@@ -78,14 +79,14 @@ export class Engine {
   }
 
   /** Return the rows that meet the query and the filters, in the order of the file. */
-  async #keep({ query, filters }) {
-    const key = JSON.stringify([query, filters]);
+  async #keep({ query, searched = this.names, filters }) {
+    const key = JSON.stringify([query, query && searched, filters]);
     if (this.#kept.key === key) return this.#kept.rows;
     const words = query.split(/[\s\u3000]+/u).filter(Boolean);
-    await this.source.need(words.length ? this.names : filters.map(({ name }) => name));
+    await this.source.need([...new Set([...filters.map(({ name }) => name), ...(words.length ? searched : [])])]);
     const pass = new Uint8Array(this.source.rowCount).fill(1);
     for (const filter of filters) this.#apply(filter, pass);
-    for (const word of words) this.#search(word, pass);
+    for (const word of words) this.#search(word, searched, pass);
     const rows = new Uint32Array(pass.reduce((sum, each) => sum + each, 0));
     let at = 0;
     for (let row = 0; row < pass.length; row += 1) if (pass[row]) rows[at++] = row;
@@ -115,10 +116,10 @@ export class Engine {
     }
   }
 
-  #search(word, pass) {
+  #search(word, names, pass) {
     const wanted = makeContains(word);
     const found = new Uint8Array(pass.length);
-    for (const name of this.names) this.source.column(name).test(wanted, found);
+    for (const name of names) this.source.column(name).test(wanted, found);
     both(pass, found);
   }
 }

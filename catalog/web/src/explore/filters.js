@@ -50,8 +50,7 @@ function makeChoice(grid, column, state, change) {
   searchRow.hidden = true;
   const fill = async () => {
     try {
-      const view = { query: grid.view.query, filters: grid.view.filters };
-      const facet = await grid.client.ask("facet", { table: grid.table, name: column.name, view, search: search.value });
+      const facet = await grid.client.ask("facet", { table: grid.table, name: column.name, view: grid.conditions(), search: search.value });
       const values = [...facet.values, ...(facet.missing && !search.value ? [{ value: "", count: facet.missing }] : [])];
       list.replaceChildren(...values.map((each) => makeValueBox(grid, column, each, state, change)));
       if (facet.distinct > facet.values.length) searchRow.hidden = false;

@@ -126,8 +126,14 @@ export class Grid {
   }
 
   #asked() {
-    const { query, filters, sort, page, size } = this.view;
-    return { query, filters, sort, page, size, columns: this.shown().map(({ name }) => name) };
+    const { sort, page, size } = this.view;
+    return { ...this.conditions(), sort, page, size, columns: this.shown().map(({ name }) => name) };
+  }
+
+  /** Return what rows have to meet; a search looks into the columns that are chosen. */
+  conditions() {
+    const { query, filters, columns } = this.view;
+    return { query, filters, ...(columns ? { searched: columns } : {}) };
   }
 
   #turnTo(page) {

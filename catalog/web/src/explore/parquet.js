@@ -6,7 +6,7 @@ import { makeColumn } from "./columns.js";
 const SMALL = 1_000_000; // one request for all of it is quicker than several for its parts
 const LARGEST_WHOLE = 64_000_000;
 const TAIL = 1 << 16;
-const MOST_CELLS = 80_000_000;
+const MOST_CELLS = 50_000_000;
 const compressors = { ZSTD: (input, length) => decompress(input, new Uint8Array(length)) };
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true }); // a cell may begin with one, and keeps it
 const parsers = {
@@ -61,8 +61,11 @@ export class RemoteFile {
       await response.body?.cancel();
       throw new Trouble("too_large");
     }
+    const expected = this.byteLength;
     this.#whole ??= this.#take(response);
-    return (await this.#whole).slice(start, end);
+    const whole = await this.#whole;
+    if (whole.byteLength !== expected) throw new Trouble("changed");
+    return whole.slice(start, end);
   }
 
   async #fetch(options) {

@@ -23,7 +23,9 @@ export class SqlPage {
     const parameters = new URLSearchParams(location.search);
     const asked = parameters.get("sql") ?? "";
     this.editor.value = asked;
-    addEventListener("popstate", () => location.reload());
+    // Not for links within the page.
+    addEventListener("popstate", () => location.search !== this.search && location.reload());
+    this.search = location.search;
     await this.#addAll(parameters.getAll("table").slice(0, MOST_TABLES));
     this.holder.dataset.isReady = "";
     const isSaving = navigator.connection?.saveData;
@@ -179,6 +181,7 @@ export class SqlPage {
     for (const { address } of this.tables) parameters.append("table", address);
     if (this.editor.value.trim()) parameters.set("sql", this.editor.value);
     const search = `?${parameters}`;
+    this.search = search;
     if (search !== location.search) history[isStep ? "pushState" : "replaceState"](null, "", location.pathname + search);
     const link = document.querySelector("a.mc-language");
     if (link) link.search = search;
@@ -249,6 +252,7 @@ export class SqlPage {
   #explain(trouble) {
     const { words } = this;
     console.info(trouble);
+    if (/RuntimeError|out of bounds|unreachable/.test(trouble.message)) this.stop(); // DuckDB won't go on; the next question starts it anew
     const { text, detail } = explain(trouble, words);
     this.status.textContent = "";
     this.answer.replaceChildren();

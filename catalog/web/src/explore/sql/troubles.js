@@ -13,6 +13,7 @@ const KINDS = [
 
 /** Return a trouble in words: {text, detail}. */
 export function explain({ kind, message = "" }, words) {
+  if (kind === "too_many_cells") return { text: words.say("sql_error_memory"), detail: "" };
   if (`trouble_${kind}` in words.texts && kind !== "failed") return { text: words.say(`trouble_${kind}`), detail: "" };
   const detail = plain(message).trim().slice(0, 2000);
   const found = KINDS.find(([pattern]) => pattern.test(detail))?.[1] ?? "other";

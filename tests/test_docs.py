@@ -107,6 +107,8 @@ def leads_somewhere(lang: str, uri: str, link: str) -> bool:
         return True
     path, _, anchor = link.partition("#")
     target_uri = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
+    if target_uri.endswith(".png"):
+        return (DOCS_PATH / lang / target_uri).is_file()
     if target_uri in GENERATED or is_finding_page(target_uri):
         return not anchor
     return target_uri in PAGES and (not anchor or anchor in anchors(lang, target_uri))

@@ -1,4 +1,4 @@
-"""What GitHub shows of our forms and comments, drawn plainly: their texts in their order, for the pictures in the guides."""
+"""What GitHub shows of our forms and comments, drawn plainly for the pictures in the guides."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The pictures in the guides for staff, taken of real pages: what each shows, and what its page said when it was taken.
+"""The pictures in the guides for staff, taken of real pages: what each shows, and what its page said then.
 
-``python -m tests.site.pictures`` takes them all again. The test beside compares the words that are on the pages now with
-those that were there then (pixels differ between machines, words don't), so that no guide shows a page that has changed.
+``python -m tests.site.pictures`` takes them all again. The test beside compares the words that are on the pages now
+with those that were there then (pixels differ between machines, words don't), so that no guide shows a former page.
 """
 
 from __future__ import annotations

@@ -442,6 +442,17 @@ _REGISTRY = (
 
 CODES: dict[str, Code] = {code.id: code for code in _REGISTRY}
 
+ASKED_BY_TODO = {
+    "title@en": "no-english-title",
+    "description@en": "no-english-description",
+    "publisher": "no-publisher",
+    "themes": "no-themes",
+    "keywords": "no-keywords",
+    "accrualPeriodicity": "no-frequency",
+    "sources": "no-sources",
+}
+"""By the key that a TODO comment asks for: the finding that would ask for it once more."""
+
 ECHOES = {
     "excel-error-value": frozenset({"not-integer", "not-number", "not-date", "not-boolean", "L2-01"}),
     "formula-without-value": frozenset({"L2-06"}),

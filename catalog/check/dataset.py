@@ -13,14 +13,14 @@ from catalog.check.json_values import derive_json
 from catalog.check.municipality import parse_municipality_code
 from catalog.check.node import Node, parse_partial_date
 from catalog.check.package import check_package
-from catalog.check.personal import HIDDEN, is_personal
 from catalog.check.recommendations import recommend_more
 from catalog.check.resources import check_unused_files, parse_resources
 from catalog.check.suppressions import parse_suppressions
+from catalog.check.todos import check_todos
 from catalog.check.views import parse_views
 from catalog.check.withdrawal import parse_withdrawal
 from catalog.codes import has_errors
-from catalog.findings import Finding, Findings, Location, shown
+from catalog.findings import Findings, shown
 from catalog.model.dataset import Dataset, Period, Publication, Publisher, Resource, Schema, Source
 from catalog.model.ids import DatasetId, is_slug
 from catalog.model.marked import MarkedYaml
@@ -129,7 +129,7 @@ def parse_dataset(
         return dataset if is_usable else None, _about_withdrawn(node)
     _recommend(node, title, description)
     check_unused_files(node, file_uris)
-    _check_todos(node)
+    check_todos(node)
     if title is None or description is None or licence is None or not resources:
         return None, tuple(node.findings)
     recommend_more(node, dataset)
@@ -164,19 +164,6 @@ def _check_name(node: Node, dataset_id: DatasetId) -> None:
     name = node.text("name", required=True)
     if name is not None and name != dataset_id.name:
         node.report("name-not-folder", "name", name=shown(name), folder=dataset_id.name)
-
-
-def _check_todos(node: Node) -> None:
-    """Report what ``catalog new``, or a person, has left to be decided.
-
-    Codes: todo-left.
-    """
-    for line, column, question in node.source.todos:
-        # It is a comment of anybody's: what may be about a person isn't repeated.
-        text = HIDDEN if is_personal("", question) else shown(question, 200)
-        node.findings.append(
-            Finding("todo-left", Location(node.source.path, line=line, column=column), {"question": text})
-        )
 
 
 def _check_days(node: Node, issued: date | None, modified: date | None) -> None:

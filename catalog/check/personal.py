@@ -19,7 +19,7 @@ _POSTS = re.compile(
 )
 """Posts: what stands under them, or follows them in a cell, is a person's name."""
 _BLANKS = re.compile(r"\s+")
-_VALUES = re.compile(r"@|[0-9]{10,}|[0-9]{2,5}[-(（) ）][0-9]{1,4}[-)） ][0-9]{3,4}")
+_VALUES = re.compile(r"@|(?<![0-9.])[0-9]{10,}|[0-9]{2,5}[-(（) ）][0-9]{1,4}[-)） ][0-9]{3,4}")
 
 
 def is_personal(heading: str, value: str) -> bool:

@@ -20,7 +20,8 @@ from catalog.model.draft import Answers
 from catalog.model.ids import DatasetId
 from catalog.model.text import Lang, LocalizedText
 from catalog.pipeline.options import BuildOptions, CatalogUnusable
-from catalog.report.text import render_text
+from catalog.report.draft import count_todos
+from catalog.report.text import render_findings, render_text
 
 if TYPE_CHECKING:
     from catalog.pipeline.drafting import Drafted, DraftTask
@@ -109,9 +110,16 @@ def new(
         if refusal.findings:
             click.echo(render_text(refusal.findings, lang, 0, len(files)))
         sys.exit(1 if refusal.findings else 2)
-    click.echo(_made(drafted, text, lang))
+    click.echo(_made(drafted, lang))
     findings = _check(root, options, chosen_id)
-    click.echo(render_text(findings, lang, 1))
+    left = count_todos(text)
+    if left:  # It can't be published as it is, whatever the summary would say.
+        click.echo(render_findings(findings, lang))
+    else:
+        click.echo(render_text(findings, lang, 1))
+    path = f"datasets/{chosen_id}/datapackage.yaml"
+    texts = editing_texts(lang)
+    click.echo(texts["todo_left"].format(count=left, path=path) if left else texts["todo_none"])
     sys.exit(1 if any(severity_of(finding) is Severity.ERROR for finding in findings) else 0)
 
 
@@ -150,10 +158,8 @@ def _is_asked_for(finding: Finding) -> bool:
     return CODES[finding.code].subject in ("descriptor", "schema")
 
 
-def _made(drafted: Drafted, text: str, lang: Lang) -> str:
+def _made(drafted: Drafted, lang: Lang) -> str:
     """Return what was made, in words."""
-    from catalog.report.draft import count_todos
-
     texts, folder = editing_texts(lang), f"datasets/{drafted.draft.id}"
     lines = [texts["made"].format(folder=folder)]
     for file in drafted.files:
@@ -164,9 +170,6 @@ def _made(drafted: Drafted, text: str, lang: Lang) -> str:
             lines.append(texts["made_columns"].format(count=len(resource.fields), columns=names))
         if file.standard is not None:
             lines.append(texts["made_standard"].format(title=file.standard.title.ja))
-    left = count_todos(text)
-    path = f"{folder}/datapackage.yaml"
-    lines.append(texts["todo_left"].format(count=left, path=path) if left else texts["todo_none"])
     return "\n".join(lines)
 
 

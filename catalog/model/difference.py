@@ -207,6 +207,7 @@ class DatasetDifference:
         values: What else its descriptor says.
         tables, layers: Only those that differ.
         row_counts: Rows of each table of a dataset that is new, gone or withdrawn.
+        unreadable: Resources whose table was read in one edition and can't be in the other.
     """
 
     id: str
@@ -218,6 +219,7 @@ class DatasetDifference:
     tables: tuple[TableDifference, ...] = ()
     layers: tuple[LayerDifference, ...] = ()
     row_counts: tuple[tuple[str, int], ...] = ()
+    unreadable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,8 +186,9 @@ def _draft_file(task: DraftTask, file: Path, name: str) -> DraftedFile:
         raise DraftRefused(texts["personal_found"].format(path=shown_path), personal)
     ending = ending_of(inspection, file, data)
     if ending is None:
-        kind = inspection.kind.upper()
-        raise DraftRefused(texts["cannot_be_offered"].format(path=shown_path, kind=kind), _errors(inspection.findings))
+        kind, errors = inspection.kind.upper(), _errors(inspection.findings)
+        key = "nothing_in_it" if inspection.kind == "empty" else "cannot_be_offered"
+        raise DraftRefused(texts[key].format(path=shown_path, kind=kind), errors)
     resource = DraftResource(name, f"{name}.{ending}", file.name)
     parts = {resource.path: original}
     if ending == "shp":

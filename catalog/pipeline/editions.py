@@ -236,7 +236,17 @@ def _compare(
         tuple(table for table in _tables(now, was) if table.is_any),
         tuple(layer for layer in _layers(now, was) if layer.is_any),
         tuple((name, table.row_count) for name, table in was.tables.items()) if is_withdrawn else (),
+        tuple(_unreadable(now, was)),
     )
+
+
+def _unreadable(now: _Edition, was: _Edition) -> Iterator[str]:
+    """Yield the resources whose table is known of one edition alone, though both have it."""
+    before = {resource.name for resource in was.dataset.resources if is_table(resource)}
+    for resource in now.dataset.resources:
+        is_in_both = is_table(resource) and resource.name in before
+        if is_in_both and (resource.name in now.tables) != (resource.name in was.tables):
+            yield resource.name
 
 
 def _told(edition: _Edition, is_withdrawn: bool) -> Mapping[str, Any]:

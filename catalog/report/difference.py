@@ -110,6 +110,8 @@ def _dataset(dataset: DatasetDifference, words: _Words) -> Iterator[_Line]:
     yield _Line(1, words.say(f"state_{dataset.state.value}", old=dataset.old_id or ""))
     for resource, count in dataset.row_counts:
         yield _Line(1, words.say("row_count", resource=resource, count=count))
+    for resource in dataset.unreadable:
+        yield _Line(1, words.say("unreadable", resource=resource))
     for table in dataset.tables:
         yield from _table(table, words)
     for layer in dataset.layers:

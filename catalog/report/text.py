@@ -71,5 +71,6 @@ def _render_summary(findings: Sequence[Finding], lang: Lang, dataset_count: int,
     if broken:
         lines.append(words["left_out"].format(count=len(broken)))
     if not counts[Severity.ERROR]:
-        lines.append(words["only_remarks"])
+        is_unsure = any(finding.code == "todo-left" for finding in findings)
+        lines.append(words["only_todos" if is_unsure else "only_remarks"])
     return "\n".join(lines)

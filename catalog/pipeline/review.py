@@ -90,7 +90,7 @@ def _gone_count(root: Path, files: Collection[ChangedFile]) -> int:
 def _without_echoes(findings: Collection[Finding], placed: Collection[Placement]) -> list[Finding]:
     """Return *findings* without those whose mending the *placed* files tell better, and each once.
 
-    Codes: stray-file, dataset-file-missing (dropped).
+    Codes: stray-file, unused-file, dataset-file-missing (dropped).
     """
     solved = {
         placement.uri for placement in placed if placement.kind not in (PlacementKind.UNDECIDED, PlacementKind.REFUSED)

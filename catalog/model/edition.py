@@ -20,6 +20,8 @@ class EditionKind(Enum):
     """It was renewed, but one of the two editions can't be read, or is too large to be compared."""
     STATED = "stated"
     """Only its descriptor tells of it, not the history in git."""
+    WITHDRAWN = "withdrawn"
+    """The publication of the dataset has ended."""
 
 
 class Aspect(Enum):

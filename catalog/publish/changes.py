@@ -11,7 +11,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from catalog.i18n.edition_words import edition_sentence
-from catalog.model.edition import DatasetChange, ResourceChange
+from catalog.model.edition import DatasetChange, EditionKind, ResourceChange
 from catalog.model.ids import Slug
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
@@ -45,7 +45,7 @@ def render_changes_json(site: Site, changes: Iterable[DatasetChange]) -> bytes:
 
 
 def _change(change: DatasetChange, site: Site) -> dict[str, Any]:
-    edition = change.edition
+    edition, is_gone = change.edition, change.edition.kind is EditionKind.WITHDRAWN
     return present(
         date=edition.day,
         kind=edition.kind.value,
@@ -56,7 +56,7 @@ def _change(change: DatasetChange, site: Site) -> dict[str, Any]:
         resources=[_resource(each) for each in edition.resources],
         description=[aspect.value for aspect in edition.about],
         files=present(added=edition.files_added, removed=edition.files_removed, changed=edition.files_changed),
-        datapackage=absolute_url(site.site_url, datapackage_uri(change.id)),
+        datapackage=None if is_gone else absolute_url(site.site_url, datapackage_uri(change.id)),
         pages={lang: absolute_url(site.site_url, page_uri(change.id, lang)) for lang in LANGS},
     )
 

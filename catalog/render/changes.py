@@ -11,7 +11,9 @@ from markupsafe import Markup
 from catalog.i18n import overview_texts
 from catalog.i18n.edition_words import edition_sentence
 from catalog.model.edition import DatasetChange, Edition, EditionKind
+from catalog.model.ids import DatasetId
 from catalog.model.text import LANGS, Lang
+from catalog.model.withdrawn import WithdrawnDataset
 from catalog.render.contexts import Contents, DatasetEntry
 from catalog.render.formats import render_date
 from catalog.render.links import dataset_uri, root_prefix
@@ -50,15 +52,22 @@ def editions_of(entry: DatasetEntry, contents: Contents) -> tuple[Edition, ...]:
 def dataset_changes(contents: Contents) -> list[DatasetChange]:
     """Return every change, the newest first; those of one day by dataset."""
     changes = [
-        DatasetChange(entry.id, entry.titles, _body(entry, contents), edition)
+        DatasetChange(entry.id, entry.titles, _body(entry.id, contents), edition)
         for entry in sorted(contents.entries, key=lambda entry: entry.id)
         for edition in editions_of(entry, contents)
     ]
+    changes += [_end(each, contents) for each in sorted(contents.withdrawn, key=lambda each: each.id)]
     return sorted(changes, key=lambda change: change.edition.day, reverse=True)
 
 
-def _body(entry: DatasetEntry, contents: Contents) -> dict[Lang, str]:
-    name = contents.municipalities[entry.id.municipality].name
+def _end(withdrawn: WithdrawnDataset, contents: Contents) -> DatasetChange:
+    titles = {lang: withdrawn.title.text(lang) for lang in LANGS}
+    edition = Edition(withdrawn.withdrawal.date.isoformat(), EditionKind.WITHDRAWN)
+    return DatasetChange(withdrawn.id, titles, _body(withdrawn.id, contents), edition)
+
+
+def _body(id: DatasetId, contents: Contents) -> dict[Lang, str]:
+    name = contents.municipalities[id.municipality].name
     return {lang: name.text(lang) for lang in LANGS}
 
 

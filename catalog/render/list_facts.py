@@ -24,7 +24,8 @@ def body_context(
 ) -> Mapping[str, object]:
     """Return what the page of a body tells of all its datasets."""
     texts, name = overview_texts(lang), municipality.name.text(lang)
-    own = replace(contents, entries=tuple(entries))
+    gone = tuple(each for each in contents.withdrawn if each.id.municipality == municipality.id)
+    own = replace(contents, entries=tuple(entries), withdrawn=gone)
     themes = Counter(theme for entry in entries for theme in entry.theme_ids)
     departments = _departments(entries, lang)
     more = len(departments) - MOST_DEPARTMENTS

@@ -55,7 +55,8 @@ def standard_uri(id: str, lang: Lang) -> str:
 
 def derive_followers(contents: Contents) -> tuple[StandardFollowers, ...]:
     """Return every standard dataset in the order of the definition, with those that follow it."""
-    found: dict[str, list[DatasetEntry]] = {id: [] for id in [*standard_titles()][::-1]}
+    numbers = {each.id: (each.edition == "old", each.number) for each in reversed(read_standard_datasets())}
+    found: dict[str, list[DatasetEntry]] = {id: [] for id in sorted(numbers, key=lambda id: (numbers[id], id))}
     for entry in contents.entries:
         if entry.search is not None and entry.search.standard is not None:
             found[entry.search.standard].append(entry)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from catalog.model.dataset import Publication, Publisher
 from catalog.model.edition import Edition, EditionKind, ResourceChange
 from catalog.model.ids import DatasetId, MunicipalityCode, Slug
 from catalog.model.site import Municipality, MunicipalityKind
 from catalog.model.text import LANGS, Lang, LocalizedText
+from catalog.model.withdrawal import Withdrawal
+from catalog.model.withdrawn import WithdrawnDataset
 from catalog.render.bodies_map import WIDTH, render_bodies_map
 from catalog.render.changes import change_lines, dataset_changes, render_changes_pages
 from catalog.render.contexts import Contents
@@ -96,6 +100,32 @@ def test_many_new_datasets_of_a_day_are_one_line() -> None:
         ("City 1", "6 datasets added to this catalog"),
         ("Fictitious offices", "added to this catalog"),
     ]
+
+
+def test_the_end_of_a_dataset_is_a_change_of_its_body_alone() -> None:
+    catalog = replace(contents(entry(1), entry(2)), withdrawn=(withdrawn_dataset(),))
+    gone = [change for change in dataset_changes(catalog) if change.edition.kind is EditionKind.WITHDRAWN]
+    assert [(change.id, change.edition.day) for change in gone] == [(withdrawn_dataset().id, "2026-06-01")]
+    pages = {page.uri: page.body_html for page in render_municipality_pages(catalog)}
+    assert "withdrawn" in Html(pages["en/municipalities/city-1/"]).text
+    assert "withdrawn" not in Html(pages["en/municipalities/city-2/"]).text
+
+
+def withdrawn_dataset() -> WithdrawnDataset:
+    """Return a dataset of the first body that is withdrawn."""
+    return WithdrawnDataset(
+        id=DatasetId(Slug("city-1"), Slug("gone")),
+        title=LocalizedText("古い一覧", "Old list"),
+        description=LocalizedText("もうありません。"),
+        publisher=Publisher(),
+        publication=Publication.OFFICIAL,
+        licence_id="CC-BY-4.0",
+        issued=None,
+        modified=None,
+        aliases=(),
+        withdrawal=Withdrawal(date(2026, 6, 1), LocalizedText("終わりました。", "It ended."), None),
+        descriptor_uri="datasets/city-1/gone/datapackage.yaml",
+    )
 
 
 def test_without_a_history_the_stated_dates_are_told() -> None:

@@ -165,10 +165,10 @@ def _placements(review: Review, lang: Lang, numbers: _Numbers) -> Iterator[str]:
         yield f"\n{words['more'].format(count=len(review.placements) - _MAX_PLACEMENTS)}"
     if not any(placement.kind not in _FOR_PEOPLE for placement in review.placements):
         return
-    yield f"\n{words['place_how']}"
+    described = [placement for placement in review.placements if placement.descriptor is not None]
+    yield f"\n{words['place_how_described' if described else 'place_how']}"
     if lang == "ja":
         yield f"\n{ADOPT.format(0)}"
-        described = [placement for placement in review.placements if placement.descriptor is not None]
         for number, placement in enumerate(described, start=1):
             yield f"\n{ADOPT.format(number)}"
             yield _descriptor(placement, words)

@@ -26,6 +26,8 @@ from tests.bench.lots import COLUMNS, lot_columns, lot_shapes, write_lots
 from tests.bench.map_page import MapCost, build_lots_site, measure_visits
 from tests.bench.measure import CommandFailed, Cost, cpu_seconds_below, run, stamps, written
 from tests.bench.report import MARKERS, page_path
+from tests.bench.review_report import REVIEW_MARKERS, render_review
+from tests.bench.reviewing import ReviewTrial, measure_review
 from tests.bench.synthetic import MUNICIPALITY_COUNT, make_catalog
 from tests.bench.table_report import TABLE_MARKERS, render_tables
 from tests.bench.tables import BAD_ROWS, FIELDS, SCHEMA, TableTrial, make_rows, run_table_trial, with_bad, write_csv
@@ -224,3 +226,28 @@ def test_the_time_of_other_processes_is_seen() -> None:
         process.stdout.readline()
         assert cpu_seconds_below() - before > 0.1
         process.communicate(b"\n")
+
+
+# Reviews
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_slow_review_is_said_to_miss_its_target(lang: Lang) -> None:
+    quick, slow = Cost(1.0, 1.0, 1_000_000), Cost(61.0, 70.0, 1_000_000)
+    table = render_review(ReviewTrial(1_000, quick, quick, quick, quick, 7_000, 300_000), 3, lang)
+    assert "| 3.00 s |" in table and "**1.00 s**" not in table
+    missed = render_review(ReviewTrial(1_000, slow, quick, quick, quick, 7_000, 300_000), 3, lang)
+    assert "**61.00 s**" in missed and "**63.00 s**" in missed
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_has_a_place_for_reviews(lang: Lang) -> None:
+    text = page_path(lang).read_text("utf-8")
+    assert all(text.count(marker) == 1 for marker in REVIEW_MARKERS)
+
+
+def test_a_review_is_measured_with_something_to_tell(tmp_path: Path) -> None:
+    trial = measure_review(tmp_path, 25, 1)
+    assert trial.comment_characters > 1_000 and trial.preview_bytes > 50_000
+    comment = (tmp_path / "review/comment.md").read_text("utf-8")
+    assert "all-datasets-gone" in comment  # the last one deletes everything

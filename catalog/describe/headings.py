@@ -16,7 +16,7 @@ _CODES = _pattern(
     r"(?:番号|コード|記号|順位|順番|順序|連番|通番|通し番号|ページ|頁|枝番|曜日|丁目|番地|号室)$"
     r"|(?:^|_|開始|終了|発生|表示|区分内の)(?:月|日|時|分|回|次|号|版|順)$"
     r"|(?:^|[_ -])(?:no|id|code|number|key|page|order|rank|index|seq|version|month|day|fid|gid|objectid)$"
-    r"|^(?:no|id|番|#)(?=[_.-])|コード_"
+    r"|^(?:no|id|番)(?=[_.-])|^#|^[a-z]{1,3}id$|コード_"
 )
 _COORDINATES = _pattern(
     "緯度|経度|北緯|東経|座標|latitude|longitude|easting|northing|(?:^|[_-])(?:lat|lon|lng|long|x|y)(?=$|[_-])"

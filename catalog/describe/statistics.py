@@ -7,23 +7,20 @@ that they are few.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import polars as pl
 
+from catalog.describe.cells import DISTINCT_LIMIT, Cells, Numbers, cells_of
 from catalog.describe.column_uses import COLUMN_LIMIT, Facts, IsPersonal, describe_uses
 from catalog.describe.headings import english_of
-from catalog.describe.steps import count_between, nice_edges
+from catalog.describe.steps import nice_edges
 from catalog.model.dataset import Field, Schema
 from catalog.model.statistics import ColumnStatistics, ColumnUse, Histogram, TableStatistics, ValueCount
 from catalog.model.table import Table
 
-DISTINCT_LIMIT = 10_000
-"""Different values that are counted exactly; beyond them there are "more than" as many."""
 TOP_COUNT = 10
 """Most frequent values that are named."""
-_HEAD_ROWS = 50_000
-_LISTED = 300
 _MOST_BINS = 12
 _LISTED_USES = frozenset({ColumnUse.CATEGORY, ColumnUse.FLAG})
 _NUMERIC = frozenset({"integer", "number"})
@@ -44,57 +41,33 @@ def describe_statistics(table: Table, schema: Schema, is_personal: IsPersonal) -
     columns = [_Column(table, index, known, schema.missing_values) for index in range(width)]
     facts = {index: column.facts() for index, column in enumerate(columns)}
     uses = describe_uses(table, schema, facts, is_personal) if width else ()
-    return TableStatistics(
-        table.row_count,
-        tuple(
-            _column_statistics(column, facts[index], use, columns)
-            for index, (column, use) in enumerate(zip(columns, uses, strict=True))
-        ),
-    )
+    counted = (_column_statistics(column, use, columns) for column, use in zip(columns, uses, strict=True))
+    return TableStatistics(table.row_count, tuple(counted))
 
 
 class _Column:
-    """A column's cells without those that stand for nothing."""
+    """A column with its cells, and what is known of them."""
 
-    def __init__(self, table: Table, index: int, known: dict[str, Field], missing_values: Collection[str]) -> None:
+    def __init__(self, table: Table, index: int, known: Mapping[str, Field], missing_values: Collection[str]) -> None:
         label = table.labels[index].strip()
         self.field = known.get(label)
+        self.type = self.field.type if self.field is not None else "string"
         self.label = self.field.name if self.field else label
         self.row_count = table.row_count
         self.index = index
         self._frame = table.frame
-        cells = table.frame[str(index)]
-        markers = [value for value in missing_values if value]
-        given = (cells != "") & ~cells.is_in(markers) if markers else cells != ""
-        self.cells = cells.filter(given.fill_null(False))
-        self.counts: pl.DataFrame | None = None
-        self.numbers: pl.Series | None = None
-        if self.field is not None and self.field.type in _NUMERIC:
-            numbers = self.cells.cast(pl.Float64, strict=False)
-            self.numbers = numbers.filter(numbers.is_finite().fill_null(False))
+        self.cells: Cells = cells_of(table.frame[str(index)], missing_values)
+        self.numbers: Numbers | None = self.cells.numbers() if self.type in _NUMERIC else None
+
+    @property
+    def distinct(self) -> int | None:
+        """How many different cells there are; ``None`` where they are too many."""
+        return None if self.cells.counts is None else len(self.cells.counts)
 
     def facts(self) -> Facts:
         """Return what is known before the column's use is."""
-        is_many = self.cells.head(_HEAD_ROWS).n_unique() > DISTINCT_LIMIT
-        if not is_many:
-            counts = self.cells.alias("value").value_counts(sort=False)
-            is_many = counts.height > DISTINCT_LIMIT
-            self.counts = None if is_many else counts
-        values = self.counts["value"].sort() if self.counts is not None else self.cells.head(_LISTED)
-        lowest, highest = (None, None) if self.numbers is None else (self.numbers.min(), self.numbers.max())
-        return Facts(
-            self.row_count,
-            len(self.cells),
-            None if self.counts is None else self.counts.height,
-            values.head(_LISTED).to_list(),
-            lowest if isinstance(lowest, float) else None,
-            highest if isinstance(highest, float) else None,
-        )
-
-    def extreme(self, values: pl.Series, *, is_last: bool) -> str | None:
-        """Return the cell of the smallest or largest of *values*, as it is written."""
-        place = values.arg_max() if is_last else values.arg_min()
-        return None if place is None else str(self.cells[place])
+        lowest, highest = (self.numbers.lowest, self.numbers.highest) if self.numbers else (None, None)
+        return Facts(self.row_count, self.cells.filled, self.distinct, self.cells.some(), lowest, highest)
 
     def english(self, columns: Sequence[_Column]) -> dict[str, str]:
         """Return what the column of English beside says for each value, where it always says the same."""
@@ -109,55 +82,44 @@ class _Column:
         return words
 
 
-def _column_statistics(column: _Column, facts: Facts, use: ColumnUse, columns: Sequence[_Column]) -> ColumnStatistics:
-    distinct = DISTINCT_LIMIT if facts.distinct is None else facts.distinct
-    plain = ColumnStatistics(column.label, use, facts.filled, distinct, facts.distinct is None)
-    if use is ColumnUse.PERSONAL or not facts.filled:
+def _column_statistics(column: _Column, use: ColumnUse, columns: Sequence[_Column]) -> ColumnStatistics:
+    filled, distinct = column.cells.filled, column.distinct
+    plain = ColumnStatistics(
+        column.label, use, filled, DISTINCT_LIMIT if distinct is None else distinct, distinct is None
+    )
+    if use is ColumnUse.PERSONAL or not filled:
         return plain
     minimum, maximum = _range(column, use)
+    is_spread = filled >= _LEAST_FILLED and (distinct is None or distinct >= _LEAST_DISTINCT) and minimum != maximum
     return ColumnStatistics(
-        *(plain.name, use, plain.filled, plain.distinct, plain.has_more, minimum, maximum),
+        *(plain.name, use, filled, plain.distinct, plain.has_more, minimum, maximum),
         mean=_mean(column) if use is ColumnUse.MEASURE else None,
         top=_top(column, columns) if use in _LISTED_USES else (),
-        histogram=_histogram(column, use, minimum, maximum) if _can_be_spread(facts) else None,
+        histogram=_histogram(column, use) if is_spread else None,
     )
-
-
-def _can_be_spread(facts: Facts) -> bool:
-    """Return whether there are enough values to speak of a distribution."""
-    is_varied = facts.distinct is None or facts.distinct >= _LEAST_DISTINCT
-    return facts.filled >= _LEAST_FILLED and is_varied
 
 
 def _range(column: _Column, use: ColumnUse) -> tuple[str | None, str | None]:
     """Return the smallest and the largest value of numbers and of times."""
-    if column.numbers is not None:
-        whole = column.cells.cast(pl.Float64, strict=False)
-        if column.numbers.is_empty() or len(column.numbers) != len(column.cells):
-            return None, None
-        return column.extreme(whole, is_last=False), column.extreme(whole, is_last=True)
-    type_name = column.field.type if column.field is not None else "string"
-    if use is not ColumnUse.TIME or type_name == "string":
+    if column.type in _NUMERIC:
+        numbers = column.numbers
+        return (numbers.first_text, numbers.last_text) if numbers is not None and numbers.are_all else (None, None)
+    if use is not ColumnUse.TIME or column.type == "string":
         return None, None
-    return column.extreme(column.cells, is_last=False), column.extreme(column.cells, is_last=True)
+    return column.cells.ends() or (None, None)
 
 
 def _mean(column: _Column) -> float | None:
-    if column.numbers is None or column.numbers.is_empty():
-        return None
-    # Parts of the sum, so that very large numbers don't end in infinity.
-    mean = float((column.numbers / len(column.numbers)).sum())
-    return mean if math.isfinite(mean) else None
+    return column.numbers.mean if column.numbers is not None and math.isfinite(column.numbers.mean) else None
 
 
 def _top(column: _Column, columns: Sequence[_Column]) -> tuple[ValueCount, ...]:
-    if column.counts is None:
+    if column.cells.counts is None:
         return ()
     english = column.english(columns)
-    top = column.counts.sort(["count", "value"], descending=[True, False]).head(TOP_COUNT)
+    top = sorted(column.cells.counts.items(), key=lambda item: (-item[1], item[0]))[:TOP_COUNT]
     return tuple(
-        ValueCount(_cut(value), count, _cut(english[value]) if value in english else None)
-        for value, count in top.iter_rows()
+        ValueCount(_cut(value), count, _cut(english[value]) if value in english else None) for value, count in top
     )
 
 
@@ -165,40 +127,28 @@ def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN_LENGTH else f"{text[: _SHOWN_LENGTH - 1]}…"
 
 
-def _histogram(column: _Column, use: ColumnUse, minimum: str | None, maximum: str | None) -> Histogram | None:
-    if minimum is None or maximum is None or minimum == maximum:
-        return None
+def _histogram(column: _Column, use: ColumnUse) -> Histogram | None:
     if use is ColumnUse.MEASURE and column.numbers is not None:
-        is_whole = column.field is not None and column.field.type == "integer"
-        return numeric_histogram(column.numbers, is_whole=is_whole)
-    return _histogram_of_times(column) if use is ColumnUse.TIME else None
+        return numeric_histogram(column.cells, column.numbers, is_whole=column.type == "integer")
+    return _histogram_of_times(column.cells) if use is ColumnUse.TIME else None
 
 
-def numeric_histogram(numbers: pl.Series, *, is_whole: bool, most: int = _MOST_BINS) -> Histogram | None:
-    """Return how finite *numbers*, at least one of them, lie in ranges of one width."""
-    lowest, highest = numbers.min(), numbers.max()
-    if not isinstance(lowest, float) or not isinstance(highest, float):
-        return None
-    edges = nice_edges(lowest, highest, most, whole=is_whole)
-    places = pl.Series(list(edges)).search_sorted(numbers, side="right").clip(1, len(edges) - 1) - 1
-    counts = [0] * (len(edges) - 1)
-    for place, count in places.alias("place").value_counts().iter_rows():
-        counts[place] = count
-    return Histogram(tuple(map(plain_number, edges)), tuple(counts))
+def numeric_histogram(cells: Cells, numbers: Numbers, *, is_whole: bool, most: int = _MOST_BINS) -> Histogram:
+    """Return how *cells*, of which *numbers* tells the ends, lie in ranges of one width."""
+    edges = nice_edges(numbers.lowest, numbers.highest, most, whole=is_whole)
+    return Histogram(tuple(map(plain_number, edges)), tuple(cells.count_in(edges)))
 
 
-def _histogram_of_times(column: _Column) -> Histogram | None:
+def _histogram_of_times(cells: Cells) -> Histogram | None:
     """Return how many lie in each year, or in each of equal spans of years."""
-    years = column.cells.str.slice(0, 4).cast(pl.Int32, strict=False).drop_nulls()
-    lowest, highest = years.min(), years.max()
-    if not isinstance(lowest, int) or not isinstance(highest, int) or lowest == highest:
+    years = cells.years()
+    if len(years) < 2:
         return None
-    edges = nice_edges(float(lowest), float(highest), _MOST_BINS, whole=True)
-    counted = years.value_counts().iter_rows()
-    counts = [0] * (len(edges) - 1)
-    for year, count in counted:
-        for place, one in enumerate(count_between(edges, [float(year)])):
-            counts[place] += one * count
+    edges = nice_edges(float(min(years)), float(max(years)), _MOST_BINS, whole=True)
+    counts = [
+        sum(count for year, count in years.items() if low <= year < high)
+        for low, high in zip(edges, [*edges[1:-1], math.inf], strict=False)
+    ]
     return Histogram(tuple(f"{int(edge):04d}" for edge in edges), tuple(counts))
 
 

@@ -139,12 +139,15 @@ const sql = await bundled({
 });
 const sqlNames = { script: await keep("sqlScript", "sql", "js", sql.js), styles: await keep("sqlStyles", "sql", "css", sql.css) };
 
+const charts = await bundled({ entryPoints: [here("src/charts/index.js")], format: "esm" });
+const chartsName = await keep("chartsScript", "charts", "js", charts.js);
+
 const styles = await bundled({ entryPoints: [here("src/index.css")], plugins: [designTokens], banner: { css: tokensBanner } });
 await keep("css", "catalog", "css", styles.css);
 const script = await bundled({
   entryPoints: [here("src/index.js")],
   format: "iife",
-  external: ["./map-*.js", "./search-*.js", "./explore-*.js", "./sql-*.js"],
+  external: ["./map-*.js", "./search-*.js", "./explore-*.js", "./sql-*.js", "./charts-*.js"],
   define: {
     MAP_SCRIPT: quoted(mapNames.script),
     MAP_STYLES: quoted(mapNames.styles),
@@ -153,6 +156,7 @@ const script = await bundled({
     EXPLORE_STYLES: quoted(exploreNames.styles),
     SQL_SCRIPT: quoted(sqlNames.script),
     SQL_STYLES: quoted(sqlNames.styles),
+    CHARTS_SCRIPT: quoted(chartsName),
     SCRIPT_URL: "document.currentScript.src",
   },
 });

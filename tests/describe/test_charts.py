@@ -148,6 +148,13 @@ def test_gaps_are_only_in_what_is_regular() -> None:
     assert gaps([1.0, 2.0, 3.0, 4.0, 7.0]) == (4,)
 
 
+def test_weekends_and_holidays_are_no_gaps() -> None:
+    days = ["01", "02", "03", "04", "05", "09", "10", "11", "12", "15", "16", "17", "29", "30", "31"]
+    text = "日付,件数\n" + "\n".join(f"2024-01-{day},{int(day) * 7 % 11}" for day in days)
+    chart = charts_of(text, {"日付": "date"})[0]
+    assert [chart.points[place].text for place in chart.breaks] == ["2024-01-29"]
+
+
 def test_categories_become_lines_without_the_total() -> None:
     rows = [f"{year},{name},{year * 3}" for year in range(2010, 2018) for name in ("甲", "乙", "合計")]
     (chart,) = charts_of("年,区分,人数\n" + "\n".join(rows))
@@ -244,6 +251,9 @@ def test_of_many_categories_the_largest_are_drawn() -> None:
         "年,開業年\n2001,1990\n2002,1991\n2003,1993\n2004,1999\n2005,1999\n",
         "郵便番号,団体コード\n0200001,032018\n0200002,032018\n",
         "氏名,点数\n架空 一郎,3\n架空 二郎,5\n架空 三郎,9\n",
+        "pid,名称\n" + "\n".join(f"{number * 7 % 40},名{number}" for number in range(40)),
+        "#property,名称\n" + "\n".join(f"{number + number // 9},名{number}" for number in range(40)),
+        "ID,名称,面積\n" + "\n".join(f"{number},名{number},{number + 90_000 * (number == 7)}" for number in range(50)),
         "値\n",
         "名称,件数\n甲,\n乙,\n丙,\n",
         "名称,件数\n甲,0\n乙,0\n丙,0\n",

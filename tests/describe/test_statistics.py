@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.check.personal import is_personal
+from catalog.describe import cells as cells_module
+from catalog.describe.cells import DISTINCT_LIMIT, cells_of
 from catalog.describe.column_uses import COLUMN_LIMIT
-from catalog.describe.statistics import DISTINCT_LIMIT, describe_statistics, numeric_histogram
+from catalog.describe.statistics import describe_statistics, numeric_histogram
 from catalog.describe.steps import count_between, nice_edges, nice_step, nice_ticks
 from catalog.model.statistics import ColumnUse, ValueCount
 from catalog.model.table import Table
@@ -114,8 +116,10 @@ def test_missing_marks_are_no_values() -> None:
 @given(st.lists(FINITE, min_size=1, max_size=60), st.booleans())
 def test_every_number_lies_in_one_range(numbers: list[float], is_whole: bool) -> None:
     found = [float(round(number)) for number in numbers] if is_whole else numbers
-    histogram = numeric_histogram(pl.Series(found, dtype=pl.Float64), is_whole=is_whole)
-    assert histogram is not None
+    cells = cells_of(pl.Series([repr(number) for number in found], dtype=pl.String), ())
+    known = cells.numbers()
+    assert known is not None
+    histogram = numeric_histogram(cells, known, is_whole=is_whole)
     edges = [float(edge) for edge in histogram.edges]
     assert sum(histogram.counts) == len(found)
     assert edges == sorted(set(edges)) and len(edges) == len(histogram.counts) + 1
@@ -144,3 +148,28 @@ def test_decimal_boundaries_are_those_that_people_write() -> None:
     assert nice_edges(0.0, 0.5, 5) == (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
     assert nice_edges(3.0, 6.0, 10, whole=True) == (3.0, 4.0, 5.0, 6.0, 7.0)
     assert count_between((0.0, 0.1, 0.2, 0.3), [0.1, 0.2, 0.3]) == [0, 1, 2]
+
+
+CELLS = st.lists(
+    st.one_of(
+        st.integers(-50, 50).map(str),
+        st.floats(-1e6, 1e6, allow_nan=False).map(lambda number: f"{number:.3f}"),
+        st.sampled_from(["", "-", "甲", "2024-04-01", "1999-12-31", "nan", "1e400", " 5", "1_000", "007", "５"]),
+    ),
+    max_size=40,
+)
+
+
+@given(CELLS)
+def test_few_and_many_cells_are_counted_alike(cells: list[str]) -> None:
+    column = pl.Series(cells, dtype=pl.String)
+    few, many = (kind(column, ("", "-")) for kind in (cells_module._FewCells, cells_module._ManyCells))
+    assert (few.filled, few.counts, few.some(), few.ends()) == (many.filled, many.counts, many.some(), many.ends())
+    assert few.years() == many.years()
+    one, other = few.numbers(), many.numbers()
+    assert (one is None) == (other is None)
+    if one is not None and other is not None:
+        assert (one.lowest, one.highest, one.are_all) == (other.lowest, other.highest, other.are_all)
+        assert one.mean == pytest.approx(other.mean, abs=1e-6)
+        edges = nice_edges(one.lowest, one.highest, 10)
+        assert few.count_in(edges) == many.count_in(edges)

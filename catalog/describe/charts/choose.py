@@ -26,6 +26,9 @@ _MOST_ROWS_AS_BARS = 40
 _LEAST_FILLED = 0.8
 _LEAST_LISTED = 12
 _LEAST_CATEGORIES, _MOST_CATEGORIES = 3, 20
+_MOST_KINDS = 60
+_MOST_IN_ONE_RANGE = 0.8
+"""Of more, a histogram shows one bar and says nothing."""
 _LEAST_IN_HISTOGRAM, _LEAST_DISTINCT = 30, 12
 _MOST_MEASURES = 2
 
@@ -239,8 +242,9 @@ def _lists_things(source: Source) -> bool:
 def _is_kind(source: Source, name: str) -> bool:
     column = source.columns[name]
     is_used = column.use is ColumnUse.CATEGORY and column.filled >= 0.5 * source.height
-    counts = [each.count for each in column.top]
-    return is_used and _LEAST_CATEGORIES <= column.distinct <= _MOST_CATEGORIES and bool(counts) and counts[0] > 1
+    has_frequent = bool(column.top) and column.top[0].count > 1
+    least, most = (2, _MOST_KINDS) if _interest(name) < len(_KINDS) else (_LEAST_CATEGORIES, _MOST_CATEGORIES)
+    return is_used and has_frequent and least <= column.distinct <= most
 
 
 _KINDS = ("種別", "種類", "区分", "分類", "カテゴリ", "業種", "業態", "ジャンル", "type", "category", "kind", "class")
@@ -260,5 +264,6 @@ def _choose_histograms(chosen: _Chosen) -> Iterator[Chart]:
         if source.columns[name].distinct >= _LEAST_DISTINCT and number < _MOST_MEASURES:
             number += 1
             chart = describe_histogram(source, f"histogram-{number}", name, notes=chosen.notes)
-            if chart is not None:
+            values = [value or 0.0 for value in chart.series[0].values] if chart is not None else []
+            if chart is not None and max(values) <= _MOST_IN_ONE_RANGE * sum(values):
                 yield chart

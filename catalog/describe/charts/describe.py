@@ -15,8 +15,10 @@ from catalog.describe.charts.source import Source, chart_source
 from catalog.model.charts import Chart, ChartKind, ChartNote, NoteKind, View
 from catalog.model.dataset import Resource, Schema
 from catalog.model.described import DescribedResource
-from catalog.model.statistics import TableStatistics
+from catalog.model.statistics import ColumnUse, TableStatistics
 from catalog.model.table import Table
+
+_DRAWN = (ColumnUse.MEASURE, ColumnUse.CATEGORY)
 
 
 def describe_charts(
@@ -38,6 +40,8 @@ def describe_charts(
     if not statistics.columns or not table.row_count:
         return ()
     if views is not None and not any(view.resource == resource.name for view in views):
+        return ()
+    if views is None and not any(column.use in _DRAWN and column.filled for column in statistics.columns):
         return ()
     source = chart_source(resource, table, schema, statistics)
     if views is None:

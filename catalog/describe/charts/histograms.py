@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from catalog.describe.cells import cells_of
 from catalog.describe.charts.lines import missing_note
 from catalog.describe.charts.source import Source
 from catalog.describe.statistics import numeric_histogram
@@ -25,11 +26,12 @@ def describe_histogram(
 ) -> Chart | None:
     """Return how many rows lie in each range of the numbers in *column*, or ``None`` where there are none."""
     known = source.fields.get(column)
-    numbers = source.numbers(column).drop_nulls()
-    is_whole = known is not None and known.type == "integer"
-    histogram = numeric_histogram(numbers, is_whole=is_whole, most=_MOST_BINS) if len(numbers) else None
-    if histogram is None:
+    cells = cells_of(source.text(column), ())
+    numbers = cells.numbers()
+    if numbers is None:
         return None
+    is_whole = known is not None and known.type == "integer"
+    histogram = numeric_histogram(cells, numbers, is_whole=is_whole, most=_MOST_BINS)
     edges = [float(edge) for edge in histogram.edges]
     return Chart(
         name=Slug(name),

@@ -22,6 +22,8 @@ LEAST_POINTS = 5
 MOST_SERIES = 6
 _REGULAR = 0.6  # of the steps are alike, so that a longer one is a gap
 _LONGER = 1.6
+_DAY = 1 / 365.25
+_WEEKEND = 5.5
 
 Column = tuple[LocalizedText, Mapping[str, float | None]]
 """What a series is called, and its values by time (ISO)."""
@@ -67,7 +69,7 @@ def describe_line(
         return None
     digits = max((source.digits(column) for column in columns), default=0) + (aggregate is Aggregate.MEAN)
     more = len(known) - most
-    breaks = gaps([each.position for each in shown])
+    breaks = gaps([each.position for each in shown], is_daily=shown[0].scale is Scale.DAY)
     remarks = [
         *notes,
         *([ChartNote(NoteKind.LATEST, count=most)] if more > 0 else []),
@@ -164,12 +166,18 @@ def _by_series(
     ]
 
 
-def gaps(positions: Sequence[float]) -> tuple[int, ...]:
-    """Return before which of the ascending *positions* a time is left out of a series that is regular otherwise."""
+def gaps(positions: Sequence[float], *, is_daily: bool = False) -> tuple[int, ...]:
+    """Return before which of the ascending *positions* a time is left out of a series that is regular otherwise.
+
+    Of days, weekends with the holidays beside them don't count: offices are closed.
+    """
     steps = [after - before for before, after in pairwise(positions)]
     if len(steps) < 3:
         return ()
     usual = median(steps)
     if sum(abs(step - usual) <= 0.35 * usual for step in steps) < _REGULAR * len(steps):
         return ()
-    return tuple(place for place, step in enumerate(steps, start=1) if step > _LONGER * usual)
+    longest = _LONGER * usual
+    if is_daily and usual < 1.5 * _DAY:
+        longest = _WEEKEND * _DAY
+    return tuple(place for place, step in enumerate(steps, start=1) if step > longest)

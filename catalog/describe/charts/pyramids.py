@@ -87,7 +87,7 @@ def _point(group: AgeGroup) -> Point:
 def headings_by_age(source: Source) -> dict[str, tuple[AgeGroup, str]]:
     """Return age group and sex of each numeric column whose heading names both."""
     measured = source.of_use(ColumnUse.MEASURE)
-    parsed = {name: parse_age_of_sex(name) for name in measured}
+    parsed = {name: parse_age_of_sex(name) or parse_age_of_sex(source.title(name).ja) for name in measured}
     return {name: found for name, found in parsed.items() if found is not None}
 
 

@@ -17,6 +17,7 @@ _SHORT = 112
 _GAP = 8
 _BAR, _THIN = 18, 14
 _LABEL = 20
+_SPACE, _WIDE_SPACE = 8, 10
 
 
 def render_bars(chart: Chart, lang: Lang) -> tuple[str, float, bool]:
@@ -29,26 +30,27 @@ def render_bars(chart: Chart, lang: Lang) -> tuple[str, float, bool]:
     has_legend = len(chart.series) > 1
     down = float(4 + (LEGEND_ROW * len(chart.series) if has_legend else 0))
     parts = list(_render_legend(chart, lang)) if has_legend else []
-    start = down
+    step = field.group_height + (_SPACE if is_beside else _LABEL + _WIDE_SPACE)
+    # One group for each category, all of one height: the browser sorts them by moving them.
+    parts.append(f'<g data-step="{number(step)}">')
     for place, label in enumerate(labels):
-        attribute, text = label.markup(_SHORT if is_beside else NARROWEST - 4)
-        if is_beside:
-            middle = down + field.group_height / 2
-            parts.append(
-                f'<text x="{percent(left)}" dx="-{_GAP}" y="{number(middle)}" dy="4.5" text-anchor="end"{attribute}>'
-                f"{text}</text>"
-            )
-        else:
-            parts.append(f'<text x="0" y="{number(down + 13)}"{attribute}>{text}</text>')
-            down += _LABEL
-        parts.extend(field.render_group(place, down))
-        down += field.group_height
-        if not is_beside:
-            parts.append(field.render_zero(down - field.group_height - 1, down + 1))
-        down += 8 if is_beside else 10
-    if is_beside:
-        parts.append(field.render_zero(start, down - 6))
-    return "".join(parts), down, True
+        top = down + step * place
+        parts.append("<g>")
+        parts.extend(_render_label(label, left, top + field.group_height / 2 if is_beside else top + 13))
+        parts.extend(field.render_group(place, top if is_beside else top + _LABEL))
+        parts.append("</g>")
+    parts.append("</g>")
+    return "".join(parts), down + step * len(labels), True
+
+
+def _render_label(label: Label, left: float, down: float) -> Iterator[str]:
+    """Yield the label of a category: beside its bars where there is room on the left, or else above them."""
+    attribute, text = label.markup(_SHORT if left else NARROWEST - 4)
+    if left:
+        anchored = f'x="{percent(left)}" dx="-{_GAP}" y="{number(down)}" dy="4.5" text-anchor="end"'
+        yield f"<text {anchored}{attribute}>{text}</text>"
+    else:
+        yield f'<text x="0" y="{number(down)}"{attribute}>{text}</text>'
 
 
 class _Field:
@@ -68,13 +70,11 @@ class _Field:
     def _across(self, value: float) -> float:
         return self._left + self._room * (value - self._low) / ((self._high - self._low) or 1.0)
 
-    def render_zero(self, top: float, bottom: float) -> str:
-        """Return the line that bars begin at."""
-        zero = percent(self.zero)
-        return f'<line class="mc-zero" x1="{zero}" x2="{zero}" y1="{number(top)}" y2="{number(bottom)}"/>'
-
     def render_group(self, place: int, down: float) -> Iterator[str]:
-        """Yield the bars of one category."""
+        """Yield the bars of one category, and the line that they begin at."""
+        zero = percent(self.zero)
+        ends = f'y1="{number(down - 3)}" y2="{number(down + self.group_height + 3)}"'
+        yield f'<line class="mc-zero" x1="{zero}" x2="{zero}" {ends}/>'
         for index, series in enumerate(self._chart.series):
             top = down + index * (self._thick + 2)
             value = series.values[place]

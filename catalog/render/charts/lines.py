@@ -9,7 +9,7 @@ from catalog.model.charts import Chart, Scale, Series
 from catalog.model.text import Lang
 from catalog.render.charts.numbers import era_year, format_tick
 from catalog.render.charts.plot import PLOT_HEIGHT, Plot, make_plot, render_scale, thinned
-from catalog.render.charts.svg import NARROWEST, Label, number, percent
+from catalog.render.charts.svg import NARROWEST, Label, number, percent, text_width
 
 _FIELD = 1000
 """Width and height of the field in its own units; it is stretched to what there is."""
@@ -26,9 +26,10 @@ def render_lines(chart: Chart, lang: Lang) -> tuple[str, float, bool]:
     plot = make_plot(chart, lang, top, from_zero=False)
     parts = [*(_render_legend(chart, lang) if has_legend else ()), *render_scale(plot, lang)]
     width = percent(plot.right - plot.left)
+    places = " ".join(str(round(_FIELD * across)) for across in _across(chart))
     parts.append(
         f'<svg x="{percent(plot.left)}" y="{number(plot.top)}" width="{width}" height="{PLOT_HEIGHT}"'
-        f' viewBox="0 0 {_FIELD} {_FIELD}" preserveAspectRatio="none" overflow="visible">'
+        f' viewBox="0 0 {_FIELD} {_FIELD}" preserveAspectRatio="none" overflow="visible" data-x="{places}">'
     )
     for place, series in enumerate(chart.series, start=1):
         parts.extend(_render_series(chart, series, place, plot))
@@ -82,11 +83,12 @@ def _render_times(chart: Chart, lang: Lang, plot: Plot) -> Iterator[str]:
     for position, iso in _ticks(chart):
         place = percent(plot.across(position))
         text = format_tick(iso, chart.x.scale, lang)
-        yield f'<text x="{place}" y="{down}" text-anchor="middle">{text}</text>'
+        anchor = "start" if NARROWEST * plot.across(position) < text_width(text) / 2 else "middle"
+        yield f'<text x="{place}" y="{down}" text-anchor="{anchor}">{text}</text>'
         era = era_year(iso) if lang == "ja" else None
         if era:
             low = number(plot.top + PLOT_HEIGHT + 35)
-            yield f'<text class="mc-soft" x="{place}" y="{low}" text-anchor="middle">{era}</text>'
+            yield f'<text class="mc-soft" x="{place}" y="{low}" text-anchor="{anchor}">{era}</text>'
 
 
 def _ticks(chart: Chart) -> Iterator[tuple[float, str]]:

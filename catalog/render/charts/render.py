@@ -81,7 +81,7 @@ def _chart_view(chart: Chart, resource: DescribedResource, lang: Lang, *, is_mul
         headings=_headings(chart, lang),
         rows=Markup("").join(_rows(chart, lang)),
         kind=chart.kind.value,
-        can_be_sorted=chart.kind is ChartKind.BAR and len(chart.points) > 2,
+        can_be_sorted=chart.kind is ChartKind.BAR and chart.is_ordered and len(chart.points) > 2,
     )
 
 

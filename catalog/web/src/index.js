@@ -1,5 +1,6 @@
 // Everything works without this script; it only adds what needs one.
 import { addBrightnessSwitch } from "./brightness.js";
+import { addCharts } from "./charts.js";
 import { addCopyButtons } from "./copy.js";
 import { namePages } from "./disk.js";
 import { addDrawerButton, openLabelsWithKeyboard } from "./drawer.js";
@@ -13,6 +14,7 @@ import { addWhen } from "./when.js";
 const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
 
 addBrightnessSwitch(document);
+addCharts(document);
 addCopyButtons(document);
 addDrawerButton(document);
 openLabelsWithKeyboard(document);

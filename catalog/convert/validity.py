@@ -20,6 +20,9 @@ MAX_PAIRS = 300_000_000
 MAX_CROSSINGS = 300_000
 """Crossings of segments that are made into vertices when a layer's geometries are repaired; each takes 40 µs, 2 kB."""
 
+MAX_SMALL_CROSSINGS = 20_000_000
+"""The same for outlines of few vertices, as many as there can be at most; each takes 7 µs, and most aren't there."""
+
 _INTRICATE_VERTICES = 1_000
 _TANGLED_VERTICES = 32
 _MAX_NEAR_PAIRS = 20_000_000  # That are looked at one by one, for the crossings among them.
@@ -120,6 +123,7 @@ def _estimated_pairs(starts: _Array, ends: _Array) -> float:
 def _too_tangled(geometries: _Array, invalid: _Array) -> Iterator[int]:
     """Yield the places, among those at *invalid*, of geometries that cross themselves too often to be repaired."""
     counts = shapely.get_num_coordinates(geometries[invalid])
+    yield from _too_many_small(invalid[counts <= _TANGLED_VERTICES], counts[counts <= _TANGLED_VERTICES])
     crossings = sorted(
         (_count_crossings(geometries[place]), int(place)) for place in invalid[counts > _TANGLED_VERTICES]
     )
@@ -128,6 +132,14 @@ def _too_tangled(geometries: _Array, invalid: _Array) -> Iterator[int]:
         total += count
         if total > MAX_CROSSINGS:
             yield place
+
+
+def _too_many_small(places: _Array, counts: _Array) -> list[int]:
+    """Return the places of small geometries beyond what all of them together may cost, the largest ones."""
+    order = np.argsort(counts, kind="stable")
+    segments = counts[order].astype(np.int64) - 1
+    most = np.cumsum(segments * (segments - 3) // 2 + 1)
+    return [int(place) for place in np.asarray(places[order][most > MAX_SMALL_CROSSINGS])]
 
 
 def _count_crossings(geometry: Any) -> int:

@@ -177,6 +177,21 @@ def test_an_outline_made_to_last_for_hours_takes_seconds() -> None:
     assert time.process_time() - start < 20
 
 
+def test_many_small_tangles_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(1)
+    tangles = [shapely.Polygon(rng.random((30, 2))) for _ in range(4)]
+    bow = shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
+    monkeypatch.setattr(validity, "MAX_SMALL_CROSSINGS", 900)
+    repairs = to_wgs84(make_features(*tangles, bow, shapely.box(0, 0, 1, 1))).repairs
+    assert [(repair.feature, repair.outcome) for repair in repairs] == [
+        (1, RepairOutcome.REPAIRED),
+        (2, RepairOutcome.REPAIRED),
+        (3, RepairOutcome.UNCHECKED),
+        (4, RepairOutcome.UNCHECKED),
+        (5, RepairOutcome.REPAIRED),
+    ]
+
+
 def test_a_tangle_that_would_take_all_memory_is_left_as_it_is() -> None:
     rng = np.random.default_rng(1)
     tangle, bow = shapely.Polygon(rng.random((20_000, 2))), shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])

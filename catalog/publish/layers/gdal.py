@@ -39,6 +39,7 @@ def gdal_pieces(
     changed: date | None = None,
     has_dates: bool = True,
     taken: tuple[str, ...] = (),
+    version: str | None = None,
 ) -> Iterator[bytes]:
     """Yield a file as *driver* writes it.
 
@@ -52,6 +53,7 @@ def gdal_pieces(
         changed: The day that the file says it was changed; without one the first that programs can tell.
         has_dates: Whether the format knows days; else they are text.
         taken: Names of columns that the format has for itself.
+        version: Of the format; without one GDAL's own choice.
     """
     fields, data, masks = _attributes(content, taken, has_dates)
     kind, is_promoted = joint_type(geometries)
@@ -74,6 +76,7 @@ def gdal_pieces(
             crs=crs,
             promote_to_multi=is_promoted,
             layer_options=dict(options),
+            dataset_options={"VERSION": version} if version is not None else None,
         )
     written = file.getbuffer()
     for start in range(0, len(written), _PIECE_BYTES):

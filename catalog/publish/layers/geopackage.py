@@ -37,4 +37,5 @@ def geopackage_pieces(
         layer=name,
         changed=changed,
         taken=(_NUMBER_NAME, _GEOMETRY_NAME),
+        version="1.3",  # What 1.4 adds isn't in our files, and programs of years ago don't know it.
     )

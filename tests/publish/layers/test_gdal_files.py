@@ -64,6 +64,11 @@ def test_geopackage_tells_its_title_and_day(tmp_path: Path) -> None:
     assert ("gpkg_rtree_index",) in indexes
 
 
+def test_the_version_is_one_that_programs_of_years_ago_know() -> None:
+    header = geopackage(make_content([LOT]))[:100]
+    assert (header[68:72], int.from_bytes(header[60:64], "big")) == (b"GPKG", 10_300)
+
+
 def test_names_that_the_format_has_for_itself() -> None:
     content = make_content([STOP], ("FID", "geom", "Fid"), [("a", "b", "c")], ("string",) * 3)
     _, _, columns = read_by_gdal(geopackage(content), "lots")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -117,3 +117,16 @@ def count_datasets(root: Path, revision: str) -> int:
     """
     listed = git_output(root, "ls-tree", "-r", "--name-only", "-z", merge_base(root, revision), "--", "datasets")
     return sum(name.count(b"/") == 3 and name.endswith(b"/datapackage.yaml") for name in listed.split(b"\0"))
+
+
+def read_earlier_uris(root: Path, revision: str, uris: Sequence[str]) -> frozenset[str]:
+    """Return those of *uris* that were there where this side left *revision*.
+
+    Raises:
+        HistoryUnusable: Git can't tell.
+    """
+    wanted = set(uris)
+    if not wanted:
+        return frozenset()
+    listed = git_output(root, "ls-tree", "-r", "--name-only", "-z", merge_base(root, revision), "--", "datasets")
+    return frozenset(wanted & {name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0")})

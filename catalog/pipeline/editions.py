@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from catalog.findings import shown
 from catalog.i18n import cli_texts
 from catalog.infer.roles import infer_roles
 from catalog.load.folders import DATASET_FILE, ROOT_NAME, DatasetFolder, read_dataset_folder
-from catalog.load.history import HistoryUnusable, earlier_edition, read_changed_uris
+from catalog.load.history import HistoryUnusable, earlier_edition, read_changed_uris, read_earlier_uris
 from catalog.load.marked_yaml import read_marked_yaml
 from catalog.load.tables import is_table, read_source
 from catalog.model.dataset import Dataset, Resource
@@ -91,7 +91,7 @@ def compare_revision(root: Path, revision: str, concerns: Concerns) -> Differenc
         with earlier_edition(root, revision, sorted(changed and [f"{ROOT_NAME}/{id}" for id in places])) as earlier:
             datasets = tuple(_compare_all(root, earlier, places, changed))
             others = sorted(uri for uri in changed if _dataset_of(uri) is None)
-            return Difference(revision, datasets, tuple(_file_change(root, earlier, uri) for uri in others))
+            return Difference(revision, datasets, _other_files(root, revision, others))
     except HistoryUnusable:
         text = cli_texts(default_lang())["no_revision"]
         raise CatalogUnusable(text.format(revision=revision)) from None
@@ -307,6 +307,13 @@ def _is_same(file: Path, earlier: Path | None, there: str, name: str) -> bool:
     return earlier is not None and read_digest(file) == read_digest(earlier / there / name)
 
 
-def _file_change(root: Path, earlier: Path | None, uri: str) -> FileChange:
-    """Return what became of a file that belongs to no dataset; whether it was there before, git alone knows."""
-    return FileChange(shown(uri, 200), State.CHANGED if (root / uri).exists() else State.REMOVED)
+def _other_files(root: Path, revision: str, uris: Sequence[str]) -> tuple[FileChange, ...]:
+    """Return what became of files that belong to no dataset."""
+    were = read_earlier_uris(root, revision, uris)
+    states = {
+        (True, True): State.CHANGED,
+        (False, True): State.ADDED,
+        (True, False): State.REMOVED,
+        (False, False): State.REMOVED,
+    }
+    return tuple(FileChange(shown(uri, 200), states[uri in were, (root / uri).exists()]) for uri in uris)

@@ -66,6 +66,11 @@ def test_a_new_edition_under_another_name_takes_the_place_of_the_old(root: Path,
     assert code == 1 and "の新しい版のようです（列の 100% が同じ）" in comment
 
 
+def test_a_new_file_that_belongs_to_no_dataset_is_said_to_be_new(root: Path, tmp_path: Path) -> None:
+    drop(root, "datasets/machi/wells.csv")
+    assert "新しいファイル：datasets/machi/wells.csv" in review(root, tmp_path / "out")[0]
+
+
 def test_where_two_datasets_have_the_same_columns_nobody_can_tell(root: Path, tmp_path: Path) -> None:
     drop(root, "datasets/machi/令和8年度.csv", ROWS)
     assert [found["kind"] for found in placements(root, tmp_path)] == ["new"]

@@ -127,6 +127,8 @@ class NoteKind(Enum):
     """Only the last points of many are drawn."""
     OTHERS = "others"
     """Categories beyond the largest are left out."""
+    SERIES = "series"
+    """Only the first of many lines, or bars of a category, are drawn."""
     GAP = "gap"
     """A line ends where a time is missing and goes on after it."""
 

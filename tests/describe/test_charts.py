@@ -292,6 +292,14 @@ def test_several_rows_of_a_point_are_not_drawn_without_saying_how() -> None:
     assert values_of(chart) == {"2022": 6, "2023": 8}
 
 
+def test_of_too_many_series_the_first_are_drawn_and_that_is_told() -> None:
+    rows = [f"{year},施設{number},{number * 7 + year}" for year in range(2010, 2018) for number in range(9)]
+    asked = view(ChartKind.LINE, "年度", "人数", series="施設")
+    (chart,) = charts_of("年度,施設,人数\n" + "\n".join(rows), {"人数": "integer"}, views=[asked])
+    assert len(chart.series) == 6
+    assert [(note.count, note.text) for note in chart.notes if note.kind is NoteKind.SERIES] == [(6, "9")]
+
+
 def test_what_is_not_there_is_not_drawn() -> None:
     text = yearly(range(2010, 2020))
     assert charts_of(text, views=[view(ChartKind.BAR, "町", "人口")]) == ()

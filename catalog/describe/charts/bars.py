@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from catalog.describe.charts.lines import combined, missing_note
+from catalog.describe.charts.lines import combined, missing_note, series_note
 from catalog.describe.charts.source import Source, plain_value
 from catalog.describe.charts.totals import hidden_total, totals_among
 from catalog.model.charts import Aggregate, Axis, Chart, ChartKind, ChartNote, NoteKind, Scale, Series
@@ -64,6 +64,7 @@ def describe_bars(
         *([ChartNote(NoteKind.TOTALS, count=totals)] if totals else []),
         *([ChartNote(NoteKind.OTHERS, count=len(texts) - MOST_BARS)] if len(texts) > MOST_BARS else []),
         *_missing(source, category, columns),
+        *series_note(source, series, MOST_SERIES),
     ]
     is_count = not columns or aggregate is Aggregate.COUNT
     return Chart(

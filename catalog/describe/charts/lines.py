@@ -74,6 +74,7 @@ def describe_line(
         *notes,
         *([ChartNote(NoteKind.LATEST, count=most)] if more > 0 else []),
         *missing_note(source, columns),
+        *series_note(source, series, MOST_SERIES),
         *([ChartNote(NoteKind.GAP, count=len(breaks))] if breaks else []),
     ]
     chart = Chart(
@@ -110,6 +111,14 @@ def _quantity(source: Source, columns: Sequence[str], aggregate: Aggregate | Non
         return source.axis(columns[0])
     units = {source.unit(column) for column in columns}
     return Axis(None, Scale.NUMBER, units.pop() if len(units) == 1 else None)
+
+
+def series_note(source: Source, series: str | None, most: int) -> list[ChartNote]:
+    """Return a remark where the *series* column has more values than are drawn."""
+    count = source.text(series).drop_nulls().n_unique() if series is not None else 0
+    if series is None or count <= most:
+        return []
+    return [ChartNote(NoteKind.SERIES, count=most, text=f"{count:,}", column=source.title(series))]
 
 
 def missing_note(source: Source, columns: Sequence[str]) -> list[ChartNote]:

@@ -157,4 +157,7 @@ def _note(note: ChartNote, lang: Lang) -> str:
     if note.kind is NoteKind.ONLY_WHERE:
         column = note.column.text(lang) if note.column is not None else ""
         return text.format(column=column, value=note.text[:60])
+    if note.kind is NoteKind.SERIES:
+        column = note.column.text(lang) if note.column is not None else ""
+        return text.format(column=column, count=note.count, whole=note.text)
     return text.format(count=f"{note.count:,}")

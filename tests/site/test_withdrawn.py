@@ -99,6 +99,15 @@ def test_it_is_not_among_the_living(site: Path) -> None:
         assert f"datasets/{WHERE}/" not in body.partition(heading)[0]
 
 
+def test_nothing_else_on_the_site_knows_it(site: Path) -> None:
+    names = {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+    words = [WHERE.encode(), "架空市の予算".encode()]
+    told = {name for name, content in names.items() if any(word in content for word in words)}
+    places = ("datasets/fictitious-city/budget/", "datasets/fictitious-city/old-budget/", "id/fictitious-city/")
+    rest = {name for name in told if not any(place in name for place in places)}
+    assert rest == {"catalog.json", *(f"{lang}/municipalities/fictitious-city/index.html" for lang in ("ja", "en"))}
+
+
 def test_programs_are_told(site: Path) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     index = json.loads((site / "catalog.json").read_text("utf-8"))

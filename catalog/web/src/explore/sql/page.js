@@ -1,4 +1,5 @@
 // The page of SQL: tables, a question, its answer as a table to look around in. All of it stays in the browser.
+import { loadScript } from "../../disk.js";
 import { make } from "../../map/elements.js";
 import { emptyView } from "../address.js";
 import { Client } from "../client.js";
@@ -79,7 +80,7 @@ export class SqlPage {
       const asked = input.value.trim();
       if (!asked || parseTable(asked)) return found.replaceChildren();
       try {
-        const { findDatasets } = await import(this.addresses.search);
+        const { findDatasets } = await loadScript(this.addresses.search, "mcSearch");
         const hits = await findDatasets(this.root, asked, FOUND);
         if (input.value.trim() !== asked) return undefined; // somebody typed on
         found.replaceChildren(...hits.map((hit) => make("li", {}, makeButton([make("span", { lang: hit.lang === words.lang ? null : hit.lang }, hit.title), make("span", { class: "mc-quiet" }, hit.body)], () => add(hit.id)))));

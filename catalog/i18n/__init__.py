@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
 
-from catalog.model.text import EASY, Lang
+from catalog.model.text import EASY, LANGS, Lang
 
 
 @cache
@@ -81,7 +82,7 @@ def review_texts(lang: Lang) -> Mapping[str, str]:
 @cache
 def easy_interface_texts() -> Mapping[str, str]:
     """Return those of the interface's texts that there are in plain Japanese, by key, readings in its notation."""
-    return _read(EASY, "interface")
+    return _parse(EASY, "interface")
 
 
 @cache
@@ -114,7 +115,30 @@ def finding_texts(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     return _read(lang, "findings")
 
 
+def available_langs() -> tuple[str, ...]:
+    """Return the tag of every language that has a folder in ``locale``, those of the pages first."""
+    folders = sorted(each.name for each in files("catalog").joinpath("locale").iterdir() if each.is_dir())
+    return (*LANGS, *(tag for tag in folders if tag not in LANGS))
+
+
 def _read(lang: str, name: str) -> Mapping[str, Any]:
-    text = (files("catalog") / "locale" / lang / f"{name}.yaml").read_text("utf-8")
-    texts: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return _parse(lang, name) if lang in LANGS else further_texts(lang, name)
+
+
+def further_texts(lang: str, name: str, folder: Traversable | None = None) -> Mapping[str, Any]:
+    """Return the texts of a language beside those of the pages; what its file doesn't have is in the one behind it.
+
+    Behind a kind of Japanese (``ja-x-easy``) is Japanese, behind any other language English.
+    """
+    behind = "ja" if lang.startswith("ja") else "en"
+    file = (folder or files("catalog") / "locale") / lang / f"{name}.yaml"
+    return {**_parse(behind, name), **(_load(file) if file.is_file() else {})}
+
+
+def _parse(lang: str, name: str) -> Mapping[str, Any]:
+    return _load(files("catalog") / "locale" / lang / f"{name}.yaml")
+
+
+def _load(file: Traversable) -> Mapping[str, Any]:
+    texts: dict[str, Any] = yaml.load(file.read_text("utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return texts

@@ -1,0 +1,103 @@
+"""What a page weighs when somebody comes for the first time: counted in the browser, compressed as hosts do."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.site.whole import BASE, BASE_MAP
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+MOST_BYTES = 100_000
+PAGES = (
+    "{lang}/datasets/fictitious-city/offices/",
+    "{lang}/datasets/fictitious-city/stations/",
+    "{lang}/datasets/fictitious-city/shelters/",
+    "{lang}/datasets/fictitious-city/budget/",
+    "{lang}/datasets/odd-town/columns/",
+)
+PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
+
+
+class _PackingHandler(http.server.SimpleHTTPRequestHandler):
+    """Compresses texts, as GitHub Pages and the like do."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Answer with the file, compressed where it is a text."""
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file() or file.suffix not in PACKED:
+            super().do_GET()
+            return
+        content = gzip.compress(file.read_bytes(), 6, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@pytest.fixture(scope="module")
+def packed_address(whole_folder: Path) -> Iterator[str]:
+    """The address of the site on a host that compresses."""
+    handler = functools.partial(_PackingHandler, directory=str(whole_folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{BASE}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_dataset_page_moves_at_most_100_kilobytes(browser: Browser, packed_address: str, lang: str) -> None:
+    """Real bytes from the browser's own count: page, styles, script, and whatever else is asked for, with headers."""
+    weights: dict[str, int] = {}
+    for uri in (page.format(lang=lang) for page in PAGES):
+        context = browser.new_context()
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        moved: list[int] = []
+        session.on("Network.loadingFinished", lambda event, moved=moved: moved.append(int(event["encodedDataLength"])))
+        page.goto(packed_address + uri, wait_until="networkidle")
+        weights[uri] = sum(moved)
+        assert len(moved) >= 3
+        context.close()
+    assert {uri: weight for uri, weight in weights.items() if weight > MOST_BYTES} == {}, weights
+
+
+def test_no_page_asks_another_host(browser: Browser, packed_address: str, kinds: tuple[str, ...]) -> None:
+    """The base map of the catalog's own map, which opens by itself, is the one exception, and it is documented."""
+    asked: list[str] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    context.route(f"{BASE_MAP}**", lambda route: route.abort())
+    for uri in (kind.format(lang="ja") for kind in kinds):
+        page.goto(packed_address + uri, wait_until="load")
+    context.close()
+    own = (packed_address, "data:", "blob:", BASE_MAP)
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert len(asked) > 50
+
+
+def test_no_font_is_loaded(whole_site: Path) -> None:
+    styles = "".join(file.read_text("utf-8") for file in whole_site.rglob("*.css"))
+    assert "@font-face" not in styles.replace("@font-face{}", "")
+    assert not list(whole_site.rglob("*.woff*"))
+    ours = next(whole_site.glob("assets/catalog-*.css")).read_text("utf-8")
+    assert '--md-text-font-family:"BIZ UDPGothic"' in ours.replace(": ", ":")

@@ -1,7 +1,7 @@
 """``python -m tests.bench``: measure, print tables, and with ``--write`` put them into the documentation.
 
 ``python -m tests.bench tables`` measures tables alone, ``layers`` in its place layers, ``search`` the search,
-``explore`` tables in the browser, ``review`` what a pull request shows,
+``explore`` tables in the browser, ``lighthouse`` what Lighthouse says of pages, ``review`` what a pull request shows,
 ``sites`` sites.
 """
 
@@ -20,6 +20,8 @@ from tests.bench.explore_report import EXPLORE_MARKERS, render_exploring
 from tests.bench.exploring import measure_exploring
 from tests.bench.layer_report import LAYER_MARKERS, render_layers
 from tests.bench.layers import LARGE_LAYER, run_layer_trial
+from tests.bench.lighthouse.report import LIGHTHOUSE_MARKERS, render_lighthouse
+from tests.bench.lighthouse.scores import measure_scores
 from tests.bench.measure import CommandFailed
 from tests.bench.report import MARKERS, ROOT_PATH, page_path, render_table, write_table
 from tests.bench.review_report import REVIEW_MARKERS, render_review
@@ -53,6 +55,8 @@ def main() -> int:
             measure_layers(options, parent)
         if "search" in options.parts:
             measure_searches(options, parent)
+        if "lighthouse" in options.parts:
+            measure_lighthouse(options, parent)
         if "review" in options.parts:
             measure_reviews(options, parent)
         if "explore" in options.parts:
@@ -91,6 +95,15 @@ def measure_searches(options: argparse.Namespace, parent: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="catalog-bench-", dir=parent) as folder:
         costs = measure_search(Path(folder), SEARCHED, options.rounds)
     tell({lang: render_search(costs, options.rounds, lang) for lang in LANGS}, SEARCH_MARKERS, is_written=options.write)
+
+
+def measure_lighthouse(options: argparse.Namespace, parent: Path) -> None:
+    """Measure what Lighthouse says of pages."""
+    with tempfile.TemporaryDirectory(prefix="catalog-bench-", dir=parent) as folder:
+        scores = measure_scores(Path(folder), options.rounds)
+    for each in scores:
+        print(f"{each.page}: {', '.join(each.faults) or 'nothing'}", file=sys.stderr)
+    tell({lang: render_lighthouse(scores, lang) for lang in LANGS}, LIGHTHOUSE_MARKERS, is_written=options.write)
 
 
 def measure_reviews(options: argparse.Namespace, parent: Path) -> None:
@@ -134,8 +147,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "parts",
         nargs="*",
-        default=["tables", "layers", "search", "explore", "review", "sites"],
-        help="tables, layers, search, explore, review, sites; or all",
+        default=["tables", "layers", "search", "explore", "lighthouse", "review", "sites"],
+        help="tables, layers, search, explore, lighthouse, review, sites; or all",
     )
     parser.add_argument("--rows", type=int, default=LARGE_ROWS, help="rows of the large table, and points")
     parser.add_argument("--features", type=int, default=LARGE_LAYER, help="polygons of the large layer")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import gzip
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.site.packing import packing_server
 from tests.site.whole import BASE, BASE_MAP
 
 if TYPE_CHECKING:
@@ -27,39 +24,13 @@ PAGES = (
     "{lang}/datasets/fictitious-city/budget/",
     "{lang}/datasets/odd-town/columns/",
 )
-PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
-
-
-class _PackingHandler(http.server.SimpleHTTPRequestHandler):
-    """Compresses texts, as GitHub Pages and the like do."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-    def do_GET(self) -> None:
-        """Answer with the file, compressed where it is a text."""
-        file = Path(self.translate_path(self.path))
-        file = file / "index.html" if file.is_dir() else file
-        if not file.is_file() or file.suffix not in PACKED:
-            super().do_GET()
-            return
-        content = gzip.compress(file.read_bytes(), 6, mtime=0)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(file)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
 
 
 @pytest.fixture(scope="module")
 def packed_address(whole_folder: Path) -> Iterator[str]:
     """The address of the site on a host that compresses."""
-    handler = functools.partial(_PackingHandler, directory=str(whole_folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{BASE}/"
-        server.shutdown()
+    with packing_server(whole_folder) as port:
+        yield f"http://127.0.0.1:{port}/{BASE}/"
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -109,15 +109,21 @@ def leads_somewhere(lang: str, uri: str, link: str) -> bool:
     target_uri = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
     if target_uri.endswith(".png"):
         return (DOCS_PATH / lang / target_uri).is_file()
-    if target_uri in GENERATED or is_finding_page(target_uri):
+    if is_finding_page(uri, link):
+        return True
+    if target_uri in GENERATED:
         return not anchor
     return target_uri in PAGES and (not anchor or anchor in anchors(lang, target_uri))
 
 
-def is_finding_page(uri: str) -> bool:
-    """Return whether *uri* is the page of a finding's code, or of the rules for readability."""
-    folder, _, name = uri.removesuffix("/index.md").rpartition("/")
-    return folder == "findings" and uri.endswith("/index.md") and (name == "readability" or name in CODES)
+def is_finding_page(uri: str, link: str) -> bool:
+    """Return whether *link* of a page is the address of a finding's code, or of the rules for readability.
+
+    These pages are made by the catalog beside MkDocs, which therefore leaves such a link as it is: it starts from the
+    address of the page, which is a folder.
+    """
+    section, _, name = posixpath.normpath(posixpath.join(uri.removesuffix(".md"), link)).rpartition("/")
+    return section == "findings" and link.endswith("/") and (name == "readability" or name in CODES)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -116,3 +116,34 @@ def test_the_menu_of_narrow_screens_opens_and_closes_and_gives_the_focus_back(
         page.keyboard.press("Escape")
         assert page.get_attribute(".mc-menu", "aria-expanded") == "false"
         assert page.evaluate("document.activeElement.classList.contains('mc-menu')")
+
+
+def test_from_a_search_through_the_whole_table_to_a_file_of_it(browser: Browser, whole_address: str) -> None:
+    """Search, dataset, the table explored, and what it shows saved: nothing but Tab, letters and Enter."""
+    with Visit(browser, whole_address, viewport={"width": 1280, "height": 800}) as visit:
+        page = visit.open("ja/search/?q=%E8%A6%B3%E6%B8%AC")
+        step_to(page, ".mc-hit > a")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/ja/datasets/fictitious-city/stations/")
+        step_to(page, "[data-explore] button")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("[data-explore][data-is-ready]")
+        assert page.evaluate("document.activeElement !== document.body"), "the focus isn't lost when the table opens"
+        for name in ("CSVで保存", "CSV（UTF-8）"):
+            focus_on(page, name)
+            if name.startswith("CSV（"):
+                with page.expect_download() as waiting:
+                    page.keyboard.press("Enter")
+            else:
+                page.keyboard.press("Enter")
+        assert Path(waiting.value.path()).read_text("utf-8").startswith("番号,名称,種別")
+        assert visit.troubles == []
+
+
+def focus_on(page: Page, name: str) -> None:
+    """Press Tab until the button called *name* has the focus."""
+    for _ in range(MOST_STEPS):
+        if page.evaluate("document.activeElement.textContent.trim()") == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{name} can't be reached with the keyboard")

@@ -72,6 +72,8 @@ def web() -> Iterator[str]:
             resources = [
                 {"url": f"{base}/files/公園.csv".replace("公園", "koen"), "format": "csv"},
                 {"url": f"{base}/page.html", "format": "HTML"},
+                {"url": f"{base}/gone.csv", "format": "CSV"},
+                {"url": f"{base}/x", "format": None},
             ]
             packages = [
                 {
@@ -82,15 +84,20 @@ def web() -> Iterator[str]:
                     "resources": resources,
                 },
                 {"name": "only-a-page", "title": "x", "resources": resources[1:]},
+                {
+                    "name": "hiroba",
+                    "title": "広場一覧",
+                    "resources": [{"url": f"{base}/files/広場 1.csv", "format": "CSV"}],
+                },
             ]
             links = '<a class="x" href="files/koen.csv">公園<b>一覧</b></a> <a href="about.html">x</a>'
-            links += '<A HREF="/b.ZIP">b</A>'
+            links += '<A HREF="/b.ZIP">b</A> <a href="/広場.csv?a=1&amp;b=.csv">広場&amp;公園</a> <a href="/gone.csv">x</a>'
             answers = {
                 "/api/3/action/package_search": json.dumps({"result": {"results": packages}}).encode(),
                 "/opendata/": links.encode(),
             }
             data = answers.get(self.path.partition("?")[0], PARKS)
-            self.send_response(200)
+            self.send_response(404 if self.path == "/gone.csv" else 200)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)
@@ -137,6 +144,8 @@ def test_moving_in_from_ckan(root: Path, web: str) -> None:
     assert [resource["path"] for resource in moved["resources"]] == ["koen.csv"]
     assert moved["resources"][0]["encoding"] == "cp932"
     assert "only-a-page: no file" in said
+    assert "HTTP Error 404" in said  # A dead link doesn't end the move.
+    assert descriptor(root, "hiroba")["title"] == "広場一覧"  # An address in Japanese can be fetched.
 
 
 def test_moving_in_from_a_page_of_links(root: Path, web: str) -> None:
@@ -146,8 +155,13 @@ def test_moving_in_from_a_page_of_links(root: Path, web: str) -> None:
     assert [(row["title"], row["address"]) for row in rows] == [
         ("公園一覧", f"{web}/opendata/files/koen.csv"),
         ("b", f"{web}/b.ZIP"),
+        ("広場&公園", f"{web}/広場.csv?a=1&b=.csv"),
+        ("x", f"{web}/gone.csv"),
     ]
-    (root / "links.csv").write_text(text.replace("\n,公園", "\nparks,公園"), "utf-8-sig")
-    run("take.py", web)
+    text = text.replace("\n,公園", "\nparks,公園").replace("\n,x", "\ngone,x")
+    (root / "links.csv").write_text(text, "utf-8-sig")
+    said = run("take.py", web)
+    assert "HTTP Error 404" in said
+    assert "gone: no file" in said
     assert descriptor(root, "parks")["title"] == "公園一覧"
     assert [path.name for path in (root / "datasets/machi").iterdir() if path.is_dir()] == ["parks"]

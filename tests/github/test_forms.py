@@ -479,3 +479,34 @@ def test_the_proposal_names_no_folder_of_the_machine(way: Way) -> None:
 )
 def test_keys_for_english_can_be_copied_and_nobody_is_mentioned(text: str, expected: str) -> None:
     assert escape(text) == expected
+
+
+# What the guides say of the forms
+
+
+@pytest.mark.parametrize("lang", [0, 1])
+def test_the_first_guide_names_the_fields_that_must_be_filled_in(lang: int) -> None:
+    """The choice of a licence has an answer from the start; whoever follows the guide can send the form."""
+    form = yaml.safe_load((FORMS_PATH / "new-dataset.yml").read_text("utf-8"))
+    needed = [
+        part["attributes"]["label"].split(" / ")[lang]
+        for part in form["body"]
+        if part.get("validations", {}).get("required") and "default" not in part["attributes"]
+    ]
+    guide = (ROOT_PATH / "docs" / ("ja", "en")[lang] / "guides/first-dataset.md").read_text("utf-8")
+    (step,) = [line for line in guide.splitlines() if line.startswith("2. ")]
+    assert len(needed) == 4
+    assert [label for label in needed if label.casefold() not in step.casefold()] == []
+
+
+@pytest.mark.parametrize("kind", ["new-dataset", "new-edition"])
+def test_an_empty_file_is_told_by_the_name_that_people_gave_it(way: Way, kind: str) -> None:
+    way.github.files = {CSV_URL: b""}
+    answers = {"municipality": "岡山市", "title": "公園", "name": "parks"} if kind == "new-dataset" else {}
+    answers |= {"dataset": "machi/libraries"} if kind == "new-edition" else {}
+    way.go(form_event(kind, files=f"[公園.csv]({CSV_URL})", **answers))
+    said = way.github.said(12)
+    assert "公園.csv" in said
+    assert "EMPTY" not in said
+    assert str(way.folder) not in said
+    assert "空です" in said or "空なので" in said or "何も入っていません" in said

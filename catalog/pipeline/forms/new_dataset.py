@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from catalog.describe.drafts.names import slug_of
-from catalog.findings import shown
+from catalog.findings import Findings, shown
 from catalog.i18n import editing_texts
 from catalog.infer.english_names import find_english_name
 from catalog.infer.named import folded
@@ -156,7 +156,16 @@ def _drafted(task: DraftTask, files: tuple[FormFile, ...]) -> Drafted:
     except DraftRefused as refusal:
         texts = {lang: _refusal(replace(task, lang=lang), files) for lang in LANGS}
         problem = LocalizedText(texts["ja"], texts["en"])
-        raise FormStopped(FormState.REFUSED, problem, findings=refusal.findings) from None
+        raise FormStopped(FormState.REFUSED, problem, findings=_named(refusal.findings, files)) from None
+
+
+def _named(findings: Findings, files: tuple[FormFile, ...]) -> Findings:
+    """Return *findings* with the files by the names that people know: where they lie for the moment says nothing."""
+    names = {str(file.path): file.name for file in files}
+    return tuple(
+        replace(finding, location=replace(finding.location, path=names.get(path := finding.location.path, path)))
+        for finding in findings
+    )
 
 
 def _refusal(task: DraftTask, files: tuple[FormFile, ...]) -> str:

@@ -100,7 +100,8 @@ def _new_path(one: Placed) -> str:
     ending = ending_of(one.arrival.inspection, one.arrival.file.path, one.arrival.data)
     if ending is None:
         file = shown(one.arrival.file.name, 100)
-        problem = said("file_kind", file=file, kind=one.arrival.inspection.kind.upper())
+        kind = one.arrival.inspection.kind
+        problem = said("file_empty", file=file) if kind == "empty" else said("file_kind", file=file, kind=kind.upper())
         raise FormStopped(
             FormState.REFUSED, problem, findings=tuple(filter(_is_grave, one.arrival.inspection.findings))
         )

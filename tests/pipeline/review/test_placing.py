@@ -214,3 +214,5 @@ def test_the_parts_of_a_shapefile_are_one() -> None:
 def test_english_names_come_from_the_words_of_the_search() -> None:
     assert find_english_name("岡山市の図書館の一覧") == "library"
     assert find_english_name("ぬぬぬ") is None
+    assert find_english_name("ＡＥＤ一覧") == "aed"
+    assert find_english_name("AEDとPDFの一覧") is None

@@ -91,7 +91,8 @@ def web() -> Iterator[str]:
                 },
             ]
             links = '<a class="x" href="files/koen.csv">公園<b>一覧</b></a> <a href="about.html">x</a>'
-            links += '<A HREF="/b.ZIP">b</A> <a href="/広場.csv?a=1&amp;b=.csv">広場&amp;公園</a> <a href="/gone.csv">x</a>'
+            links += '<A HREF="/b.ZIP">b</A> '
+            links += '<a href="/広場.csv?a=1&amp;b=.csv">広場&amp;公園</a> <a href="/gone.csv">x</a>'
             answers = {
                 "/api/3/action/package_search": json.dumps({"result": {"results": packages}}).encode(),
                 "/opendata/": links.encode(),

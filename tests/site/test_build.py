@@ -102,6 +102,9 @@ def test_a_strict_build_without_mistakes_has_no_warning_and_twice_the_same_bytes
     result = run(root, "mkdocs", "build", "--strict")
     assert result.returncode == 0, result.stderr
     assert "WARNING  -" not in result.stderr
+    guide = (root / "site/ja/guides/readable-tables/index.html").read_text("utf-8")
+    assert 'href="../../findings/L1-12/"' in guide  # Its page isn't one that MkDocs knows.
+    assert (root / "site/ja/findings/L1-12/index.html").is_file()
     first = digests(root / "site")
     shutil.rmtree(root / "site")
     shutil.rmtree(root / ".catalog")

@@ -22,6 +22,12 @@ from catalog.pipeline.outcome import Outcome
 from catalog.pipeline.pages import PlannedPage, catalog_contents, plan_pages
 from catalog.pipeline.whole import CatalogBuild, Progress, build_catalog
 from catalog.publish.catalog_index import CATALOG_SCHEMA_URI, render_catalog_json, render_catalog_schema
+from catalog.publish.harvest import (
+    OPEN_DATA_LIST_URI,
+    PACKAGE_SEARCH_URI,
+    render_open_data_list,
+    render_package_search,
+)
 from catalog.publish.metadata.ogc_record import RECORDS_URI, render_records
 from catalog.publish.robots import render_robots
 from catalog.publish.sitemap import SitemapEntry, render_sitemap
@@ -237,6 +243,8 @@ class SitePrinter:
         """Yield the files that aren't pages in a shell: address and content."""
         entries = [result.catalog_entry for result in self.build.published]
         yield "catalog.json", render_catalog_json(self.site, self.build.municipalities, entries, self.build.withdrawn)
+        yield PACKAGE_SEARCH_URI, render_package_search(self.site, self.build.municipalities, entries)
+        yield OPEN_DATA_LIST_URI, render_open_data_list(self.build.municipalities, entries)
         yield CATALOG_SCHEMA_URI, render_catalog_schema()
         yield "index.html", render_chooser(self.site).encode()
         yield "404.html", render_not_found(self.site, self._bundle.not_found_uri).encode()

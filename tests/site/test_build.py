@@ -49,6 +49,8 @@ def test_every_address_of_the_design_is_there(project: Path) -> None:
         "robots.txt",
         "sitemap.xml",
         "catalog.json",
+        "api/3/action/package_search",
+        "open_data_list.csv",
         "catalog.ttl",
         "catalog.jsonld",
         "catalog.rdf",
@@ -136,6 +138,7 @@ def test_an_edit_changes_only_what_shows_it(tmp_path: Path) -> None:
         "data/fictitious-city/budget/budget.xlsx",
         "data/fictitious-city/budget/budget.zip",
         "catalog.json",
+        "api/3/action/package_search",
         *(f"{stem}.{ending}" for stem in ("catalog", "data/fictitious-city/budget/dcat") for ending in ENDINGS),
     }
 

@@ -13,6 +13,7 @@ from catalog.model.text import Lang
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_EMPTY_HEADING = re.compile(r"<th(\s[^>]*)?>\s*</th>")
 _MARKUP = re.compile(r"<[^>]*>")
 _BOX = Markup('<div class="mc-wide" role="group" tabindex="0" aria-label="{}">{}</div>')
 
@@ -20,7 +21,8 @@ _BOX = Markup('<div class="mc-wide" role="group" tabindex="0" aria-label="{}">{}
 def render_scrolling_tables(html: str, lang: Lang) -> str:
     """Return *html*, each plain table in a box of its own that is called after the heading above it.
 
-    Without a box, a table that is wider than a telephone would scroll where only a finger can scroll it.
+    Without a box, a table that is wider than a telephone would scroll where only a finger can scroll it. A heading
+    without words is no heading.
 
     Arguments:
         html: Trusted: from Markdown that was made harmless, or is our own.
@@ -32,6 +34,8 @@ def render_scrolling_tables(html: str, lang: Lang) -> str:
 
     def boxed(found: re.Match[str]) -> str:
         above = [title for end, title in headings if end <= found.start()][-1:]
-        return _BOX.format(" ".join([*above, f"{word} {next(numbers)}"]), Markup(found[0]))
+        return _BOX.format(
+            " ".join([*above, f"{word} {next(numbers)}"]), Markup(_EMPTY_HEADING.sub(r"<td\1></td>", found[0]))
+        )
 
     return _TABLE.sub(boxed, html)

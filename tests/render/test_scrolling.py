@@ -24,3 +24,8 @@ def test_tables_of_descriptions_are_in_boxes_on_pages_only() -> None:
     text = "|a|b|\n|-|-|\n|1|<b onclick=x>2|"
     assert 'aria-label="Table 1"' in render_markdown(text, "en")
     assert "mc-wide" not in render_markdown(text)
+
+
+def test_an_empty_corner_is_no_heading() -> None:
+    html = render_scrolling_tables('<table><tr><th style="x"></th><th>a</th></tr></table>', "en")
+    assert '<td style="x"></td><th>a</th>' in html

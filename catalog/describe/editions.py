@@ -14,6 +14,7 @@ MOST_NAMES = 20
 """Columns and files that are kept by name."""
 _LONGEST_NAME = 80
 
+_ADDED = {"en": Aspect.ENGLISH, "ja-x-easy": Aspect.EASY}
 _BY_KEY = {
     "title": Aspect.TITLE,
     "description": Aspect.DESCRIPTION,
@@ -100,8 +101,8 @@ def _aspects(values: tuple[ValueChange, ...]) -> Iterator[Aspect]:
         plain, _, lang = keys[-1].partition("@")
         if not _UNTOLD.isdisjoint(keys):
             continue
-        if lang and value.before is None:
-            yield Aspect.ENGLISH
+        if lang in _ADDED and value.before is None:
+            yield _ADDED[lang]
         elif "fields" in keys or "schema" in keys:
             yield Aspect.COLUMNS
         elif "layer" in keys:

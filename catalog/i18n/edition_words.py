@@ -8,6 +8,7 @@ from catalog.i18n import edition_texts
 from catalog.model.edition import Aspect, Edition, EditionKind, ResourceChange
 from catalog.model.text import Lang
 
+_ADDED = (Aspect.ENGLISH, Aspect.EASY)
 MOST_NAMES = 3
 """Columns and files that are named in a phrase."""
 
@@ -64,8 +65,7 @@ def _named(key: str, names: Sequence[str], join: str, lang: Lang) -> list[str]:
 
 def _about(aspects: Sequence[Aspect], lang: Lang) -> Iterator[str]:
     texts = edition_texts(lang)
-    named = [texts[f"aspect_{aspect.value}"] for aspect in aspects if aspect is not Aspect.ENGLISH]
+    named = [texts[f"aspect_{aspect.value}"] for aspect in aspects if aspect not in _ADDED]
     if named:
         yield texts["about"].format(aspects=texts["aspect_join"].join(named))
-    if Aspect.ENGLISH in aspects:
-        yield texts["about_english"]
+    yield from (texts[f"about_{aspect.value}"] for aspect in _ADDED if aspect in aspects)

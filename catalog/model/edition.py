@@ -36,6 +36,7 @@ class Aspect(Enum):
     FREQUENCY = "frequency"
     TOPICS = "topics"
     ENGLISH = "english"
+    EASY = "easy"
     DETAILS = "details"
 
 

@@ -100,9 +100,8 @@ class Visit:
     def open_map(self, uri: str) -> Page:
         """Open a page and its map, and wait until it is drawn."""
         page = self.open(uri)
-        button = page.locator("[data-map-of] button")
-        if button.count():
-            button.click()
+        if "=" not in uri:
+            page.locator(".mc-map__button--main").click()
         page.wait_for_selector("[data-is-drawn]", timeout=30_000)
         return page
 

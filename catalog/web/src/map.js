@@ -2,11 +2,12 @@ import { IS_ON_DISK } from "./disk.js";
 
 const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
 
-/** Let the button of a map open it; the map's own code is loaded then. The map of the catalog opens by itself. */
+/** Let the button of a map open it; the map's own code is loaded then. An address that says what is on it opens it at once. */
 export function addMaps(root) {
   for (const holder of root.querySelectorAll("[data-map]")) {
     const button = holder.querySelector("button");
-    if (!button) open(holder);
+    const isTold = !holder.dataset.mapOf && location.hash.includes("=");
+    if (isTold) open(holder);
     else {
       button.hidden = false;
       button.addEventListener("click", () => {

@@ -23,7 +23,7 @@ def packed(*names: str, content: bytes = b"x") -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name in names:
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)  # no time, so that the data are always the same
     return stream.getvalue()
 
 

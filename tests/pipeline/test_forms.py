@@ -149,7 +149,7 @@ def test_what_is_not_clear_is_asked_and_nothing_changes(root: Path, files: dict[
     [
         ("parks.xlsm", PARKS.encode(), "マクロ"),
         ("parks.csv", "番号,個人番号\n1,123456789018\n".encode(), "個人に関わる"),
-        ("parks.xlsx", b"", "このままでは載せられません"),
+        ("parks.xlsx", b"", "何も入っていません"),
         ("parks.exe", b"MZ\x90\x00" + bytes(range(256)), "このままでは載せられません"),
     ],
 )

@@ -52,7 +52,7 @@ def harmless(text: str, site_url: str | None) -> str:
         fence = _FENCE.fullmatch(line)
         end = _end_of(lines, number, fence[1]) if fence is not None else None
         if fence is not None and end is not None:
-            kept += _block(fence[1], fence[2], lines[number + 1 : end])
+            kept += [*_apart(kept), *_block(fence[1], fence[2], lines[number + 1 : end])]
             for _ in range(end - number):
                 next(rest)
         elif line == "<details>" and depth < 3:
@@ -66,8 +66,13 @@ def harmless(text: str, site_url: str | None) -> str:
         elif line == PREVIEW or ADOPT.fullmatch(line):
             kept += [line] if line not in kept else []
         else:
-            kept.append(_line(line[:MAX_LINE], site_url))
+            kept += [*_apart(kept), _line(line[:MAX_LINE], site_url)]
     return "\n".join([*kept, *["", "</details>"] * depth])
+
+
+def _apart(kept: list[str]) -> list[str]:
+    """Return the empty line without which what follows a tag would be HTML as well, where nothing is escaped."""
+    return [""] if kept and kept[-1].endswith(("details>", "</summary>")) else []
 
 
 def _end_of(lines: list[str], start: int, fence: str) -> int | None:

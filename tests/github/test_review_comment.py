@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from catalog.report.review import render_review
 from catalog.report.review_json import render_review_json
@@ -207,6 +207,8 @@ ALLOWED = {
 
 @settings(max_examples=200)
 @given(HOSTILE)
+@example("<details>\n@org/team</details>")
+@example("<details>\n<summary>English</summary>\n<img src=x>\n</details>\n<b>x</b>")
 def test_whatever_somebody_writes_becomes_text(text: str) -> None:
     for wild in (text, f"1. {text}", f"- **{text}**", f"```yaml\n{text}\n```", f"```geojson\n{text}\n```", f"# {text}"):
         found = structure(harmless(wild, SITE))

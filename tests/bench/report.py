@@ -151,4 +151,4 @@ def write_table(lang: Lang, table: str, markers: tuple[str, str] = MARKERS) -> N
     start, end = (text.find(marker) for marker in markers)
     if not 0 <= start < end:
         raise ValueError(f"{path.relative_to(ROOT_PATH)} lacks {' … '.join(markers)}")
-    path.write_text(f"{text[: start + len(markers[0])]}\n{table}{text[end:]}", "utf-8")
+    path.write_text(f"{text[: start + len(markers[0])]}\n{table.rstrip()}\n{text[end:]}", "utf-8")

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 
 class BundleMissingError(Exception):
-    """The browser code was not bundled: the installation is broken."""
+    """The browser code was not bundled, or long ago: the installation is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +38,30 @@ class Bundle:
 
 @cache
 def bundle() -> Bundle:
-    """Return the bundle.
+    """Return the bundle of this installation.
 
     Raises:
-        BundleMissingError: ``catalog/web/dist`` isn't there (``npm ci && npm run build`` in ``catalog/web`` makes it).
+        BundleMissingError: See :func:`read_bundle`.
     """
-    folder = files("catalog") / "web" / "dist"
+    return read_bundle(files("catalog") / "web" / "dist")
+
+
+def read_bundle(folder: Traversable) -> Bundle:
+    """Return the bundle in *folder*.
+
+    Raises:
+        BundleMissingError: It isn't there, isn't whole or is older than the package
+            (``npm ci && npm run build`` in ``catalog/web`` makes it).
+    """
     try:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    except FileNotFoundError:
-        raise BundleMissingError("catalog/web/dist is missing: install the package, or run npm there") from None
-    service_worker = (folder / manifest.pop("serviceWorker")).read_bytes()
-    offline_script = (folder / manifest.pop("offlineScript")).read_bytes()
-    contents = {f"assets/{name}": (folder / name).read_bytes() for name in sorted(manifest.values())}
-    return Bundle(
-        f"assets/{manifest['css']}",
-        f"assets/{manifest['js']}",
-        f"assets/{manifest['notFoundScript']}",
-        contents,
-        service_worker,
-        offline_script,
-    )
+        service_worker = (folder / manifest.pop("serviceWorker")).read_bytes()
+        offline_script = (folder / manifest.pop("offlineScript")).read_bytes()
+        contents = {f"assets/{name}": (folder / name).read_bytes() for name in sorted(manifest.values())}
+        first = [f"assets/{manifest[kind]}" for kind in ("css", "js", "notFoundScript")]
+    # An older bundle lacks files that have come since; one that was cut off has a list that can't be read.
+    except (OSError, KeyError, ValueError, AttributeError, TypeError):
+        raise BundleMissingError(
+            "catalog/web/dist is missing or older: install the package, or run npm there"
+        ) from None
+    return Bundle(first[0], first[1], first[2], contents, service_worker, offline_script)

@@ -12,6 +12,7 @@ from catalog.i18n import chart_texts, interface_texts
 from catalog.model.dataset import Field, Schema
 from catalog.model.described import DescribedResource, Preview
 from catalog.model.text import Lang, LocalizedText
+from catalog.render.cells import CELL_LIMIT, render_cell
 from catalog.render.column_contents import ContentsView, contents_view
 from catalog.render.formats import format_count, render_missing
 from catalog.render.templates import render_localized
@@ -22,8 +23,6 @@ COLUMN_LIMIT = 200
 
 CONTENTS_LIMIT = 100
 """Columns of which a page says what is in them; more would be too much for a phone."""
-CELL_LIMIT = 200
-"""Characters of a cell that are shown; the file has them all."""
 ENUM_LIMIT = 20
 """Values of a closed list that are shown."""
 
@@ -82,13 +81,12 @@ def table_view(described: DescribedResource, lang: Lang) -> TableView | None:
         return None
     fields = _fields_by_name(described.resource.schema)
     numeric = [getattr(fields.get(label), "type", "") in NUMERIC_TYPES for label in preview.labels]
-    links = [getattr(fields.get(label), "format", "") == "uri" for label in preview.labels]
     return TableView(
         name=described.resource.name,
         title=render_localized(described.resource.title, lang),
         caption=_caption(described, preview, lang),
         headings=_render_headings(preview.labels, fields, numeric, lang),
-        rows=_render_rows(preview, numeric, links, lang),
+        rows=_render_rows(preview, [fields.get(label) for label in preview.labels], numeric, lang),
     )
 
 
@@ -123,7 +121,7 @@ def _render_headings(labels: tuple[str, ...], fields: Mapping[str, Field], numer
 _NUMBER = ' class="mc-number"'
 
 
-def _render_rows(preview: Preview, numeric: list[bool], links: list[bool], lang: Lang) -> Markup:
+def _render_rows(preview: Preview, fields: Sequence[Field | None], numeric: list[bool], lang: Lang) -> Markup:
     missing = f'<td class="mc-missing" lang="{lang}">{render_missing(lang)}</td>'
     opening = [f"<td{_NUMBER}>" if is_number else "<td>" for is_number in numeric]
     width = len(opening)
@@ -131,16 +129,11 @@ def _render_rows(preview: Preview, numeric: list[bool], links: list[bool], lang:
     for row in preview.rows:
         parts.append("<tr>")
         for index, value in enumerate(row[:width]):
-            parts.append(missing if value is None else f"{opening[index]}{_render_cell(value, links[index])}</td>")
+            parts.append(
+                missing if value is None else f"{opening[index]}{render_cell(value, fields[index], lang)}</td>"
+            )
         parts.append("</tr>")
     return Markup("".join(parts))
-
-
-def _render_cell(value: str, is_link: bool) -> Markup:
-    shown = escape(value if len(value) <= CELL_LIMIT else value[:CELL_LIMIT].rstrip() + "…")
-    if is_link and value.startswith(("https://", "http://")):
-        return Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(value, shown)
-    return shown
 
 
 def columns_view(described: DescribedResource, lang: Lang) -> ColumnsView | None:

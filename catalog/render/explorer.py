@@ -17,6 +17,8 @@ from catalog.i18n import explorer_texts, interface_texts
 from catalog.model.dataset import Dataset, Resource
 from catalog.model.described import DescribedDataset, DescribedResource
 from catalog.model.text import LANGS, Lang, LocalizedText
+from catalog.render.formats import ERAS
+from catalog.standards.search_words import read_search_words
 
 FOLDER = "explore"
 _COMMON_WORDS = ("colon", "comma")
@@ -94,7 +96,10 @@ def render_explorer_files() -> Mapping[str, bytes]:
 @cache
 def _words(lang: Lang) -> bytes:
     common = interface_texts(lang)
-    return f"{_json({**explorer_texts(lang), **{key: common[key] for key in _COMMON_WORDS}})}\n".encode()
+    words = {**explorer_texts(lang), **{key: common[key] for key in _COMMON_WORDS}}
+    eras = [(first_day.isoformat(), name) for first_day, name in ERAS] if lang == "ja" else []
+    # The forms of kanji are those that the search of datasets knows.
+    return f"{_json({**words, 'eras': eras, 'kanji': dict(read_search_words().kanji)})}\n".encode()
 
 
 def _localized(text: LocalizedText) -> dict[str, str]:

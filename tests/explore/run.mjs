@@ -2,6 +2,7 @@
 // on the standard input; the answers go to the standard output as JSON. {"addresses"} and {"sort"} are asked without a file.
 import { readFile } from "node:fs/promises";
 import { formatAddress, parseAddress } from "../../catalog/web/src/explore/address.js";
+import { learnKanji } from "../../catalog/web/src/explore/columns.js";
 import { Engine } from "../../catalog/web/src/explore/engine.js";
 import { ParquetTable } from "../../catalog/web/src/explore/parquet.js";
 import { sortRows } from "../../catalog/web/src/explore/sorting.js";
@@ -14,10 +15,11 @@ async function open(path) {
   return ParquetTable.open({ byteLength: content.byteLength, slice: (start, end) => content.slice(start, end) });
 }
 
-async function ask({ file, views = [], facets = [], csv = null, addresses = [], sort = null }) {
+async function ask({ file, kanji = {}, views = [], facets = [], csv = null, addresses = [], sort = null }) {
   const answer = { addresses: addresses.map((address) => formatAddress(parseAddress(address))) };
   if (sort) answer.sorted = [...sortRows(Uint32Array.from(sort.rows), Float64Array.from(sort.keys, (key) => key ?? NaN), sort.isDescending)];
   if (!file) return answer;
+  learnKanji(kanji);
   const source = await open(file);
   const names = source.columns.map(({ name }) => name);
   const engine = new Engine(source);

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from catalog.publish.tables.columns import table_columns
 from catalog.publish.tables.csv import csv_rounds, excel_csv_pieces
+from catalog.standards.search_words import read_search_words
 from tests.explore.asking import ask, ask_all, write_parquet
 from tests.publish.cells import CELLS
 from tests.publish.factory import make_field, make_schema, make_table
@@ -114,6 +115,19 @@ def test_filters(places: str, filters: list[dict[str, Any]], expected: list[int]
 )
 def test_a_search_looks_into_every_column(places: str, query: str, expected: list[int]) -> None:
     assert found(places, query=query) == [ROWS[row][0] for row in expected]
+
+
+def test_forms_of_kanji_are_one_as_in_the_search_of_datasets(tmp_path: Path) -> None:
+    names = ["髙橋󠄀医院", "高橋薬局", "宮﨑", "宮崎", "斎藤", "齋藤", "渡邉", "鈴木"]
+    schema = make_schema(make_field("名称", "string"))
+    file = str(write_parquet(tmp_path / "names.parquet", make_table(["名称"], [(each,) for each in names]), schema))
+    kanji = dict(read_search_words().kanji)
+    wanted = ["髙橋医", "高橋", "宮﨑", "齋", "渡辺"]
+    filters = [{"filters": [{"name": "名称", "has": each}]} for each in wanted]
+    answer = ask(file=file, kanji=kanji, views=[*({"query": each} for each in wanted), *filters])["views"]
+    found = [names_of(each) for each in answer]
+    assert found[: len(wanted)] == found[len(wanted) :]
+    assert found[: len(wanted)] == [names[:1], names[:2], names[2:4], names[4:6], names[6:7]]
 
 
 @pytest.mark.parametrize(

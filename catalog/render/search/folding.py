@@ -15,6 +15,8 @@ from catalog.standards.search_words import read_search_words
 LONGEST_WORD = 30
 """Characters of a Latin word that are kept."""
 _HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_VARIATIONS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+"""Characters that say which drawing of the one before is meant (葛󠄀城)."""
 _FINAL_LONG_VOWEL = re.compile("ー+(?![ぁ-ゖ])")
 _JOINER = re.compile(r"(?<=[a-z])[-‐‑'’](?=[a-z])|(?<=[ぁ-ゖー])[・･](?=[ぁ-ゖ])")
 _OTHER = re.compile(r"[\W_]+")
@@ -54,9 +56,9 @@ def token_shard(token: str, count: int) -> int:
 
 
 @cache
-def _spellings() -> Mapping[int, int]:
+def _spellings() -> Mapping[int, int | None]:
     others = {ord(other): ord(common) for other, common in read_search_words().kanji.items()}
-    return {**_HIRAGANA, **others}
+    return {**_HIRAGANA, **_VARIATIONS, **others}
 
 
 @cache

@@ -5,7 +5,12 @@ import { makeFold } from "../search/folding.js";
 const DAY = 86_400_000;
 const CODED = new Set(["text", "boolean", "decimal"]);
 const COLLATED = 50_000; // more distinct texts are put in order by their folded characters, which takes a tenth of the time
-const foldAny = makeFold({});
+let foldAny = makeFold({});
+
+/** Have forms of kanji be one in all that is compared: the common form by each of its other forms, as the search has them. */
+export function learnKanji(kanji = {}) {
+  foldAny = makeFold(kanji);
+}
 
 /** Return a text in the spelling that filters compare, as the search of datasets does. */
 export function fold(text) {

@@ -33,7 +33,7 @@ class TableExplorer {
   async open(isAsked) {
     const { uri, bytes, title } = this.holder.dataset;
     try {
-      const { columns, rowCount } = await this.client.ask("open", { table: this.name, url: new URL(uri, location.href).href, bytes: Number(bytes) });
+      const { columns, rowCount } = await this.client.ask("open", { table: this.name, url: new URL(uri, location.href).href, bytes: Number(bytes), kanji: this.words.kanji });
       this.#build(columns, rowCount, JSON.parse(title), isAsked);
     } catch (trouble) {
       this.client.end();

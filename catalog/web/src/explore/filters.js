@@ -1,5 +1,6 @@
 // The filter of a column: text that it has, values with their counts, a range of numbers or days.
 import { make } from "../map/elements.js";
+import { valueName } from "./cells.js";
 import { dataText, makeButton, settled } from "./parts.js";
 
 const TYPING_MS = 300;
@@ -74,12 +75,6 @@ function makeValueBox(grid, column, { value, count }, state, change) {
     change({ is: box.checked ? [...others, value] : others });
   });
   return make("label", {}, box, valueName(column, value, words), make("span", { class: "mc-explore__count" }, words.number.format(count)));
-}
-
-function valueName(column, value, words) {
-  if (value === "") return make("span", {}, words.say("missing"));
-  if (column.labels?.[value]) return dataText("span", words, column.labels[value]);
-  return column.kind === "boolean" ? make("span", {}, words.value(column, value)) : dataText("span", words, value);
 }
 
 function rangeFields(grid, column, state, change) {

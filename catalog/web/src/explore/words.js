@@ -1,20 +1,27 @@
 // The page's texts, and values as people of its language read them.
+import { learnKanji } from "./columns.js";
 
-/** Return what the explorer says in the page's language. */
+const DAY = 86_400e3;
+
+/** Return what the explorer says in the page's language; what it compares knows the forms of kanji then. */
 export async function readWords(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return new Words(document.documentElement.lang === "en" ? "en" : "ja", await response.json());
+  const texts = await response.json();
+  learnKanji(texts.kanji);
+  return new Words(document.documentElement.lang === "en" ? "en" : "ja", texts);
 }
 
 export class Words {
   constructor(lang, texts) {
     this.lang = lang;
     this.texts = texts;
+    this.kanji = texts.kanji;
+    this.eras = (texts.eras ?? []).map(([first, name]) => ({ name, year: Number(first.slice(0, 4)), day: Date.parse(first) / DAY })); // the newest first
     const digits = { maximumFractionDigits: 20 };
     this.number = new Intl.NumberFormat(lang, digits);
     this.ungrouped = new Intl.NumberFormat(lang, { ...digits, useGrouping: false });
-    this.day = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "ja", { dateStyle: lang === "en" ? "medium" : "long", timeZone: "UTC" });
+    this.day = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "ja", { dateStyle: "long", timeZone: "UTC" });
   }
 
   /** Return a text with its gaps filled. */
@@ -60,7 +67,23 @@ export class Words {
   }
 
   date(days) {
-    return this.day.format(new Date(days * 86_400e3));
+    return this.day.format(new Date(days * DAY));
+  }
+
+  /** Return the year of the Japanese calendar that a cell lies in, "" where the page doesn't tell it. */
+  eraOf({ kind, type }, cell) {
+    if (!this.eras.length) return "";
+    if (kind === "date") return this.#era(cell);
+    if (kind === "datetime") return this.#era(Math.floor(cell / 86_400e6));
+    // A year in which one era followed another bears the name of the new one.
+    return type === "year" && typeof cell === "number" ? this.#era(Date.UTC(cell, 11, 28) / DAY) : "";
+  }
+
+  #era(days) {
+    const era = this.eras.find(({ day }) => days >= day);
+    if (!era) return "";
+    const year = new Date(days * DAY).getUTCFullYear() - era.year + (era.name === "明治" ? 6 : 1);
+    return `${era.name}${year === 1 ? "元" : year}年`;
   }
 
   clock(micros) {

@@ -1,4 +1,5 @@
 // The second thread: it reads tables and answers for the page, which never waits for it.
+import { learnKanji } from "./columns.js";
 import { Engine } from "./engine.js";
 import { openSource } from "./parquet.js";
 
@@ -8,8 +9,9 @@ const tables = new Map();
 let busy = 0;
 
 const actions = {
-  /** Open a table: {table, url, bytes}; returns what there is in it. */
-  async open({ table, url, bytes }) {
+  /** Open a table: {table, url, bytes}, and forms of kanji; returns what there is in it. */
+  async open({ table, url, bytes, kanji }) {
+    learnKanji(kanji);
     const source = await openSource(url, bytes);
     tables.set(table, new Engine(source));
     const { rowCount, columns } = source;

@@ -4,6 +4,7 @@ const RUNS = new RegExp(`[${JAPANESE}]+|[^${JAPANESE}]+`, "gu");
 const JAPANESE_ONLY = new RegExp(`^[${JAPANESE}]+$`, "u");
 const HAS_JAPANESE = new RegExp(`[${JAPANESE}]`, "u");
 const KATAKANA = /[\u30a1-\u30f6]/g;
+const VARIATIONS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu; // which drawing of a character is meant
 const LONGEST_WORD = 30;
 
 /** Return the function that brings a text into the spelling that words are compared in; *kanji* has forms by other forms. */
@@ -14,6 +15,7 @@ export function makeFold(kanji) {
     text
       .normalize("NFKC")
       .toLowerCase()
+      .replace(VARIATIONS, "")
       .replace(forms, (form) => kanji[form])
       .replace(KATAKANA, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
       .replace(/ー+(?![ぁ-ゖ])/g, "")

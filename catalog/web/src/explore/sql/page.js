@@ -122,7 +122,7 @@ export class SqlPage {
   async #add(table) {
     if (this.tables.some(({ address }) => address === table.address)) return;
     if (this.tables.length >= MOST_TABLES) throw { kind: "too_many_tables" };
-    const { columns, rowCount } = await this.reader.ask("open", { table: table.address, url: table.url, bytes: table.bytes });
+    const { columns, rowCount } = await this.reader.ask("open", { table: table.address, url: table.url, bytes: table.bytes, kanji: this.words.kanji });
     const distinct = await this.reader.ask("profile", { table: table.address }).catch(() => ({}));
     this.tables.push({ ...table, columns, rowCount, distinct });
   }
@@ -217,7 +217,7 @@ export class SqlPage {
       this.status.textContent = words.say("sql_starting");
       const runner = new Client(this.addresses.runner);
       this.runner = runner;
-      await runner.ask("start", { wasm: this.addresses.wasm }).catch((trouble) => {
+      await runner.ask("start", { wasm: this.addresses.wasm, kanji: words.kanji }).catch((trouble) => {
         runner.end();
         this.runner = null;
         throw trouble;

@@ -1,6 +1,7 @@
 // The thread of SQL: DuckDB with the tables that it was given, and nothing else: it reads no file and reaches no other site.
 import { RecordBatchReader } from "apache-arrow";
 import { createDuckDB, BROWSER_RUNTIME, VoidLogger } from "duckdb-blocking";
+import { learnKanji } from "../columns.js";
 import { Engine } from "../engine.js";
 import { openSource, Trouble } from "../parquet.js";
 import { fromArrow, toArrow } from "./arrow.js";
@@ -13,7 +14,8 @@ let engine;
 
 const actions = {
   /** Start DuckDB; *wasm* is the address of its compressed program. */
-  async start({ wasm }) {
+  async start({ wasm, kanji }) {
+    learnKanji(kanji);
     if (typeof WebAssembly === "undefined" || typeof DecompressionStream === "undefined") throw new Trouble("too_old");
     const url = URL.createObjectURL(await readProgram(wasm));
     const database = await createDuckDB({ mvp: { mainModule: null }, eh: { mainModule: url } }, new VoidLogger(), BROWSER_RUNTIME);

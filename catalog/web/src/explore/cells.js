@@ -1,0 +1,53 @@
+// A cell as people of the page's language read it; catalog/render/cells.py writes the first rows of a page in the same way.
+import { make, makeValue } from "../map/elements.js";
+import { dataText, makeButton } from "./parts.js";
+
+const LONGEST_CELL = 300;
+const NUMERIC = new Set(["integer", "number", "decimal"]);
+
+/** Return whether the cells of a column stand on the right. */
+export function isNumeric({ kind }) {
+  return NUMERIC.has(kind);
+}
+
+/** Return a cell of a table: the heading of its row where it is the first. */
+export function makeCell(column, value, words, isFirst) {
+  const place = isFirst ? ["th", { scope: "row" }] : ["td", {}];
+  if (value === null || value === "") {
+    return make(place[0], { ...place[1], class: "mc-missing", lang: words.lang === "ja" ? null : words.lang }, ...missingContent(words));
+  }
+  // What isn't a text of the data is written in the page's language.
+  const attributes = { ...place[1], class: isNumeric(column) ? "mc-number" : null, lang: column.kind !== "text" && words.lang !== "ja" ? words.lang : null };
+  return make(place[0], attributes, ...cellContent(column, value, words));
+}
+
+/** Return what stands where there is no value: a dash for the eye, a word for the ear. */
+export function missingContent(words) {
+  return [make("span", { "aria-hidden": "true" }, "—"), make("span", { class: "mc-unseen" }, words.say("missing"))];
+}
+
+/** Return the content of a cell that has a value, shortened where it is long. */
+export function cellContent(column, value, words, longest = LONGEST_CELL) {
+  const text = words.value(column, value);
+  const label = column.labels?.[text];
+  if (label) {
+    const shown = dataText("span", words, label, { "data-label": "" });
+    if (words.lang !== "ja" && !shown.lang) shown.lang = words.lang; // the table's body is Japanese
+    return shown.textContent === text ? [text] : [shown, " ", make("span", { class: "mc-quiet" }, text)];
+  }
+  const era = words.eraOf(column, value);
+  if (era) {
+    const [day, clock] = text.split(" ");
+    return [day, make("span", { class: "mc-era" }, words.say("era", { era })), ...(clock ? [` ${clock}`] : [])];
+  }
+  if (text.length <= longest) return [makeValue(text)];
+  const rest = makeButton(words.say("more_text"), () => rest.replaceWith(text.slice(longest)), { class: "mc-grid__more", lang: words.lang });
+  return [text.slice(0, longest), rest];
+}
+
+/** Return a value's name where values are listed; *value* is written as in a published table, "" for a missing one. */
+export function valueName(column, value, words) {
+  if (value === "") return make("span", {}, words.say("missing"));
+  if (column.labels?.[value]) return dataText("span", words, column.labels[value]);
+  return column.kind === "boolean" ? make("span", {}, words.value(column, value)) : dataText("span", words, value);
+}

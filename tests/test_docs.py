@@ -163,12 +163,16 @@ def test_the_readme_is_short_and_names_the_lines_for_windows_as_they_are() -> No
 
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Yield each command of `catalog` with its name."""
-    yield from main.commands.items()
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        yield name, command
 
 
 def options() -> Iterator[str]:
     """Yield every option of every command, and those of `catalog` itself."""
-    for command in (main, *main.commands.values()):
+    for command in (main, *(command for _, command in commands())):
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 yield next(name for name in parameter.opts if name.startswith("--"))

@@ -17,7 +17,6 @@ CLOCK_MODULES = {"random", "secrets", "time"}
 # it reads data of the package.
 READERS = {
     "catalog.commands": "looks whether the folders named on the command line are there",
-    "catalog.cli": "looks whether the folders named on the command line are there",
     "catalog.pipeline.outcome": "reads the outcome that a started `mkdocs build` left for it",
     "catalog.publish.zip_stream": "opens entries of an archive that is made in memory, piece by piece",
 }

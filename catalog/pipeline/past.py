@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from catalog.load.digests import read_package_digest
 from catalog.load.history import HistoryUnusable
 from catalog.load.past_editions import FolderChange, Head, read_folder_changes, read_head
-from catalog.model.edition import Aspect, Edition, EditionKind, ResourceChange
+from catalog.model.edition import Edition
 from catalog.model.ids import DatasetId
 from catalog.pipeline.parallel import work_side_by_side
+from catalog.pipeline.past_steps import Step, StepsTask, decode_edition, unread
 from catalog.store.results import ResultStore
 
 MOST_DAYS = 8
@@ -26,28 +26,6 @@ DIFFERENCES_ENTRY = "-/differences"
 
 Histories = Mapping[DatasetId, tuple[Edition, ...]]
 """The last editions of each dataset, the newest first; without those of which there is nothing to tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A day on which a dataset's folder changed: git's names of it before and after."""
-
-    day: str
-    before: str | None
-    after: str
-
-    @property
-    def key(self) -> str:
-        """What the difference between the two is kept under."""
-        return f"{self.before} {self.after}"
-
-
-@dataclass(frozen=True, slots=True)
-class StepsTask:
-    """The steps of some datasets of which it isn't known what they have brought."""
-
-    root: Path
-    datasets: tuple[tuple[DatasetId, tuple[Step, ...]], ...]
 
 
 def read_histories(
@@ -149,42 +127,10 @@ def _compare(
 ) -> Iterator[dict[str, Any]]:
     if not datasets:
         return
-    from catalog.pipeline.past_worker import compare_steps
+    from catalog.pipeline.past_worker import compare_steps  # GDAL and Polars, which an unchanged build doesn't need
 
     tasks = [StepsTask(root, tuple(datasets[at : at + BATCH])) for at in range(0, len(datasets), BATCH)]
     if len(tasks) == 1 or process_count == 1:
         yield from map(compare_steps, tasks)
     else:
         yield from work_side_by_side(tasks, compare_steps, min(process_count, len(tasks)), unread)
-
-
-def unread(task: StepsTask, error: Exception) -> dict[str, Any]:
-    """Return that nothing can be told of *task*; a bug of ours in one dataset must not cost anybody the site."""
-    if os.environ.get("CATALOG_TRACEBACK"):
-        raise error
-    steps = (step for _, chain in task.datasets for step in chain)
-    return {step.key: encode_edition(Edition(step.day, EditionKind.UNREAD)) for step in steps}
-
-
-def encode_edition(edition: Edition) -> dict[str, Any]:
-    """Return *edition* as plain values; what is empty is left out."""
-    values = asdict(edition) | {"kind": edition.kind.value, "about": [aspect.value for aspect in edition.about]}
-    return {key: value for key, value in values.items() if value not in (None, [], ())}
-
-
-def decode_edition(value: Mapping[str, Any]) -> Edition:
-    """Return what :func:`encode_edition` made plain."""
-    lists = {key: tuple(value.get(key, ())) for key in ("files_added", "files_removed", "files_changed")}
-    return Edition(
-        day=value["day"],
-        kind=EditionKind(value["kind"]),
-        resources=tuple(_decode_change(each) for each in value.get("resources", ())),
-        about=tuple(map(Aspect, value.get("about", ()))),
-        row_count=value.get("row_count"),
-        **lists,
-    )
-
-
-def _decode_change(value: Mapping[str, Any]) -> ResourceChange:
-    names = {key: tuple(value[key]) for key in ("columns_added", "columns_removed")}
-    return ResourceChange(**{**value, **names, "renamed": tuple((old, new) for old, new in value["renamed"])})

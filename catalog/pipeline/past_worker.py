@@ -27,7 +27,7 @@ from catalog.model.features import ConvertedFeatures
 from catalog.model.ids import DatasetId
 from catalog.model.table import Table
 from catalog.pipeline.dataset import LAYER_TYPES
-from catalog.pipeline.past import Step, StepsTask, encode_edition, unread
+from catalog.pipeline.past_steps import Step, StepsTask, encode_edition, unread
 from catalog.standards.vocabulary import read_vocabularies
 
 

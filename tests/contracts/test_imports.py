@@ -61,3 +61,30 @@ def test_relative_imports_are_understood() -> None:
     assert {"catalog", "catalog.findings", "catalog.model.ids"} <= names
     findings = next(module for module in modules() if module.name == "catalog.model.marked")
     assert "catalog.findings.Location" in set(findings.imports())
+
+
+def circle_in(imports: dict[str, set[str]]) -> list[str]:
+    """Return modules that import one another in a circle, in that order; nothing where there is none."""
+    done: set[str] = set()
+
+    def search(name: str, way: list[str]) -> list[str]:
+        if name in way:
+            return [*way[way.index(name) :], name]
+        found: list[str] = []
+        for other in sorted(imports.get(name, ())) if name not in done else ():
+            found = found or search(other, [*way, name])
+        done.add(name)
+        return found
+
+    return next((found for name in sorted(imports) if (found := search(name, []))), [])
+
+
+def test_no_modules_import_one_another() -> None:
+    names = {module.name for module in modules()}
+    imports = {
+        module.name: {name if name in names else name.rpartition(".")[0] for name in module.imports()} & names
+        for module in modules()
+    }
+    imports = {name: others - {name, name.rpartition(".")[0]} for name, others in imports.items()}
+    assert circle_in(imports) == []
+    assert circle_in({**imports, "catalog.findings": {"catalog.cli"}})[0] in names

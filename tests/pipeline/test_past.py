@@ -13,7 +13,8 @@ from catalog.load.past_editions import FolderChange, read_folder_changes, read_h
 from catalog.model.edition import Aspect, Edition, EditionKind, ResourceChange
 from catalog.model.ids import DatasetId, Slug
 from catalog.pipeline import past
-from catalog.pipeline.past import Step, decode_edition, derive_steps, encode_edition, read_histories
+from catalog.pipeline.past import derive_steps, read_histories
+from catalog.pipeline.past_steps import Step, decode_edition, encode_edition
 from catalog.store.results import ResultStore
 
 ID = DatasetId(Slug("kaku-city"), Slug("parks"))

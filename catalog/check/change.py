@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import PurePosixPath
 
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.load.tables import is_table
@@ -22,6 +24,7 @@ def check_change(
     earlier: Dataset,
     earlier_tables: Mapping[str, Table],
     raw: MarkedYaml,
+    today: date,
 ) -> Findings:
     """Return what has become worse for the users of *dataset* since its *earlier* edition.
 
@@ -31,11 +34,13 @@ def check_change(
         earlier: As it was.
         earlier_tables: By resource name.
         raw: The descriptor as it is now.
+        today: For the line that ends a publication.
 
-    Codes: resource-gone, resource-renamed, original-renamed, table-gone, layer-gone, alias-gone, column-gone,
-    column-type-changed, rows-halved, licence-changed.
+    Codes: resource-gone, resource-renamed, original-renamed, original-gone, table-gone, layer-gone, alias-gone,
+    column-gone, column-type-changed, rows-halved, licence-changed.
     """
-    return tuple(_changes(dataset, tables, earlier, earlier_tables, raw))
+    found = _changes(dataset, tables, earlier, earlier_tables, raw, today)
+    return tuple({(each.code, each.location, *each.params.values()): each for each in found}.values())
 
 
 def _changes(
@@ -44,6 +49,7 @@ def _changes(
     earlier: Dataset,
     earlier_tables: Mapping[str, Table],
     raw: MarkedYaml,
+    today: date,
 ) -> Iterator[Finding]:
     for alias in earlier.aliases:
         if alias not in dataset.aliases:
@@ -53,20 +59,48 @@ def _changes(
     if dataset.licence.id != earlier.licence.id:
         params = {"before": earlier.licence.id, "after": dataset.licence.id}
         yield Finding("licence-changed", raw.location("/licenses"), params)
-    resources = {resource.name: resource for resource in dataset.resources}
     folder = raw.path.rpartition("/")[0]
+    told = told_names(dataset)
     for old in earlier.resources:
-        new = resources.get(old.name)
+        new = successor_of(old, dataset)
+        yield from _lost_names(old, new, told, raw)
         if new is None:
-            yield _missing(old, dataset, earlier, raw)
+            if old.name not in told:
+                yield _missing(old, dataset, earlier, raw, today)
             continue
         yield from _address_changes(new, old, tables, earlier_tables, raw)
+        yield from _original_change(new, old, told, raw, today)
         place = Location(f"{folder}/{new.path}")
         yield from _column_changes(new, old, place)
         yield from _row_changes(tables.get(new.name), earlier_tables.get(old.name), place)
 
 
-def _missing(old: Resource, dataset: Dataset, earlier: Dataset, raw: MarkedYaml) -> Finding:
+def successor_of(old: Resource, dataset: Dataset) -> Resource | None:
+    """Return what *old* is in *dataset*: the resource with its name, or the one that has it as a former name."""
+    named = {alias: resource for resource in dataset.resources for alias in resource.aliases}
+    named |= {resource.name: resource for resource in dataset.resources}
+    return named.get(old.name)
+
+
+def told_names(dataset: Dataset) -> frozenset[str]:
+    """Return the names, present and former ones, of which *dataset* tells what became of them."""
+    own = {name for resource in dataset.resources for name in (resource.name, *resource.aliases)}
+    return frozenset(own | {each.name for each in dataset.withdrawn_resources})
+
+
+def _lost_names(old: Resource, new: Resource | None, told: frozenset[str], raw: MarkedYaml) -> Iterator[Finding]:
+    """Yield former names that nothing tells of any more.
+
+    Codes: alias-gone.
+    """
+    pointer = f"{pointer_of(new, raw)}/aliases" if new is not None else "/resources"
+    present = new.path.rpartition("/")[2] if new is not None else None
+    for alias in old.aliases:
+        if alias not in told and alias != present:
+            yield Finding("alias-gone", raw.location(pointer), {"alias": shown(alias, 100)})
+
+
+def _missing(old: Resource, dataset: Dataset, earlier: Dataset, raw: MarkedYaml, today: date) -> Finding:
     """Return what became of a resource that isn't there any more: it has another name, or it is gone.
 
     Codes: resource-gone, resource-renamed.
@@ -75,7 +109,8 @@ def _missing(old: Resource, dataset: Dataset, earlier: Dataset, raw: MarkedYaml)
     fresh = [resource for resource in dataset.resources if resource.name not in before]
     new = next((each for each in fresh if each.path == old.path or _has_same_columns(each, old)), None)
     if new is None:
-        return Finding("resource-gone", raw.location("/resources"), {"name": old.name})
+        params = {"name": old.name, "today": today.isoformat()}
+        return Finding("resource-gone", raw.location("/resources"), params)
     params = {"before": old.name, "after": new.name}
     return Finding("resource-renamed", raw.location(f"{pointer_of(new, raw)}/name"), params)
 
@@ -87,9 +122,14 @@ def _has_same_columns(new: Resource, old: Resource) -> bool:
 
 
 def pointer_of(resource: Resource, raw: MarkedYaml) -> str:
-    """Return where *resource* stands in its descriptor; resources with errors were left out, so counting won't do."""
+    """Return where *resource* stands in its descriptor; resources with errors were left out, so counting won't do.
+
+    One of several layers of a file bears the name of the file's resource, and its own behind it.
+    """
     names = [value.get("name") if isinstance(value, dict) else None for value in raw.value["resources"]]
-    return f"/resources/{names.index(resource.name)}"
+    whole = (name for name in names if isinstance(name, str) and resource.name.startswith(f"{name}-"))
+    name = resource.name if resource.name in names else max(whole, key=len)
+    return f"/resources/{names.index(name)}"
 
 
 def _address_changes(
@@ -97,13 +137,9 @@ def _address_changes(
 ) -> Iterator[Finding]:
     """Yield the addresses of files that die although the resource has kept its name.
 
-    Codes: original-renamed, table-gone, layer-gone.
+    Codes: table-gone, layer-gone.
     """
     pointer = pointer_of(new, raw)
-    before, after = (resource.path.rpartition("/")[2] for resource in (old, new))
-    if before != after:
-        params = {"name": new.name, "before": shown(before, 100), "after": shown(after, 100)}
-        yield Finding("original-renamed", raw.location(f"{pointer}/path"), params)
     # A table that can't be read just now has findings of its own.
     if old.name in earlier_tables and new.name not in tables and not is_table(new):
         yield Finding("table-gone", raw.location(f"{pointer}/path"), {"name": new.name})
@@ -111,6 +147,26 @@ def _address_changes(
         stated = {"crs": old.layer.crs, "x": old.layer.easting_field, "y": old.layer.northing_field}
         params = {"name": new.name, **{key: shown(value) for key, value in stated.items()}}
         yield Finding("layer-gone", raw.location(pointer), params)
+
+
+def _original_change(
+    new: Resource, old: Resource, told: frozenset[str], raw: MarkedYaml, today: date
+) -> Iterator[Finding]:
+    """Yield that the original file has another name, and nothing tells of the former one.
+
+    Codes: original-renamed, original-gone.
+    """
+    before, after = (resource.path.rpartition("/")[2] for resource in (old, new))
+    if before == after or before in told:
+        return
+    pointer = pointer_of(new, raw)
+    stated = raw.value["resources"][int(pointer.rpartition("/")[2])]
+    params = {"name": str(stated["name"]), "before": shown(before, 100), "after": shown(after, 100)}
+    place = raw.location(f"{pointer}/path")
+    if PurePosixPath(before).suffix.lower() == PurePosixPath(after).suffix.lower():
+        yield Finding("original-renamed", place, params)
+    else:
+        yield Finding("original-gone", place, {**params, "today": today.isoformat()})
 
 
 def _column_changes(new: Resource, old: Resource, place: Location) -> Iterator[Finding]:

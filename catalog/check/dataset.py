@@ -9,6 +9,7 @@ from typing import Any
 
 from catalog.check.chosen_words import LICENCE_KEYS, parse_frequency, parse_licence, parse_themes
 from catalog.check.easy_texts import check_easy_texts
+from catalog.check.former_names import check_former_names, parse_withdrawn_resources
 from catalog.check.json_values import derive_json
 from catalog.check.municipality import parse_municipality_code
 from catalog.check.node import Node, parse_partial_date
@@ -53,6 +54,7 @@ KEYS = (
     "resources",
     "suppressions",
     "withdrawn",
+    "withdrawnResources",
     "views",
     "homepage",
     "version",
@@ -122,6 +124,7 @@ def parse_dataset(
         withdrawn=parse_withdrawal(node, dataset_id, issued),
         descriptor=_derive_descriptor(raw, resources),
         views=parse_views(node, resources),
+        withdrawn_resources=() if is_withdrawn else parse_withdrawn_resources(node, issued),
     )
     _check_passed_on(node)
     if is_withdrawn:
@@ -129,6 +132,7 @@ def parse_dataset(
         return dataset if is_usable else None, _about_withdrawn(node)
     _recommend(node, title, description)
     check_unused_files(node, file_uris)
+    check_former_names(node)
     check_todos(node)
     if title is None or description is None or licence is None or not resources:
         return None, tuple(node.findings)

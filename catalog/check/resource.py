@@ -8,6 +8,7 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from catalog.check.dialect import parse_dialect
+from catalog.check.former_names import RESERVED_NAMES, parse_former_names
 from catalog.check.layer import parse_layer
 from catalog.check.node import Node
 from catalog.check.schema import parse_schema
@@ -19,9 +20,6 @@ from catalog.model.dataset import Resource
 from catalog.model.ids import Slug, is_slug
 from catalog.model.text import LocalizedText
 from catalog.model.vocabulary import Vocabularies
-
-RESERVED_NAMES = ("datapackage",)
-"""Names of files that a dataset has beside those of its resources."""
 
 KEYS = (
     "name",
@@ -39,6 +37,7 @@ KEYS = (
     "layer",
     "format",
     "mediatype",
+    "aliases",
 )
 INSTEAD = {
     "data": "path",
@@ -75,7 +74,8 @@ def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection
     """Return the resource at *node*, or ``None`` where it has errors, which are reported on *node*.
 
     Codes: key-missing, unknown-key, key-not-supported, slug, reserved-name, unknown-file-type, unknown-encoding,
-    unknown-word, key-refused, schema-without-table, no-schema, and those of a path, a dialect, a schema and a layer.
+    unknown-word, key-refused, schema-without-table, no-schema, and those of a path, a dialect, a schema, a layer and
+    former names.
     """
     before = len(node.findings)
     node.check_keys(KEYS, INSTEAD)
@@ -107,6 +107,7 @@ def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection
     has_columns = layer_node is not None and any(layer_node.has(key) for key in ("x", "y"))
     is_for_table = is_table and (has_columns or not is_open)
     layer = parse_layer(layer_node, schema, is_for_table) if layer_node is not None else None
+    aliases = parse_former_names(node, name, path)
     title = LocalizedText(node.text("title") or name or "", node.text("title@en"))
     description = node.localized("description")
     if has_errors(node.findings[before:]) or name is None or path is None or file_type is None:
@@ -115,6 +116,7 @@ def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection
         *(Slug(name), path, file_type, title, description, codec, dialect, schema, layer),
         innerpath=innerpath,
         is_declared_table=is_declared,
+        aliases=aliases,
     )
 
 

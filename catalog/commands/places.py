@@ -74,6 +74,20 @@ def dataset_id(name: str, lang: Lang) -> DatasetId:
     return DatasetId(Slug(body), Slug(dataset))
 
 
+def resource_id(name: str, lang: Lang) -> tuple[DatasetId, Slug] | None:
+    """Return the file of a dataset that *name* names, ``body/dataset/resource``, or ``None`` where it names a dataset.
+
+    Raises:
+        CatalogUnusable: It isn't a name that a resource can have.
+    """
+    parts = name.removeprefix("datasets/").removesuffix("/").split("/")
+    if len(parts) != 3:
+        return None
+    if not is_slug(parts[2]):
+        raise CatalogUnusable(editing_texts(lang)["bad_resource_id"].format(value=visible(name)))
+    return dataset_id("/".join(parts[:2]), lang), Slug(parts[2])
+
+
 def concerns(uri: str, prefixes: list[str]) -> bool:
     """Return whether *uri* lies in one of the chosen places, or a chosen place lies in it."""
     return not prefixes or any(

@@ -61,8 +61,8 @@ _DIALECT = Order(
 _LICENCE = Order(("name", "path", "title"))
 _RESOURCE = Order(
     (
-        *("name", "path", "title", "title@en", "description", "description@en", "type", "format", "mediatype"),
-        *("compression", "innerpath", "encoding", "dialect", "schema", "layer"),
+        *("name", "aliases", "path", "title", "title@en", "description", "description@en", "type", "format"),
+        *("mediatype", "compression", "innerpath", "encoding", "dialect", "schema", "layer"),
     ),
     {"dialect": _DIALECT, "schema": _SCHEMA, "layer": _LAYER},
 )
@@ -75,7 +75,7 @@ DATASET = Order(
         *("description", "description@ja-x-easy", "description@en", "licenses", "publisher"),
         *("contributors", "themes", "keywords", "keywords@en", "accrualPeriodicity", "version", "issued", "modified"),
         *("temporal", "spatial", "homepage", "sources", "publication", "conformsTo", "aliases", "suppressions"),
-        *("withdrawn", "resources", "views"),
+        *("withdrawn", "withdrawnResources", "resources", "views"),
     ),
     {
         "licenses": _LICENCE,
@@ -84,6 +84,7 @@ DATASET = Order(
         "sources": _SOURCE,
         "suppressions": Order(("code", "resource", "field", "section", "reason", "until")),
         "withdrawn": Order(("date", "reason", "reason@en", "successor")),
+        "withdrawnResources": Order(("name", "date", "reason", "reason@en", "successor")),
         "resources": _RESOURCE,
         "views": Order(("name", "title", "title@en", "resource", "kind", "x", "y", "series", "aggregate", "where")),
     },

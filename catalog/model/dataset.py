@@ -14,7 +14,7 @@ from catalog.model.ids import DatasetId, Slug
 from catalog.model.suppression import Suppression
 from catalog.model.text import LocalizedText
 from catalog.model.vocabulary import Frequency, Licence, Theme
-from catalog.model.withdrawal import Withdrawal
+from catalog.model.withdrawal import Withdrawal, WithdrawnResource
 
 
 class Publication(Enum):
@@ -230,6 +230,7 @@ class Resource:
         schema: ``None`` for a file that is offered as it is.
         innerpath: The file in a ZIP that holds the table, or ``None`` for the only one.
         is_declared_table: The descriptor says ``type: table``.
+        aliases: Former names of it, and of its file (those have an ending); its files stay at these addresses.
     """
 
     name: Slug
@@ -243,6 +244,7 @@ class Resource:
     layer: LayerDeclaration | None
     innerpath: str | None = None
     is_declared_table: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ class Dataset:
         withdrawn: Where its publication has ended; then it has no ``resources``.
         descriptor: The whole descriptor with JSON values, as it was written; for ``datapackage.json``.
         views: The charts that it asks for; ``None`` where it leaves the choice to us.
+        withdrawn_resources: Files that were published and aren't any more, though the dataset goes on.
     """
 
     id: DatasetId
@@ -277,6 +280,7 @@ class Dataset:
     withdrawn: Withdrawal | None = None
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     views: tuple[View, ...] | None = None
+    withdrawn_resources: tuple[WithdrawnResource, ...] = ()
 
     def title_of(self, resource: Resource) -> LocalizedText:
         """Return what *resource* is called where its dataset isn't named beside it."""

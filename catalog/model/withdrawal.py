@@ -31,3 +31,19 @@ class Withdrawal:
     reason: LocalizedText
     successor: DatasetId | None = None
     resources: tuple[FormerResource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnResource:
+    """A file that is no longer published, of a dataset that goes on: ``withdrawnResources`` in the descriptor.
+
+    Attributes:
+        name: Of the resource, or of its original file (with an ending) where only that is gone.
+        date: The first day without it.
+        successor: The resource to use instead.
+    """
+
+    name: str
+    date: date
+    reason: LocalizedText
+    successor: Slug | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from catalog.check.change import check_change, pointer_of
 from catalog.check.dataset import parse_dataset
 from catalog.check.echoes import drop_echoes
 from catalog.check.file_names import check_file_names, check_resource_names
+from catalog.check.former_names import check_withdrawn_resources
 from catalog.check.layer import check_attributes, check_layer, check_place_columns, check_style_field
 from catalog.check.readability.formats import check_formats
 from catalog.check.rights import check_rights
@@ -35,12 +36,12 @@ from catalog.load.originals import Original, find_original
 from catalog.load.tables import is_table, may_hold_layers, read_source
 from catalog.model.conversion import Conversion
 from catalog.model.dataset import Dataset, Resource
-from catalog.model.features import ConvertedFeatures
 from catalog.model.ids import DatasetId, Slug
 from catalog.model.marked import MarkedYaml
 from catalog.model.site import Municipality
 from catalog.model.table import Table
 from catalog.model.vocabulary import Vocabularies
+from catalog.pipeline.checked_dataset import CheckedDataset
 from catalog.pipeline.contents import check_contents
 from catalog.pipeline.privacy import check_original_privacy
 
@@ -52,26 +53,6 @@ LAYER_TYPES = frozenset({"geojson", "geojsonl", "gpkg", "json", "kml", "kmz", "n
 
 ORIGINAL_LIMIT = 1_000_000_000
 """Bytes of the largest file that is taken in: what git hosts and static hosts bear."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedDataset:
-    """A dataset that was read and checked.
-
-    Attributes:
-        dataset: ``None`` where the descriptor can't be used at all.
-        originals: Each resource's file by resource name; without those that can't be read.
-        tables: By resource name, Japanese notations converted; without those that can't be read, or that are offered as
-            they are.
-        layers: By resource name, those of GIS files. Each layer of a file that has several is a resource of its own.
-    """
-
-    dataset: Dataset | None
-    originals: Mapping[str, Original]
-    tables: Mapping[str, Table]
-    findings: tuple[Finding, ...]
-    conversions: Mapping[str, tuple[Conversion, ...]] = field(default_factory=dict)
-    layers: Mapping[str, ConvertedFeatures] = field(default_factory=dict)
 
 
 def check_dataset(
@@ -97,7 +78,7 @@ def check_dataset(
     if dataset.withdrawn is not None:
         found += check_withdrawal(dataset.withdrawn, raw, [file.uri for file in folder.files], today)
         if earlier_root is not None:
-            found += _about_change(dataset, {}, raw, vocabularies, earlier_root, today)
+            found += _about_change(CheckedDataset(dataset, {}, {}, ()), raw, vocabularies, earlier_root, today)
         return CheckedDataset(dataset, {}, {}, tuple(sorted(found, key=sort_key)))
     files: dict[str, _CheckedFile] = {
         resource.name: _check_file(root, folder, dataset, resource, municipality) for resource in dataset.resources
@@ -108,10 +89,8 @@ def check_dataset(
     found += (finding for file in files.values() for finding in file.findings)
     found += check_references(tables, dataset, folder.uri)
     found += check_views(dataset, tables, raw)
-    if earlier_root is not None:
-        found += _about_change(dataset, tables, raw, vocabularies, earlier_root, today)
-    kept = apply_suppressions(found, dataset, folder.uri, today)
-    return CheckedDataset(
+    found += check_withdrawn_resources(dataset.withdrawn_resources, raw, today)
+    checked = CheckedDataset(
         dataset=_with_layers(_with_schemas(dataset, tables), files),
         originals={
             published.name: file.original
@@ -121,10 +100,14 @@ def check_dataset(
             if file.original is not None
         },
         tables=tables,
-        findings=tuple(sorted(kept, key=sort_key)),
+        findings=tuple(found),
         conversions={name: file.conversions for name, file in files.items()},
         layers={layer.resource.name: layer.converted for file in files.values() for layer in file.layers},
     )
+    if earlier_root is not None:
+        found += _about_change(checked, raw, vocabularies, earlier_root, today)
+    kept = apply_suppressions(found, dataset, folder.uri, today)
+    return replace(checked, findings=tuple(sorted(kept, key=sort_key)))
 
 
 def _about_dataset(
@@ -155,14 +138,11 @@ def _about_attributes(dataset: Dataset, files: Mapping[str, _CheckedFile], raw: 
 
 
 def _about_change(
-    dataset: Dataset,
-    tables: Mapping[str, Table],
-    raw: MarkedYaml,
-    vocabularies: Vocabularies,
-    earlier_root: Path,
-    today: date,
+    checked: CheckedDataset, raw: MarkedYaml, vocabularies: Vocabularies, earlier_root: Path, today: date
 ) -> Findings:
     """Return what has become worse since the edition in *earlier_root*; nothing where there is none."""
+    dataset = checked.dataset
+    assert dataset is not None
     former = (
         DatasetId(Slug(body), Slug(name)) for body, _, name in (alias.partition("/") for alias in dataset.aliases)
     )
@@ -171,7 +151,10 @@ def _about_change(
     before = check_dataset(earlier_root, earlier, None, vocabularies, today) if earlier is not None else None
     if before is None or before.dataset is None:
         return ()
-    return tuple(check_change(dataset, tables, before.dataset, before.tables, raw))
+    from catalog.pipeline.lost_forms import find_lost_forms  # What makes files takes 0.2 s to import.
+
+    found_worse = check_change(dataset, checked.tables, before.dataset, before.tables, raw, today)
+    return (*found_worse, *find_lost_forms(checked, before, raw))
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,8 @@ def _named(resource: Resource, layer: str | None, position: int) -> Resource:
     folded = (layer or "").lower().replace("_", "-").replace(" ", "-")
     suffix = folded if is_slug(f"{resource.name}-{folded}") else str(position + 1)
     title = LocalizedText(f"{resource.title.ja}（{layer}）", f"{resource.title.en or resource.title.ja} ({layer})")
-    return replace(resource, name=Slug(f"{resource.name}-{suffix}"), title=title)
+    aliases = tuple(alias if "." in alias else f"{alias}-{suffix}" for alias in resource.aliases)
+    return replace(resource, name=Slug(f"{resource.name}-{suffix}"), title=title, aliases=aliases)
 
 
 def _declared(resource: Resource, converted: ConvertedFeatures) -> Resource:

@@ -252,7 +252,7 @@ class SitePrinter:
         yield "sw.js", self._bundle.service_worker
         yield "sitemap.xml", render_sitemap(self.site.site_url, self._sitemap_entries())
         yield "robots.txt", render_robots(self.site.site_url)
-        uris = [file.uri for result in self.build.published for file in result.files]
+        uris = [uri for result in self.build.published for uri in result.present_uris]
         yield RECORDS_URI, render_records(self.site, uris)
         yield from body_redirects(self.build, self.site)
         contents = catalog_contents(self.build, self.site)

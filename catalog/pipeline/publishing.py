@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 
 from catalog.describe.charts.describe import with_fewer_charts
 from catalog.describe.extent import describe_extent
@@ -12,10 +13,10 @@ from catalog.describe.quality import describe_exceptions, describe_quality, foun
 from catalog.load.folders import DatasetFolder
 from catalog.model.dataset import Resource
 from catalog.model.described import DescribedDataset, DescribedResource
-from catalog.model.ids import DatasetId, Slug
+from catalog.model.ids import DatasetId, Slug, is_slug
 from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS, Lang
-from catalog.pipeline.dataset import CheckedDataset
+from catalog.pipeline.checked_dataset import CheckedDataset
 from catalog.pipeline.kept_files import KeptFiles
 from catalog.pipeline.published_resource import Publication, publish_layer, publish_resource
 from catalog.publish.attribution import attribution
@@ -123,15 +124,31 @@ def _render_redirects(described: DescribedDataset, site: Site) -> dict[str, byte
     """Return the documents at the dataset's identifier, and at its former addresses and those of its layers."""
     dataset = described.dataset
     targets = {f"id/{each}/": _uris(dataset.id) for each in (dataset.id, *dataset.aliases)}
-    for alias in dataset.aliases:
-        for lang in LANGS:
-            targets[f"{lang}/datasets/{alias}/"] = _uris(dataset.id)
-            for name in (each.resource.name for each in described.resources if each.layer is not None):
-                targets[f"{lang}/datasets/{alias}/layers/{name}/"] = _uris(dataset.id, name)
+    for id, lang in product((str(dataset.id), *dataset.aliases), LANGS):
+        targets[f"{lang}/datasets/{id}/"] = _uris(dataset.id)
+        targets |= {f"{lang}/datasets/{id}/layers/{name}/": to for name, to in _layer_targets(described).items()}
+    for own in (_uris(dataset.id), *(_uris(dataset.id, name) for name in _layers(described))):
+        for uri in own.values():
+            targets.pop(uri, None)
     return {
         f"{uri}index.html": render_redirect(site, from_uri=uri, target_uris=to, title=dataset.title).encode()
         for uri, to in targets.items()
     }
+
+
+def _layers(described: DescribedDataset) -> list[Slug]:
+    return [each.resource.name for each in described.resources if each.layer is not None]
+
+
+def _layer_targets(described: DescribedDataset) -> dict[str, dict[Lang, str]]:
+    """Return where pages of layers are now, by each name that a layer has or had."""
+    dataset = described.dataset
+    gone = (each.name for each in dataset.withdrawn_resources if is_slug(each.name))
+    targets = {name: _uris(dataset.id) for name in gone}
+    for resource in (each.resource for each in described.resources if each.layer is not None):
+        names = (resource.name, *(alias for alias in resource.aliases if is_slug(alias)))
+        targets |= dict.fromkeys(names, _uris(dataset.id, resource.name))
+    return targets
 
 
 def _uris(dataset_id: DatasetId, layer: Slug | None = None) -> dict[Lang, str]:

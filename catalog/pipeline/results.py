@@ -82,6 +82,11 @@ class DatasetResult:
     pages: tuple[StoredPage, ...]
     withdrawn: WithdrawnDataset | None = None
 
+    @property
+    def present_uris(self) -> tuple[str, ...]:
+        """The addresses of its files today: those that a file had before come behind, with the same number."""
+        return tuple({file.number: file.uri for file in reversed(self.files)}.values())
+
 
 def decode_result(dataset_id: DatasetId, key: str, value: Mapping[str, Any]) -> DatasetResult:
     """Return a stored result as values."""

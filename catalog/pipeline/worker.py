@@ -12,7 +12,8 @@ from catalog.codes import has_errors
 from catalog.findings import Finding, Location
 from catalog.model.dataset import Dataset
 from catalog.model.vocabulary import Vocabularies
-from catalog.pipeline.dataset import CheckedDataset, check_dataset
+from catalog.pipeline.checked_dataset import CheckedDataset
+from catalog.pipeline.dataset import check_dataset
 from catalog.pipeline.publishing import PublishedDataset, publish_dataset
 from catalog.pipeline.results import DatasetTask, WorkResult
 from catalog.pipeline.withdrawn import withdrawn_values
@@ -88,18 +89,20 @@ def _last_day(dataset: Dataset | None, today: date) -> str | None:
     """Return the day after which the findings would be others: a suppression ends, or a withdrawal isn't ahead."""
     if dataset is None:
         return None
-    if dataset.withdrawn is not None:
-        eve = dataset.withdrawn.date - timedelta(days=1)
-        return eve.isoformat() if eve >= today else None
-    return min((item.until.isoformat() for item in dataset.suppressions if item.until >= today), default=None)
+    withdrawals = [each.date for each in (dataset.withdrawn, *dataset.withdrawn_resources) if each is not None]
+    days = [day - timedelta(days=1) for day in withdrawals]
+    if dataset.withdrawn is None:
+        days += [item.until for item in dataset.suppressions]
+    return min((day.isoformat() for day in days if day >= today), default=None)
 
 
 def _published_values(dataset: Dataset, published: PublishedDataset) -> dict[str, Any]:
-    files = [
-        (address, file.sha256, file.number)
-        for uri, file in published.files.items()
-        for address in (uri, *former_uris(dataset, uri))
-    ]
+    files = [(uri, file.sha256, file.number) for uri, file in published.files.items()]
+    taken = set(published.files)
+    for uri, file in published.files.items():
+        former = [each for each in former_uris(dataset, uri) if each not in taken]  # What is there today goes first.
+        files += [(each, file.sha256, file.number) for each in former]
+        taken.update(former)
     return {
         "entry": asdict(published.entry),
         "catalog_entry": published.catalog_entry,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from catalog.model.dataset import Dataset, Resource
@@ -51,23 +52,39 @@ def original_uri(dataset: Dataset, resource: Resource) -> str:
     """
     name = _safe_name(resource.path)
     first = next(other for other in dataset.resources if _safe_name(other.path).casefold() == name.casefold())
-    if resource.file_type == "shp":
-        name += ".zip"  # Its parts are of no use one without the other.
     folder = "" if first.path == resource.path else f"{_first_with_path(dataset, resource.path).name}/"
-    return f"{data_folder(dataset.id)}original/{folder}{name}"
+    return f"{data_folder(dataset.id)}original/{folder}{_original_name(resource.path, resource.file_type)}"
 
 
 def former_uris(dataset: Dataset, uri: str) -> tuple[str, ...]:
-    """Return the addresses that the file at *uri* had before the dataset was renamed: there it stays for ever."""
-    place = f"data/{dataset.id}/"
+    """Return the addresses that the file at *uri* had before the dataset, its resource or the file got another name.
+
+    There it stays for ever.
+    """
+    place = data_folder(dataset.id)
     if not uri.startswith(place):
         return ()
     name = uri.removeprefix(place)
-    is_whole = name == f"{dataset.id.name}.zip"
-    return tuple(
-        f"data/{alias}/{alias.rpartition('/')[2]}.zip" if is_whole else f"data/{alias}/{name}"
-        for alias in dataset.aliases
-    )
+    if name == f"{dataset.id.name}.zip":
+        return tuple(f"data/{alias}/{alias.rpartition('/')[2]}.zip" for alias in dataset.aliases)
+    names = (name, *_former_names(dataset, name))
+    found = (f"data/{id}/{each}" for id in (str(dataset.id), *dataset.aliases) for each in names)
+    return tuple(dict.fromkeys(each for each in found if each != uri))
+
+
+def _former_names(dataset: Dataset, name: str) -> Iterator[str]:
+    """Yield the former names of the file *name* of a dataset's folder."""
+    folder, _, file = name.rpartition("/")
+    for resource in dataset.resources:
+        is_its_original = bool(folder) and original_uri(dataset, resource).endswith(f"/{name}")
+        for alias in resource.aliases:
+            if "." in alias:
+                if is_its_original:
+                    yield f"{folder}/{_original_name(alias, resource.file_type)}"
+            elif name.startswith(f"{resource.name}."):
+                yield alias + name.removeprefix(resource.name)
+            elif is_its_original and folder == f"original/{resource.name}":
+                yield f"original/{alias}/{file}"
 
 
 def page_uri(dataset_id: DatasetId, lang: Lang) -> str:
@@ -92,6 +109,11 @@ def absolute_url(site_url: str, uri: str) -> str:
 
 def _first_with_path(dataset: Dataset, path: str) -> Resource:
     return next(resource for resource in dataset.resources if resource.path == path)
+
+
+def _original_name(path: str, file_type: str) -> str:
+    # The parts of a Shapefile are of no use one without the other.
+    return f"{_safe_name(path)}.zip" if file_type == "shp" else _safe_name(path)
 
 
 def _safe_name(path: str) -> str:

@@ -14,6 +14,7 @@ from catalog.model.described import DescribedDataset, DescribedResource, Distrib
 from catalog.model.layer import BBox, Layer
 from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS
+from catalog.model.withdrawal import WithdrawnResource
 from catalog.model.withdrawn import WithdrawnDataset
 from catalog.publish.addresses import absolute_url, identifier, page_uri
 from catalog.publish.json_text import by_language, compact_json, present
@@ -95,6 +96,7 @@ def render_catalog_entry(described: DescribedDataset, municipality: Municipality
             conforms_to=dataset.conforms_to,
             sources=[_source(source) for source in dataset.sources],
             aliases=list(dataset.aliases),
+            withdrawn_resources=[_withdrawn_resource(each) for each in dataset.withdrawn_resources],
             **dict(_whole_files(described, site)),
             resources=[_resource(resource, site) for resource in described.resources],
         )
@@ -154,11 +156,21 @@ def _resource(described: DescribedResource, site: Site) -> dict[str, Any]:
     resource = described.resource
     return present(
         name=resource.name,
+        aliases=list(resource.aliases),
         title=by_language(resource.title),
         description=by_language(resource.description),
         rows=described.row_count,
         layer=_layer(described.layer) if described.layer else None,
         files=[_file(file, site) for file in described.distributions],
+    )
+
+
+def _withdrawn_resource(resource: WithdrawnResource) -> dict[str, Any]:
+    return present(
+        name=resource.name,
+        date=resource.date.isoformat(),
+        reason=by_language(resource.reason),
+        successor=resource.successor,
     )
 
 

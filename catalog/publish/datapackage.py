@@ -15,6 +15,7 @@ from catalog.model.dataset import Dataset, LayerDeclaration, LayerStyle, Publica
 from catalog.model.described import DescribedResource, Distribution
 from catalog.model.layer import Layer
 from catalog.model.site import Municipality, Site
+from catalog.model.withdrawal import WithdrawnResource
 from catalog.publish.addresses import absolute_url, data_folder, datapackage_uri, identifier, page_uri
 from catalog.publish.json_text import present, readable_json, with_translations
 from catalog.publish.numbers import statistics_json, views_json
@@ -56,9 +57,20 @@ def render_datapackage(
         spatial=dataset.spatial,
         conformsTo=dataset.conforms_to,
         resources=[_resource(dataset, described) for described in described_resources],
+        withdrawnResources=[_withdrawn(each) for each in dataset.withdrawn_resources],
         views=views_json(described_resources),
     )
     return describe_file("datapackage", datapackage_uri(dataset.id), "json", readable_json(package))
+
+
+def _withdrawn(resource: WithdrawnResource) -> dict[str, Any]:
+    """Return a file that is no longer published, under the names of the descriptor."""
+    return present(
+        name=resource.name,
+        date=resource.date.isoformat(),
+        **with_translations("reason", resource.reason),
+        successor=resource.successor,
+    )
 
 
 def _licence(dataset: Dataset) -> dict[str, str]:
@@ -115,6 +127,7 @@ def _resource(dataset: Dataset, described: DescribedResource) -> dict[str, Any]:
     is_table = canonical is not None and resource.schema is not None
     return present(
         name=resource.name,
+        aliases=list(resource.aliases),
         type="table" if is_table else "file",
         **with_translations("title", resource.title),
         **with_translations("description", resource.description),

@@ -82,6 +82,19 @@ def plan_resource_files(
     return ResourceFiles((*passes, as_received), missing)
 
 
+def uncertain_endings(table: Table, schema: Schema) -> frozenset[str]:
+    """Return the endings of those forms of *table* that not every table has; nothing is written.
+
+    Arguments:
+        table: With canonical values.
+        schema: Of *table*.
+    """
+    columns = table_columns(table, schema)
+    without = {each.role for each in (find_obstacle(columns), find_lost_characters(columns)) if each}
+    roles = {"xlsx", "cp932-csv", *(["english-csv"] if english_headings(columns) else [])} - without
+    return frozenset(_ENDINGS.get(role, role) for role in roles)
+
+
 def _table_forms(
     columns: Columns, resource: Resource, schema: Schema, points: Points | None
 ) -> Iterator[tuple[tuple[str, ...], Iterable[tuple[bytes, ...]]]]:

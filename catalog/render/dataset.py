@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from catalog.i18n import chart_texts, interface_texts, overview_texts
+from catalog.i18n import chart_texts, interface_texts, overview_texts, withdrawal_texts
 from catalog.model.dataset import Dataset, Publication, Source
 from catalog.model.described import DescribedDataset
 from catalog.model.site import Municipality, Site
@@ -105,6 +105,7 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "layers": layer_views(described, site, lang),
         "charts": chart_views(described, lang),
         "charts_are_chosen": dataset.views is None,
+        "withdrawal_words": SimpleNamespace(**withdrawal_texts(lang)),
         "chart_words": SimpleNamespace(**chart_texts(lang)),
         "map": map_box(described, lang),
         "snippets": derive_snippets(described, site),

@@ -82,7 +82,15 @@ SHOWN_ELSEWHERE = {
         "pipeline/test_changes.py::test_what_would_break_programs_is_told",
     ),
     **dict.fromkeys(
-        ("dataset-renamed", "resource-renamed", "original-renamed", "table-gone", "layer-gone"),
+        (
+            "dataset-renamed",
+            "resource-renamed",
+            "original-renamed",
+            "original-gone",
+            "table-gone",
+            "layer-gone",
+            "form-gone",
+        ),
         "pipeline/test_changes.py::test_addresses_that_would_die_are_told_with_what_saves_them",
     ),
     "L1-02": "check/test_readability.py::test_a_second_table_below_is_told",

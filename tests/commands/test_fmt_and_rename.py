@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from catalog.cli import main
 from catalog.convert.descriptor_names import aliases_after, rename_in_descriptor
+from catalog.convert.resource_names import rename_resource_in_descriptor
 from catalog.load.marked_yaml import parse_marked_yaml
 from catalog.model.ids import DatasetId, Slug
 
@@ -137,3 +138,64 @@ def test_only_name_and_aliases_change(names: list[str], form: str, body: str, ne
     assert after.value == {**before.value, "name": "gardens", "aliases": aliases_after(names, old, new)}
     assert changed.count("\n") == changed.count("\r\n") or newline == "\n"
     assert str(new) not in after.value["aliases"] and changed.startswith("# 公園")
+
+
+def test_a_renamed_file_keeps_its_old_address(root: Path) -> None:
+    file = root / "datasets/machi/parks/datapackage.yaml"
+    result = run(root, "rename", "machi/parks/list", "machi/parks/parks")
+    assert (result.exit_code, "list" in result.stdout) == (0, True)
+    changed = DESCRIPTOR.replace("name: list,", "name: parks, aliases: [list],")
+    assert file.read_text("utf-8") == changed
+    assert run(root, "check").exit_code == 0
+    assert run(root, "rename", "machi/parks/parks", "machi/parks/list").exit_code == 0
+    assert "{name: list, aliases: [parks], path: list.csv}" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("new", ["parks/list", "parks/Other", "parks/taken", "parks/past", "gardens/list", "parks/a/b"])
+def test_a_file_s_name_that_can_t_be_had_is_refused(root: Path, new: str) -> None:
+    file = root / "datasets/machi/parks/datapackage.yaml"
+    text = f"{DESCRIPTOR}  - {{name: taken, path: list.csv, aliases: [past]}}\n"
+    file.write_text(text, "utf-8")
+    for old in ("machi/parks/list", "machi/parks/nothing"):
+        result = run(root, "rename", old, f"machi/{new}")
+        assert (result.exit_code, result.stdout) == (2, "")
+    assert file.read_text("utf-8") == text
+
+
+RESOURCE = """\
+name: parks
+suppressions:
+  - {code: L1-02, resource: list, reason: list}
+views: [{resource: list, title: list}]
+resources:
+  - title: list
+    name: list  # アドレス
+    path: list.csv
+ALIASES  - name: other
+    schema:
+      fields: [{name: list}]
+      foreignKeys: [{fields: list, reference: {resource: "list", fields: list}}]
+"""
+EARLIER = ["a", "list", "new", "一覧_R6.csv", "a, b].csv", "it's.csv"]
+FORMER = st.lists(st.sampled_from(EARLIER), max_size=4, unique=True)
+
+
+@given(FORMER, st.sampled_from(["flow", "lines", "dashes"]), st.sampled_from(["\n", "\r\n"]))
+def test_only_the_name_of_the_file_and_what_refers_to_it_changes(names: list[str], form: str, newline: str) -> None:
+    quoted = ["'" + name.replace("'", "''") + "'" for name in names]
+    flow = f"    aliases: [{', '.join(quoted)}]  # 前\n"
+    lines = "    aliases:\n" + "".join(f"{'    ' if form == 'dashes' else '      '}- {name}\n" for name in quoted)
+    stated = "" if not names else flow if form == "flow" else lines
+    text = RESOURCE.replace("ALIASES", stated).replace("\n", newline)
+    changed = rename_resource_in_descriptor(text, "list", "new")
+    assert changed is not None
+    before, after = parse_marked_yaml(text, "")[0], parse_marked_yaml(changed, "")[0]
+    assert before is not None and after is not None
+    kept = [name for name in names if name not in ("list", "new")]
+    wanted = before.value
+    wanted["resources"][0] |= {"name": "new", "aliases": [*kept, "list"]}
+    wanted["suppressions"][0]["resource"] = wanted["views"][0]["resource"] = "new"
+    wanted["resources"][1]["schema"]["foreignKeys"][0]["reference"]["resource"] = "new"
+    assert after.value == wanted
+    assert "# アドレス" in changed and (changed.count("\n") == changed.count("\r\n") or newline == "\n")
+    assert rename_resource_in_descriptor(text, "nothing", "new") is None

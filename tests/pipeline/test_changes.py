@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,7 @@ COLUMNS = """\
         - {name: 経度, type: number}
         - {name: 緯度, type: number}
 """
+TODAY = date(2026, 4, 1)
 LAYER = "    layer: {crs: EPSG:6668, x: 経度, y: 緯度, geometry: Point}\n"
 
 
@@ -132,18 +134,32 @@ def test_addresses_that_would_die_are_told_with_what_saves_them(root: Path, tmp_
     descriptor = "datasets/machi/halls/datapackage.yaml"
 
     def told() -> list[tuple[str, str, int | None, dict[str, str]]]:
-        options = BuildOptions(jobs=1, store=tmp_path / "store")
+        options = BuildOptions(jobs=1, store=tmp_path / "store", today=TODAY)
         found = check_changes(root, options, "main", lambda folder: True).findings
         places = [(finding.code, finding.location, finding.params) for finding in found]
-        own = {"dataset-gone", "dataset-renamed", "resource-renamed", "original-renamed", "table-gone", "layer-gone"}
+        own = {"dataset-gone", "dataset-renamed", "resource-renamed", "table-gone", "layer-gone", "form-gone"}
+        own |= {"original-renamed", "original-gone"}
         return [(code, place.path, place.line, dict(params)) for code, place, params in places if code in own]
 
     write(root, "halls", resource="other")
     assert told() == [("resource-renamed", descriptor, 17, {"before": "list", "after": "other"})]
+    write(root, "halls", path="halls.csv")
+    named = {"name": "list", "before": "list.csv", "after": "halls.csv"}
+    assert told() == [("original-renamed", descriptor, 18, named)]
     write(root, "halls", path="list.tsv", rows=ROWS.replace(",", "\t"))
-    assert told() == [("original-renamed", descriptor, 18, {"name": "list", "before": "list.csv", "after": "list.tsv"})]
+    named = {"name": "list", "before": "list.csv", "after": "list.tsv", "today": TODAY.isoformat()}
+    assert told() == [("original-gone", descriptor, 18, named)]
     write(root, "halls", path="list.pdf", rows="%PDF-1.4\n")
-    assert [code for code, *_ in told()] == ["original-renamed", "table-gone"]
+    assert [code for code, *_ in told()] == ["original-gone", "table-gone"]
+    write(
+        root,
+        "halls",
+        more="        - {name: 備考, type: string}\n",
+        rows=ROWS.replace("名称", "名称,備考").replace("館", "館,x"),
+    )
+    assert told() == [("form-gone", descriptor, 17, {"file": "list.en.csv", "name": "list"})]
+    write(root, "halls", rows=ROWS.replace("公民館1,", "公民館😀,").replace("公民館1\n", "公民館😀\n"))
+    assert told() == [("form-gone", descriptor, 17, {"file": "list.cp932.csv", "name": "list"})]
     write(root, "halls")
     write(root, "maps", PLACED, aliases="", more=COLUMNS)
     stated = {"name": "list", "crs": "EPSG:6668", "x": "経度", "y": "緯度"}
@@ -158,6 +174,44 @@ def test_addresses_that_would_die_are_told_with_what_saves_them(root: Path, tmp_
     shutil.rmtree(root / "datasets/machi/town-halls")
     named = {"name": "machi/halls", "revision": "main"}
     assert told() == [("dataset-gone", "datasets/machi/halls", None, named)]
+
+
+def test_former_names_of_files_are_kept_or_told(root: Path, tmp_path: Path) -> None:
+    """What the findings say is written down; then nothing is told any more."""
+    write(root, "halls", resource="other", path="halls.csv")
+    assert [code for code, _ in changes(root, tmp_path)] == ["resource-renamed"]
+    write(root, "halls", resource="other\n    aliases: [list]", path="halls.csv")
+    assert [code for code, _ in changes(root, tmp_path)] == ["original-renamed"]
+    folder = write(root, "halls", resource="other\n    aliases: [list, list.csv]", path="halls.csv")
+    assert changes(root, tmp_path) == []
+    git(root, "add", "-A")
+    git(root, "commit", "-m", "renamed")
+    git(root, "branch", "-f", "published")
+    options = BuildOptions(jobs=1, store=tmp_path / "store", today=TODAY)
+
+    def told() -> list[str]:
+        return [each.code for each in check_changes(root, options, "published", lambda folder: True).findings]
+
+    write(root, "halls", resource="other", path="halls.csv")
+    assert told() == ["alias-gone", "alias-gone"]
+    other = ROWS.replace("名称", "館名")
+    write(root, "halls", other, resource="new", path="new.csv", column="館名")
+    assert told() == ["alias-gone", "alias-gone", "resource-gone"]
+    file = folder / "datapackage.yaml"
+    text = file.read_text("utf-8")
+    gone = "".join(
+        f"  - {{name: {name}, date: 2026-01-31, reason: 統合しました。, reason@en: Merged., successor: new}}\n"
+        for name in ("other", "list", "list.csv")
+    )
+    file.write_text(text.replace("resources:\n", f"withdrawnResources:\n{gone}resources:\n"), "utf-8")
+    assert told() == []
+
+
+def test_a_withdrawal_that_is_still_to_come_is_told(root: Path, tmp_path: Path) -> None:
+    file = write(root, "halls") / "datapackage.yaml"
+    gone = "withdrawnResources: [{name: plan, date: 2099-01-31, reason: 統合, reason@en: Merged.}]\n"
+    file.write_text(file.read_text("utf-8").replace("resources:\n", f"{gone}resources:\n"), "utf-8")
+    assert changes(root, tmp_path) == [("withdrawal-in-future", "datasets/machi/halls/datapackage.yaml")]
 
 
 def test_a_renamed_dataset_is_compared_with_what_it_was(root: Path, tmp_path: Path) -> None:

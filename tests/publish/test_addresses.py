@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.publish.addresses import absolute_url, identifier, original_uri, page_uri
+from catalog.publish.addresses import absolute_url, former_uris, identifier, original_uri, page_uri
 from tests.publish.factory import SITE, make_dataset, make_resource
 
 FOLDER = "data/okayama-city/ward-offices/original/"
@@ -78,3 +79,32 @@ def test_pages_and_identifiers_stand_where_they_were_promised() -> None:
     dataset_id = make_dataset().id
     assert page_uri(dataset_id, "en") == "en/datasets/okayama-city/ward-offices/"
     assert identifier(SITE, dataset_id) == "https://catalog.example/id/okayama-city/ward-offices"
+
+
+PLACE = "data/okayama-city/ward-offices/"
+
+
+@pytest.mark.parametrize(
+    ("name", "former"),
+    [
+        ("offices.csv", ["old.csv"]),
+        ("offices.shp.zip", ["old.shp.zip"]),
+        ("offices-2.csv", []),
+        ("datapackage.json", []),
+        ("original/offices.csv", ["original/Ofisu_1.csv"]),
+        ("original/other/offices.csv", ["original/past/offices.csv"]),
+    ],
+)
+def test_a_file_stays_where_its_resource_was(name: str, former: list[str]) -> None:
+    offices = replace(make_resource("offices", "offices.csv"), aliases=("old", "Ofisu 1.csv"))
+    other = replace(make_resource("other", "more/offices.csv"), aliases=("past",))
+    dataset = make_dataset(offices, other)
+    assert former_uris(dataset, PLACE + name) == tuple(PLACE + each for each in former)
+    renamed = former_uris(replace(dataset, aliases=("a/b",)), PLACE + name)
+    assert set(renamed) == {PLACE + each for each in former} | {f"data/a/b/{each}" for each in (name, *former)}
+
+
+def test_the_archive_is_named_after_its_dataset() -> None:
+    dataset = make_dataset(make_resource("offices", "offices.csv"), aliases=("a/b",))
+    assert former_uris(dataset, f"{PLACE}ward-offices.zip") == ("data/a/b/b.zip",)
+    assert former_uris(dataset, "id/okayama-city/ward-offices/index.html") == ()

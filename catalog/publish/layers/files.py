@@ -68,6 +68,13 @@ def plan_layer_files(
     return ResourceFiles(passes, missing)
 
 
+def uncertain_endings(content: LayerContent) -> frozenset[str]:
+    """Return the endings of those forms that not every layer has; nothing is written."""
+    without = {each.role for each in (find_shapefile_obstacle(content), find_kml_obstacle(content)) if each}
+    roles = {"shapefile", "kml", *(["pmtiles"] if needs_tiles(content) else [])} - without
+    return frozenset(_ENDINGS.get(role, role) for role in roles)
+
+
 def _forms(
     content: LayerContent, dataset: Dataset, resource: Resource, municipality: Municipality, site: Site
 ) -> Iterator[tuple[str, Iterable[bytes]]]:

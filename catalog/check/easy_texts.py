@@ -12,12 +12,12 @@ MOST_NAMED = 5
 """Words without a reading that are named."""
 
 
-def check_easy_texts(node: Node) -> None:
-    """Report what is wrong with the readings in the easy texts of *node*, a dataset's descriptor.
+def check_easy_texts(node: Node, keys: tuple[str, ...] = KEYS) -> None:
+    """Report what is wrong with the readings in the easy texts at *keys* of *node*, by default a dataset's.
 
     Codes: ruby-mark, ruby-not-kana, ruby-missing.
     """
-    for key in KEYS:
+    for key in keys:
         value = node.value.get(key)
         text = value.strip() if isinstance(value, str) else ""
         if loose := loose_marks(text):

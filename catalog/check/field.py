@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from catalog.check.categories import check_categories, typed_categories
 from catalog.check.json_values import BOOLEANS, derive_json
 from catalog.check.node import Node, parse_whole
 from catalog.check.patterns import is_explosive
@@ -28,6 +29,8 @@ FIELD_KEYS = (
     "unit",
     "unit@en",
     "constraints",
+    "categories",
+    "categoriesOrdered",
     "example",
     "rdfType",
     "decimalChar",
@@ -37,8 +40,6 @@ FIELD_KEYS = (
     "falseValues",
 )
 FIELD_INSTEAD = {
-    "categories": "constraints: {enum: […]}",
-    "categoriesOrdered": "constraints: {enum: […]}",
     "missingValues": "schema: {missingValues: […]}",
     "required": "constraints: {required: true}",
     "unique": "constraints: {unique: true}",
@@ -114,7 +115,8 @@ def parse_field(node: Node) -> Field | None:
 
     Codes: key-missing, unknown-key, key-not-supported, unknown-field-type, unknown-format, unknown-word,
     notation-not-for-type, notation-with-key, key-refused, only-english, expected-true-false, constraint-not-for-type,
-    bad-constraint, bad-pattern, bad-example.
+    bad-constraint, bad-pattern, bad-example, and those of :func:`~catalog.check.categories.check_categories` and
+    :func:`~catalog.check.categories.typed_categories`.
     """
     before = len(node.findings)
     node.check_keys(FIELD_KEYS, FIELD_INSTEAD)
@@ -126,7 +128,8 @@ def parse_field(node: Node) -> Field | None:
     title = LocalizedText(node.text("title") or name or "", node.text("title@en"))
     description = node.localized("description")
     _check_unit(node, type_name)
-    _check_flags(node, ("bareNumber",))
+    _check_flags(node, ("bareNumber", "categoriesOrdered"))
+    check_categories(node, type_name)
     constraints = node.node("constraints")
     if constraints is not None:
         _check_constraints(constraints, type_name)
@@ -137,7 +140,7 @@ def parse_field(node: Node) -> Field | None:
         descriptor["constraints"] = _typed_bounds(descriptor["constraints"], type_name)
     if is_japanese:
         descriptor = _read_notation(descriptor, type_name)
-    _check_values(node, descriptor)
+    descriptor = _check_values(node, descriptor)
     if has_errors(node.findings[before:]):
         return None
     return Field(name, title, description, type_name, field_format, descriptor)
@@ -189,8 +192,17 @@ def _read_notation(descriptor: dict[str, Any], field_type: str) -> dict[str, Any
         place.update({key: _read(place[key], field_type) for key in keys if key in place})
     if "enum" in constraints:
         constraints["enum"] = [_read(value, field_type) for value in constraints["enum"]]
+    if "categories" in descriptor:
+        descriptor = {
+            **descriptor,
+            "categories": [_read_category(item, field_type) for item in descriptor["categories"]],
+        }
     typed = _typed_bounds(constraints, field_type)
     return {**descriptor, "constraints": typed} if "constraints" in descriptor else descriptor
+
+
+def _read_category(item: Any, field_type: str) -> Any:
+    return {**item, "value": _read(item["value"], field_type)} if isinstance(item, dict) else _read(item, field_type)
 
 
 def _read(value: Any, field_type: str) -> Any:
@@ -268,12 +280,12 @@ def _number(text: str) -> int | float | str:
     return number if math.isfinite(number) else text
 
 
-def _check_values(node: Node, descriptor: Mapping[str, Any]) -> None:
+def _check_values(node: Node, descriptor: dict[str, Any]) -> dict[str, Any]:
     """Report bounds, choices and an example that are no values of the column's type, by Frictionless's own reading.
 
-    (Frictionless itself would end in a TypeError on such a bound.)
+    (Frictionless itself would end in a TypeError on such a bound.) Returns *descriptor* with its categories typed.
 
-    Codes: bad-constraint, bad-example, descriptor-not-frictionless.
+    Codes: bad-constraint, bad-example, descriptor-not-frictionless, repeated-item, enum-not-in-categories.
     """
     from frictionless import Field as FrictionlessField
     from frictionless import FrictionlessException
@@ -284,7 +296,7 @@ def _check_values(node: Node, descriptor: Mapping[str, Any]) -> None:
     except FrictionlessException as error:
         for reason in error.reasons or [error.error]:
             node.report("descriptor-not-frictionless", note=shown(reason.note, 200))
-        return
+        return descriptor
     constraints = descriptor.get("constraints", {})
     values = [(key, constraints[key]) for key in ("minimum", "maximum") if key in constraints]
     values += [("enum", value) for value in constraints.get("enum", ())]
@@ -295,3 +307,4 @@ def _check_values(node: Node, descriptor: Mapping[str, Any]) -> None:
     example = descriptor.get("example")
     if isinstance(example, str) and read(example) is None:
         node.report("bad-example", "example", value=shown(example), type=descriptor["type"])
+    return typed_categories(node, descriptor, read)

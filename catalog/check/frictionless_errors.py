@@ -10,7 +10,7 @@ from typing import Any
 from catalog.check.frictionless_rows import Rows
 from catalog.check.personal import HIDDEN, is_personal
 from catalog.findings import Finding, Location, shown
-from catalog.model.dataset import Resource
+from catalog.model.dataset import Field, Resource
 from catalog.model.table import Table
 
 TYPE_CODES = {
@@ -144,7 +144,7 @@ class Translation:
         field = self.fields.get(error.field_name)
         limit = field.descriptor.get("constraints", {}).get(name) if field is not None else None
         if code == "not-in-list":
-            params["choices"] = _choices(limit)
+            params["choices"] = _choices(limit, field)
         elif code != "cell-required":
             params["limit"] = shown(str(limit), 80)
         return self._finding(code, error, error.field_number, error.field_name, **params)
@@ -176,6 +176,10 @@ class Translation:
         return Finding(code, Location(self.path, sheet=self.table.sheet, row=row, field=name, cell=cell), params)
 
 
-def _choices(choices: Any) -> str:
-    listed = [shown(str(choice)) for choice in choices or ()]
-    return ", ".join(listed[:10]) + (", …" if len(listed) > 10 else "")
+def _choices(choices: Any, field: Field | None) -> str:
+    """Return the first of the values that may stand, those that have a label with it: ``01 (小学校), 02 (中学校)``."""
+    labels = field.labels if field is not None else {}
+    values = [str(choice) for choice in choices or (field.choices if field is not None else None) or ()]
+    told = {value: f" ({shown(labels[value].ja)})" if value in labels else "" for value in values[:10]}
+    listed = [f"{shown(value)}{label}" for value, label in told.items()]
+    return ", ".join(listed) + (", …" if len(values) > 10 else "")

@@ -6,7 +6,7 @@ from typing import Any
 
 from catalog.check.node import parse_whole
 
-BOOLEAN_KEYS = frozenset({"header", "required", "unique", "bareNumber", "floatNumber"})
+BOOLEAN_KEYS = frozenset({"header", "required", "unique", "bareNumber", "floatNumber", "categoriesOrdered"})
 WHOLE_KEYS = frozenset({"minLength", "maxLength", "headerRows", "commentRows", "sheetNumber", "bytes", "rows", "scale"})
 NEVER_PASSED_ON = frozenset({"$schema", "profile"})
 """Whoever reads these would fetch what they name, Frictionless among them."""

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from catalog.check.categories import with_choices
 from catalog.check.frictionless_errors import BLANK, Translation
 from catalog.check.frictionless_rows import Rows, finish
 from catalog.check.header import check_header
@@ -212,6 +213,7 @@ def _schema(table: Table, resource: Resource, is_kept: Callable[[Mapping[str, An
     if resource.schema is None:
         return _schema_of_text(table.labels)
     descriptor = dict(resource.schema.descriptor)
+    descriptor["fields"] = [with_choices(field) for field in descriptor["fields"]]
     keys = [key for key in descriptor.pop("foreignKeys", ()) if is_kept(key)]
     return {**descriptor, "foreignKeys": keys} if keys else descriptor
 

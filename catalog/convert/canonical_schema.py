@@ -31,6 +31,7 @@ def canonical_field(field: Field) -> Field | None:
         example = canonical_cell(descriptor.pop("example"), field)
         if example:
             descriptor["example"] = example
+    # Categories are values of the column's type already, and a text of theirs is canonical.
     return replace(field, format="default", descriptor=descriptor)
 
 

@@ -42,10 +42,12 @@ _FIELD = Order(
             "description",
             "description@en",
             "example",
+            "categories",
+            "categoriesOrdered",
             "constraints",
         ),
     ),
-    {"constraints": _CONSTRAINTS},
+    {"constraints": _CONSTRAINTS, "categories": Order(("value", "label", "label@ja-x-easy", "label@en"))},
 )
 _KEY = Order(("fields", "reference"), {"reference": Order(("resource", "fields"))})
 _SCHEMA = Order(

@@ -108,7 +108,9 @@ def _use_of_numbers(label: str, field: Field | None, facts: Facts, keys: frozens
     if field is not None and field.type == "integer":
         if is_year_heading(label) and _are_years(facts):
             return ColumnUse.TIME
-        if "enum" in field.descriptor.get("constraints", {}):
+        if field.labels:
+            return ColumnUse.CATEGORY
+        if field.choices is not None:
             return ColumnUse.CODE
     names = keys | {label.strip()} if is_code_heading(label) else keys
     if label.strip() in names or _is_running_number(facts):
@@ -135,8 +137,7 @@ def _use_of_texts(label: str, field: Field | None, facts: Facts, is_personal: Is
         return ColumnUse.TIME
     if any(is_personal(label, value) for value in facts.values) and not is_demographic_heading(label):
         return ColumnUse.PERSONAL
-    constraints = field.descriptor.get("constraints", {}) if field is not None else {}
-    if "enum" in constraints and facts.longest <= _CATEGORY_LENGTH:
+    if field is not None and field.choices is not None and facts.longest <= _CATEGORY_LENGTH:
         return ColumnUse.CATEGORY
     if is_code_heading(label):
         return ColumnUse.CODE

@@ -18,6 +18,7 @@ from catalog.describe.steps import nice_edges
 from catalog.model.dataset import Field, Schema
 from catalog.model.statistics import ColumnStatistics, ColumnUse, Histogram, TableStatistics, ValueCount
 from catalog.model.table import Table
+from catalog.model.text import LocalizedText
 
 TOP_COUNT = 10
 """Most frequent values that are named."""
@@ -69,6 +70,11 @@ class _Column:
         lowest, highest = (self.numbers.lowest, self.numbers.highest) if self.numbers else (None, None)
         return Facts(self.row_count, self.cells.filled, self.distinct, self.cells.some(), lowest, highest)
 
+    def labels(self, columns: Sequence[_Column]) -> Mapping[str, LocalizedText]:
+        """Return what the schema says that values mean, or their English in a column beside."""
+        told = self.field.labels if self.field is not None else {}
+        return told or {value: LocalizedText(value, word) for value, word in self.english(columns).items()}
+
     def english(self, columns: Sequence[_Column]) -> dict[str, str]:
         """Return what the column of English beside says for each value, where it always says the same."""
         beside = next((each for each in columns if english_of(each.label) == self.label), None)
@@ -96,6 +102,7 @@ def _column_statistics(column: _Column, use: ColumnUse, columns: Sequence[_Colum
         mean=_mean(column) if use is ColumnUse.MEASURE else None,
         top=_top(column, columns) if use in _LISTED_USES else (),
         histogram=_histogram(column, use) if is_spread else None,
+        labelled=_labelled(column),
     )
 
 
@@ -116,11 +123,21 @@ def _mean(column: _Column) -> float | None:
 def _top(column: _Column, columns: Sequence[_Column]) -> tuple[ValueCount, ...]:
     if column.cells.counts is None:
         return ()
-    english = column.english(columns)
+    labels = column.labels(columns)
     top = sorted(column.cells.counts.items(), key=lambda item: (-item[1], item[0]))[:TOP_COUNT]
-    return tuple(
-        ValueCount(_cut(value), count, _cut(english[value]) if value in english else None) for value, count in top
-    )
+    return tuple(ValueCount(_cut(value), count, _cut_label(labels.get(value))) for value, count in top)
+
+
+def _labelled(column: _Column) -> tuple[ValueCount, ...]:
+    """Return the rows of each value whose meaning the schema tells."""
+    field, counts = column.field, column.cells.counts
+    if field is None or counts is None or not field.labels:
+        return ()
+    return tuple(ValueCount(each.value, counts.get(each.value, 0), each.label) for each in field.categories)
+
+
+def _cut_label(label: LocalizedText | None) -> LocalizedText | None:
+    return None if label is None else LocalizedText(_cut(label.ja), _cut(label.en) if label.en else None)
 
 
 def _cut(text: str) -> str:

@@ -93,13 +93,13 @@ class Point:
 
     Attributes:
         text: As published; times in ISO 8601, ranges as their lower edge.
-        english: What the table itself says in English for it.
+        label: What the schema says that it means, or what the table itself says in English for it.
         position: On a scale of time, in years; of a range its lower edge.
         until: Upper edge of a range.
     """
 
     text: str
-    english: str | None = None
+    label: LocalizedText | None = None
     position: float | None = None
     until: float | None = None
 

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from catalog.model.attribute import AttributeWords
+from catalog.model.categories import Category, categories_in, choices_in, label_in, labels_in
 from catalog.model.charts import View
 from catalog.model.ids import DatasetId, Slug
 from catalog.model.suppression import Suppression
@@ -82,6 +83,25 @@ class Field:
         """What its numbers are counted or measured in (``unit``), such as 人 or ㎡."""
         unit, english = self.descriptor.get("unit"), self.descriptor.get("unit@en")
         return LocalizedText(unit, english if isinstance(english, str) else None) if isinstance(unit, str) else None
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The values that it may have, with what they mean, in the order of the descriptor."""
+        return categories_in(self.descriptor)
+
+    @property
+    def labels(self) -> dict[str, LocalizedText]:
+        """What its values mean, by value; empty where nobody said."""
+        return labels_in(self.descriptor)
+
+    def label_of(self, value: str) -> LocalizedText | None:
+        """Return what *value* means, or ``None`` where nobody said."""
+        return label_in(self.descriptor, value)
+
+    @property
+    def choices(self) -> tuple[str, ...] | None:
+        """The only values that it may have (``enum`` or ``categories``); ``None`` where it may have any."""
+        return choices_in(self.descriptor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from catalog.model.text import LocalizedText
+
 
 class ColumnUse(Enum):
     """What a column is for, as far as counting and drawing it go."""
@@ -35,12 +37,12 @@ class ValueCount:
 
     Attributes:
         value: As published.
-        english: What the table itself says in English for it, in the column beside.
+        label: What the schema says that it means, or what the table says in English for it, in the column beside.
     """
 
     value: str
     count: int
-    english: str | None = None
+    label: LocalizedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class ColumnStatistics:
         maximum: Largest number or latest time.
         mean: Of what was measured; codes, years and coordinates have none.
         top: The most frequent values of categories, the most frequent first.
+        labelled: The rows of each value that the schema says the meaning of, in its order.
     """
 
     name: str
@@ -80,6 +83,7 @@ class ColumnStatistics:
     mean: float | None = None
     top: tuple[ValueCount, ...] = ()
     histogram: Histogram | None = None
+    labelled: tuple[ValueCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

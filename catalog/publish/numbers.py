@@ -11,7 +11,7 @@ from typing import Any
 
 from catalog.model.charts import Chart
 from catalog.model.described import DescribedResource
-from catalog.model.statistics import ColumnStatistics, Histogram, TableStatistics
+from catalog.model.statistics import ColumnStatistics, Histogram, TableStatistics, ValueCount
 from catalog.publish.json_text import present, with_translations
 
 _MEAN_DIGITS = 12
@@ -32,13 +32,17 @@ def _column(column: ColumnStatistics) -> dict[str, Any]:
         minimum=column.minimum,
         maximum=column.maximum,
         mean=None if column.mean is None else float(f"{column.mean:.{_MEAN_DIGITS}g}"),
-        top=[present(value=each.value, count=each.count, **_english(each.english)) for each in column.top],
+        top=[present(value=each.value, count=each.count, **_label(each)) for each in column.top],
         histogram=_histogram(column.histogram) if column.histogram is not None else None,
     )
 
 
-def _english(text: str | None) -> dict[str, str]:
-    return {"title@en": text} if text else {}
+def _label(counted: ValueCount) -> dict[str, str]:
+    """Return what a value means; Japanese that is the value itself isn't said twice."""
+    label = counted.label
+    if label is None:
+        return {}
+    return present(**{"title": label.ja if label.ja != counted.value else None, "title@en": label.en})
 
 
 def _histogram(histogram: Histogram) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""A cell of a table as people read it in the page's language: days with the year of their era, numbers with separators.
+"""A cell of a table as people read it in the page's language: days with the year of their era, numbers with separators,
+codes with what they mean.
 
 Files keep what was published. ``catalog/web/src/explore/cells.js`` writes the cells of tables that were opened whole in
 the same way.
@@ -17,6 +18,7 @@ from catalog.model.dataset import Field
 from catalog.model.text import Lang
 from catalog.render.charts.numbers import era_year
 from catalog.render.formats import format_date
+from catalog.render.value_labels import render_labelled, short_label
 
 CELL_LIMIT = 200
 """Characters of a cell that are shown; the file has them all."""
@@ -30,6 +32,9 @@ _YEAR = re.compile(r"[1-9][0-9]{3}", re.ASCII)
 
 def render_cell(value: str, field: Field | None, lang: Lang) -> Markup:
     """Return a cell that isn't missing; what isn't written as its type says comes as it is."""
+    label = field.label_of(value) if field is not None else None
+    if label is not None:
+        return render_labelled(value, short_label(label), lang)
     if field is not None:
         written = _WRITERS.get(field.type, _render_nothing)(value, lang)
         if written is not None:

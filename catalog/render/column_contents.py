@@ -8,12 +8,13 @@ from markupsafe import Markup, escape
 
 from catalog.i18n import chart_texts, interface_texts
 from catalog.model.dataset import Field
-from catalog.model.statistics import ColumnStatistics, ColumnUse, Histogram
+from catalog.model.statistics import ColumnStatistics, ColumnUse, Histogram, ValueCount
 from catalog.model.text import Lang, LocalizedText
 from catalog.render.charts.numbers import format_share, format_short, format_value
 from catalog.render.charts.svg import clean, number
 from catalog.render.formats import format_count, format_date
 from catalog.render.templates import render_localized
+from catalog.render.value_labels import has_meanings
 
 TOP_SHOWN = 5
 """Most frequent values that a page names."""
@@ -52,7 +53,8 @@ def contents_view(statistics: ColumnStatistics, field: Field, row_count: int, la
         drawing = _render_histogram(statistics.histogram, statistics, lang)
     elif _has_frequent(statistics):
         drawing = _render_shares(statistics)
-    return ContentsView(tuple(facts), drawing, _top(statistics, lang))
+    # What has a list of meanings has its rows there.
+    return ContentsView(tuple(facts), drawing, () if has_meanings(field, lang) else _top(statistics, lang))
 
 
 def _filled(statistics: ColumnStatistics, row_count: int, lang: Lang) -> str:
@@ -118,7 +120,7 @@ def _top(statistics: ColumnStatistics, lang: Lang) -> tuple[Markup, ...]:
     shown = statistics.top[:TOP_SHOWN]
     items = [
         Markup('<li>{} <span class="mc-quiet">{}</span></li>').format(
-            _label(each.value, each.english, statistics.use, lang), says["top_count"].format(count=f"{each.count:,}")
+            _label(each, statistics.use, lang), says["top_count"].format(count=f"{each.count:,}")
         )
         for each in shown
     ]
@@ -133,11 +135,12 @@ def _has_frequent(statistics: ColumnStatistics) -> bool:
     return bool(statistics.top) and statistics.top[0].count > 1
 
 
-def _label(value: str, english: str | None, use: ColumnUse, lang: Lang) -> Markup:
-    if use is ColumnUse.FLAG and value in ("true", "false"):
-        return escape(chart_texts(lang)["yes" if value == "true" else "no"])
-    text = clean(value)
+def _label(counted: ValueCount, use: ColumnUse, lang: Lang) -> Markup:
+    if use is ColumnUse.FLAG and counted.value in ("true", "false"):
+        return escape(chart_texts(lang)["yes" if counted.value == "true" else "no"])
+    text = clean(counted.value)
     text = text if len(text) <= _VALUE_LIMIT else f"{text[: _VALUE_LIMIT - 1]}…"
+    english = counted.label.en if counted.label is not None else None
     return render_localized(LocalizedText(text, clean(english)[:_VALUE_LIMIT] if english else None), lang)
 
 

@@ -16,6 +16,7 @@ from catalog.render.cells import CELL_LIMIT, render_cell
 from catalog.render.column_contents import ContentsView, contents_view
 from catalog.render.formats import format_count, render_missing
 from catalog.render.templates import render_localized
+from catalog.render.value_labels import ValuesView, has_meanings, values_view
 
 NUMERIC_TYPES = frozenset({"integer", "number"})
 COLUMN_LIMIT = 200
@@ -46,6 +47,7 @@ class ColumnView:
         other: Its heading in the other language, or as it stands in the file where that differs.
         unit: What its numbers are counted in.
         contents: What is in it; ``None`` where nobody counted.
+        values: What its values mean; ``None`` where nobody said.
     """
 
     heading: Markup
@@ -56,6 +58,7 @@ class ColumnView:
     description: Markup
     unit: Markup | None = None
     contents: ContentsView | None = None
+    values: ValuesView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def table_view(described: DescribedResource, lang: Lang) -> TableView | None:
     if preview is None or not preview.labels:
         return None
     fields = _fields_by_name(described.resource.schema)
-    numeric = [getattr(fields.get(label), "type", "") in NUMERIC_TYPES for label in preview.labels]
+    numeric = [_is_numeric(fields.get(label)) for label in preview.labels]
     return TableView(
         name=described.resource.name,
         title=render_localized(described.resource.title, lang),
@@ -88,6 +91,11 @@ def table_view(described: DescribedResource, lang: Lang) -> TableView | None:
         headings=_render_headings(preview.labels, fields, numeric, lang),
         rows=_render_rows(preview, [fields.get(label) for label in preview.labels], numeric, lang),
     )
+
+
+def _is_numeric(field: Field | None) -> bool:
+    """Return whether cells stand on the right; codes with words beside them don't."""
+    return field is not None and field.type in NUMERIC_TYPES and not field.labels
 
 
 def _fields_by_name(schema: Schema | None) -> Mapping[str, Field]:
@@ -143,12 +151,13 @@ def columns_view(described: DescribedResource, lang: Lang) -> ColumnsView | None
         return None
     primary_key, fields = frozenset(resource.schema.primary_key), resource.schema.fields
     contents = _contents_by_name(described, fields[:CONTENTS_LIMIT], lang)
+    values = _values_by_name(described, fields[:CONTENTS_LIMIT], lang)
     return ColumnsView(
         name=resource.name,
         title=render_localized(resource.title, lang),
         description=render_localized(resource.description, lang, mark=True) if resource.description else None,
         columns=tuple(
-            _column_view(field, field.name in primary_key, contents.get(field.name), lang)
+            _column_view(field, field.name in primary_key, contents.get(field.name), values.get(field.name), lang)
             for field in fields[:COLUMN_LIMIT]
         ),
         more=_more_columns(len(fields) - COLUMN_LIMIT, lang),
@@ -168,11 +177,19 @@ def _contents_by_name(described: DescribedResource, fields: Sequence[Field], lan
     }
 
 
+def _values_by_name(described: DescribedResource, fields: Sequence[Field], lang: Lang) -> dict[str, ValuesView]:
+    known = {column.name: column for column in described.statistics.columns} if described.statistics else {}
+    found = ((field.name, values_view(field, known.get(field.name), lang)) for field in fields)
+    return {name: view for name, view in found if view is not None}
+
+
 def _more_columns(count: int, lang: Lang) -> str | None:
     return interface_texts(lang)["columns_more"].format(count=format_count(count)) if count > 0 else None
 
 
-def _column_view(field: Field, is_key: bool, contents: ContentsView | None, lang: Lang) -> ColumnView:
+def _column_view(
+    field: Field, is_key: bool, contents: ContentsView | None, values: ValuesView | None, lang: Lang
+) -> ColumnView:
     other_lang: Lang = "ja" if lang == "en" else "en"
     other = field.title.en if lang == "ja" else field.title.ja if field.title.en else None
     return ColumnView(
@@ -184,6 +201,7 @@ def _column_view(field: Field, is_key: bool, contents: ContentsView | None, lang
         description=_render_description(field.description, lang),
         unit=_render_unit(field, lang),
         contents=contents,
+        values=values,
     )
 
 
@@ -227,8 +245,8 @@ def constraint_words(field: Field, is_key: bool, lang: Lang) -> list[str]:
         for name in ("minimum", "maximum", "minLength", "maxLength", "pattern")
         if name in found
     ]
-    if isinstance(found.get("enum"), list | tuple):
-        words.append(texts["constraint_enum"].format(value=_enum_words(found["enum"], texts["comma"])))
+    if field.choices is not None and not has_meanings(field, lang):
+        words.append(texts["constraint_enum"].format(value=_enum_words(field.choices, texts["comma"])))
     return words
 
 
@@ -236,6 +254,6 @@ def _constraint_value(value: Any) -> str:
     return str(value)[:CELL_LIMIT]
 
 
-def _enum_words(values: list[Any] | tuple[Any, ...], comma: str) -> str:
+def _enum_words(values: Sequence[str], comma: str) -> str:
     words = comma.join(_constraint_value(value) for value in values[:ENUM_LIMIT])
     return f"{words}{comma}…" if len(values) > ENUM_LIMIT else words

@@ -1,7 +1,7 @@
 """The explorer: what a page tells the browser of a table that can be opened whole, and the words that it says.
 
 The browser reads a table's Parquet file, which has its columns with their types and titles, so that the page tells no
-more than where it is, and the words of its legend.
+more than where it is, and what values mean.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from functools import cache
 from typing import Any
 
 from catalog.i18n import explorer_texts, interface_texts
-from catalog.model.dataset import Dataset, Resource
+from catalog.model.dataset import Dataset, Field, Resource
 from catalog.model.described import DescribedDataset, DescribedResource
 from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.render.formats import ERAS
+from catalog.render.value_labels import short_labels
 from catalog.standards.search_words import read_search_words
 
 FOLDER = "explore"
@@ -31,7 +32,7 @@ class ExplorerBox:
     Attributes:
         uri: '/'-relative address of its Parquet file.
         title: In both languages, as JSON.
-        labels: ``{column: {value: {"ja": …, "en": …}}}`` as JSON: what the legend calls values; empty without one.
+        labels: ``{column: {value: {"ja": …, "en": …}}}`` as JSON: what values mean; empty where nobody said.
         words_uri: '/'-relative address of what the explorer says in the page's language.
         sql_uri: '/'-relative address at which SQL can be asked of it.
     """
@@ -74,12 +75,19 @@ def sql_uri(lang: Lang) -> str:
 
 
 def value_labels(resource: Resource) -> dict[str, dict[str, dict[str, str]]]:
-    """Return what the legend of *resource* calls the values of a column."""
+    """Return what the schema of *resource* says that values mean, and else what its legend calls them."""
     style = resource.layer.style if resource.layer else None
-    if style is None or style.field is None:
-        return {}
-    titles = {each.value: _localized(each.title) for each in style.classes if each.value is not None and each.title}
-    return {style.field: titles} if titles else {}
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    if style is not None and style.field is not None:
+        titles = {each.value: _localized(each.title) for each in style.classes if each.value is not None and each.title}
+        found[style.field] = titles
+    for field in resource.schema.fields if resource.schema is not None else ():
+        found[field.name] = {**found.get(field.name, {}), **_labels(field)}
+    return {name: labels for name, labels in found.items() if labels}
+
+
+def _labels(field: Field) -> dict[str, dict[str, str]]:
+    return {value: _localized(label) for value, label in short_labels(field).items()}
 
 
 def words_uri(lang: Lang) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from catalog.i18n import interface_texts
 from catalog.model.dataset import LayerStyle, Schema, StyleClass, StyleKind
-from catalog.model.text import Lang
+from catalog.model.text import Lang, LocalizedText
 from catalog.render.formats import format_count, format_number
 from catalog.render.templates import render_localized
+from catalog.render.value_labels import class_labels
 
 # Of areas, as web/src/map/drawing.js draws them.
 _SIMPLE, _CLASSES = 0.35, 0.75
@@ -40,7 +42,8 @@ def legend_view(
     texts, is_area = interface_texts(lang), (geometry_type or "").endswith("Polygon")
     if style.kind is StyleKind.SIMPLE:
         return LegendView(None, ((style.colour, escape(texts["legend_simple"])),), _SIMPLE if is_area else 1.0)
-    entries = tuple((each.colour, _class_words(each, lang)) for each in style.classes)
+    labels = class_labels(style, schema)
+    entries = tuple((each.colour, _class_words(each, labels, lang)) for each in style.classes)
     others = () if _covers_all(style) else ((style.colour, escape(texts["legend_other"])),)
     lead = texts["legend_by"].format(field=_field_title(style.field or "", schema, lang))
     return LegendView(lead, entries + others, _CLASSES if is_area else 1.0)
@@ -51,9 +54,10 @@ def _field_title(name: str, schema: Schema | None, lang: Lang) -> str:
     return next((field.title.text(lang) for field in fields if field.name == name), name)
 
 
-def _class_words(each: StyleClass, lang: Lang) -> Markup:
-    if each.title is not None:
-        return render_localized(each.title, lang)
+def _class_words(each: StyleClass, labels: Mapping[str, LocalizedText], lang: Lang) -> Markup:
+    title = each.title or labels.get(each.value or "")
+    if title is not None:
+        return render_localized(title, lang)
     if each.value is not None:
         return Markup('<span lang="ja">{}</span>').format(each.value) if lang != "ja" else escape(each.value)
     return escape(range_words(each.at_least, each.below, lang))

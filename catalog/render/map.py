@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from catalog.i18n import interface_texts
-from catalog.model.dataset import Dataset, Field, LayerStyle, Publication, StyleClass
+from catalog.model.dataset import Dataset, Field, LayerStyle, Publication, Schema, StyleClass
 from catalog.model.described import DescribedDataset, DescribedResource
 from catalog.model.ids import DatasetId
 from catalog.model.layer import BBox, Layer
@@ -26,6 +26,7 @@ from catalog.render.formats import format_counted
 from catalog.render.links import dataset_uri, root_prefix
 from catalog.render.page import RenderedPage
 from catalog.render.templates import render, render_localized
+from catalog.render.value_labels import class_labels, short_labels
 
 LAYERS_URI = "map/layers.json"
 """Every layer of the catalog, for programs."""
@@ -94,27 +95,32 @@ def _details(
         "data": _drawn_files(each),
         "bytes": sizes.get("geojson", 0),
         "columns": [_column(field) for field in fields],
-        "style": _style(layer.declaration.style) if layer.declaration.style else None,
+        "style": _style(layer.declaration.style, each.resource.schema) if layer.declaration.style else None,
         "attribution": {lang: _attribution(described.dataset, municipality, lang) for lang in LANGS},
     }
 
 
 def _column(field: Field) -> dict[str, Any]:
-    return {"name": field.name, "title": _localized(field.title), "type": field.type}
+    """Return what the browser is told of a column; what its values mean only where somebody said."""
+    labels = {value: _localized(label) for value, label in short_labels(field).items()}
+    told = {"name": field.name, "title": _localized(field.title), "type": field.type}
+    return {**told, "labels": labels} if labels else told
 
 
-def _style(style: LayerStyle) -> dict[str, Any]:
+def _style(style: LayerStyle, schema: Schema | None) -> dict[str, Any]:
+    labels = class_labels(style, schema)
     return {
         "kind": style.kind.value,
         "colour": style.colour,
         "field": style.field,
-        "classes": [_style_class(each) for each in style.classes],
+        "classes": [_style_class(each, labels) for each in style.classes],
     }
 
 
-def _style_class(each: StyleClass) -> dict[str, Any]:
+def _style_class(each: StyleClass, labels: Mapping[str, LocalizedText]) -> dict[str, Any]:
+    title = each.title or labels.get(each.value or "")
     limits = {"value": each.value} if each.value is not None else {"from": each.at_least, "to": each.below}
-    return {"colour": each.colour, **limits, "title": _localized(each.title) if each.title else None}
+    return {"colour": each.colour, **limits, "title": _localized(title) if title else None}
 
 
 def _attribution(dataset: Dataset, municipality: Municipality, lang: Lang) -> str:

@@ -15,6 +15,7 @@ from catalog.describe.statistics import describe_statistics, numeric_histogram
 from catalog.describe.steps import count_between, nice_edges, nice_step, nice_ticks
 from catalog.model.statistics import ColumnUse, ValueCount
 from catalog.model.table import Table
+from catalog.model.text import LocalizedText
 from tests.describe.drawn import column_of, schema_of, statistics_of, table_of
 
 FINITE = st.floats(-1e12, 1e12, allow_nan=False)
@@ -55,13 +56,16 @@ def test_categories_are_counted_with_the_english_beside() -> None:
     text = "種別,種別_英語\n" + "公園,Park\n" * 3 + "学校,School\n" * 2 + ",\n"
     column = statistics_of(text).columns[0]
     assert column.use is ColumnUse.CATEGORY
-    assert column.top == (ValueCount("公園", 3, "Park"), ValueCount("学校", 2, "School"))
+    assert column.top == (
+        ValueCount("公園", 3, LocalizedText("公園", "Park")),
+        ValueCount("学校", 2, LocalizedText("学校", "School")),
+    )
     assert column.filled == 5
 
 
 def test_english_that_does_not_always_say_the_same_is_not_taken() -> None:
     text = "種別,種別_英語\n公園,Park\n公園,Garden\n学校,School\n学校,School\n"
-    assert {each.english for each in statistics_of(text).columns[0].top} == {None}
+    assert {each.label for each in statistics_of(text).columns[0].top} == {None}
 
 
 @pytest.mark.parametrize(

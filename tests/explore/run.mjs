@@ -1,4 +1,4 @@
-// Ask the explorer, as pages do, over Parquet files on the disk: `node run.mjs` with [{"file", "views", "facets", "csv"}] as JSON
+// Ask the explorer, as pages do, over Parquet files on the disk: `node run.mjs` with [{"file", "labels", "views", "facets", "csv"}] as JSON
 // on the standard input; the answers go to the standard output as JSON. {"addresses"} and {"sort"} are asked without a file.
 import { readFile } from "node:fs/promises";
 import { formatAddress, parseAddress } from "../../catalog/web/src/explore/address.js";
@@ -15,14 +15,14 @@ async function open(path) {
   return ParquetTable.open({ byteLength: content.byteLength, slice: (start, end) => content.slice(start, end) });
 }
 
-async function ask({ file, kanji = {}, views = [], facets = [], csv = null, addresses = [], sort = null }) {
+async function ask({ file, kanji = {}, labels = {}, views = [], facets = [], csv = null, addresses = [], sort = null }) {
   const answer = { addresses: addresses.map((address) => formatAddress(parseAddress(address))) };
   if (sort) answer.sorted = [...sortRows(Uint32Array.from(sort.rows), Float64Array.from(sort.keys, (key) => key ?? NaN), sort.isDescending)];
   if (!file) return answer;
   learnKanji(kanji);
   const source = await open(file);
   const names = source.columns.map(({ name }) => name);
-  const engine = new Engine(source);
+  const engine = new Engine(source, labels);
   answer.columns = source.columns;
   answer.views = [];
   for (const view of views) answer.views.push(await engine.view({ ...EVERYTHING, columns: names, ...view }));

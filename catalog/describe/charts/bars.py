@@ -49,7 +49,10 @@ def describe_bars(
     tables = [_values(part, category, column, aggregate) for _, part, column in parts]
     texts = list(dict.fromkeys(text for table in tables for text in table))
     is_ordered = _has_own_order(source, category)
-    if not is_ordered:
+    told = _told_order(source, category)
+    if told:
+        texts.sort(key=lambda text: told.get(text, len(told)))
+    elif not is_ordered:
         texts.sort(key=lambda text: -max((table.get(text) or 0.0 for table in tables), default=0.0))
     shown = texts[:MOST_BARS]
     digits = max((source.digits(column) for column in columns), default=0) + (aggregate is Aggregate.MEAN)
@@ -108,7 +111,9 @@ def _values(source: Source, category: str, column: str, aggregate: Aggregate | N
 
 def _without_totals(source: Source, category: str, columns: Sequence[str]) -> tuple[Source, int]:
     """Return *source* without the rows of totals, and how many those were."""
-    named = totals_among(source.text(category).drop_nulls().to_list() if source.height < 10_000 else ())
+    texts = source.text(category).drop_nulls().unique(maintain_order=True).to_list() if source.height < 10_000 else []
+    totals = set(totals_among(source.words(category, text) for text in texts))
+    named = [text for text in texts if source.words(category, text) in totals]
     before = source.height
     source = source.without(category, named) if named else source
     if columns and source.height < 10_000 and source.text(category).n_unique() == source.height:
@@ -121,11 +126,21 @@ def _without_totals(source: Source, category: str, columns: Sequence[str]) -> tu
 def _has_own_order(source: Source, category: str) -> bool:
     """Return whether the categories stand in an order of their own: a closed list's, or one of numbers (10歳代)."""
     known = source.fields.get(category)
-    if known is not None and "enum" in known.descriptor.get("constraints", {}):
+    if known is not None and known.choices is not None and not known.categories:
         return True
+    if known is not None and known.categories:
+        return known.descriptor.get("categoriesOrdered") is True
     numbers = source.text(category).unique(maintain_order=True).str.extract(r"([0-9]+)", 1).cast(pl.Int64, strict=False)
     given = numbers.drop_nulls()
     return len(given) >= max(3, 0.8 * len(numbers)) and given.is_sorted()
+
+
+def _told_order(source: Source, category: str) -> dict[str, int]:
+    """Return the place of each category where the schema says that their order means something."""
+    known = source.fields.get(category)
+    if known is None or known.descriptor.get("categoriesOrdered") is not True:
+        return {}
+    return {each.value: place for place, each in enumerate(known.categories)}
 
 
 def _missing(source: Source, category: str, columns: Sequence[str]) -> list[ChartNote]:

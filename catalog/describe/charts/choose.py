@@ -141,7 +141,7 @@ def _is_age(source: Source, name: str) -> bool:
 
 
 def _is_sex(source: Source, name: str) -> bool:
-    found = {parse_sex(text) for text in source.text(name).drop_nulls().unique().to_list()[:10]}
+    found = {parse_sex(source.words(name, text)) for text in source.text(name).drop_nulls().unique().to_list()[:10]}
     return {MALE, FEMALE} <= found
 
 

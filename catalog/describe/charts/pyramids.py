@@ -131,13 +131,17 @@ def _from_rows(source: Source, age: str, columns: Mapping[str | None, str], seri
     """Return men and women by age group from a table with a row for each group; other rows are totals."""
     sides: dict[str, dict[AgeGroup, float | None]] = {MALE: defaultdict(float), FEMALE: defaultdict(float)}
     groups = [parse_age(text) if text is not None else None for text in source.text(age).to_list()]
-    sexes = [parse_sex(text or "") for text in source.text(series).to_list()] if series else [None] * len(groups)
+    sexes = _sexes(source, series) if series else [None] * len(groups)
     for sex, name in columns.items():
         for group, own, number in zip(groups, sexes, source.numbers(name).to_list(), strict=True):
             side = sex or own
             if group is not None and side is not None and number is not None:
                 sides[side][group] = (sides[side][group] or 0.0) + number
     return dict(sides)
+
+
+def _sexes(source: Source, series: str) -> list[str | None]:
+    return [parse_sex(source.words(series, text)) if text else None for text in source.text(series).to_list()]
 
 
 def _grouped(counts: Counts) -> Counts:

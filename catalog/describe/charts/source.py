@@ -29,6 +29,7 @@ class Source:
         names: The position of each column by its heading.
         columns: By heading, those that were looked at.
         fields: By heading.
+        labels: What values mean, by heading and value.
     """
 
     resource: Resource
@@ -37,7 +38,7 @@ class Source:
     columns: Mapping[str, ColumnStatistics]
     fields: Mapping[str, Field]
     primary_key: tuple[str, ...] = ()
-    english: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, LocalizedText]] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -115,14 +116,23 @@ class Source:
         """Return what the rows with *text* in the column are called; yes and no are nothing without their heading."""
         known = self.fields.get(name)
         if known is None or known.type != "boolean" or text not in ("true", "false"):
-            return LocalizedText(text, self.english.get(name, {}).get(text))
+            return self.label(name, text) or LocalizedText(text)
         key = "series_yes" if text == "true" else "series_no"
         ja, en = (chart_texts(lang)[key].format(column=known.title.text(lang)) for lang in LANGS)
         return LocalizedText(ja, en)
 
     def point(self, name: str, text: str) -> Point:
         """Return the place of a category."""
-        return Point(text, self.english.get(name, {}).get(text))
+        return Point(text, self.label(name, text))
+
+    def label(self, name: str, text: str) -> LocalizedText | None:
+        """Return what *text* means in the column, where anything says it."""
+        return self.labels.get(name, {}).get(text)
+
+    def words(self, name: str, text: str) -> str:
+        """Return *text* of the column in Japanese words: what it means, or itself."""
+        label = self.label(name, text)
+        return label.ja if label is not None else text
 
 
 def chart_source(resource: Resource, table: Table, schema: Schema, statistics: TableStatistics) -> Source:
@@ -143,10 +153,11 @@ def chart_source(resource: Resource, table: Table, schema: Schema, statistics: T
         fields={name: known[name] for name in names if name in known},
         primary_key=schema.primary_key,
     )
-    return replace(source, english=dict(_translations(source)))
+    told = {name: each.labels for name, each in source.fields.items() if each.labels}
+    return replace(source, labels={**dict(_translations(source)), **told})
 
 
-def _translations(source: Source) -> Iterator[tuple[str, dict[str, str]]]:
+def _translations(source: Source) -> Iterator[tuple[str, dict[str, LocalizedText]]]:
     """Yield the English of each column that has it in a column beside, by its values."""
     for beside in source.names:
         name = english_of(beside)
@@ -156,7 +167,7 @@ def _translations(source: Source) -> Iterator[tuple[str, dict[str, str]]]:
         pairs = pl.DataFrame([source.text(name), source.text(beside)]).drop_nulls().unique(maintain_order=True)
         words: dict[str, str] = {}
         if all(words.setdefault(value, word) == word for value, word in pairs.iter_rows()):
-            yield name, words
+            yield name, {value: LocalizedText(value, word) for value, word in words.items()}
 
 
 def plain_value(number: float | None, digits: int) -> float | None:

@@ -125,7 +125,10 @@ def _rows(chart: Chart, lang: Lang) -> Iterator[Markup]:
         text = _cut(label.text(lang))
         language = label.lang(lang)
         attribute = Markup(' lang="{}"').format(language) if language != lang else ""
-        cells = [Markup('<th scope="row"{}>{}</th>').format(attribute, text)]
+        # A code stays to be seen beside its meaning.
+        code = point.label is not None and label is point.label and label.ja != point.text
+        beside = Markup(' <span class="mc-quiet">{}</span>').format(_cut(point.text)) if code else ""
+        cells = [Markup('<th scope="row"{}>{}{}</th>').format(attribute, text, beside)]
         for each in chart.series:
             value = each.values[place]
             cells.append(

@@ -68,7 +68,7 @@ def point_label(chart: Chart, point: Point, lang: Lang) -> LocalizedText:
     if chart.kind is ChartKind.HISTOGRAM:
         is_last = point is chart.points[-1]
         return LocalizedText(_range(point, "ja", is_last=is_last), _range(point, "en", is_last=is_last))
-    return LocalizedText(point.text, point.english)
+    return point.label or LocalizedText(point.text)
 
 
 def _age(point: Point, lang: Lang) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from catalog.model.dataset import Dataset, Field
 from catalog.model.described import DescribedDataset
@@ -11,6 +11,7 @@ from catalog.notation.ruby import read_aloud, without_ruby
 from catalog.render.contexts import SearchEntry
 from catalog.render.markdown import plain_text
 from catalog.render.search.folding import text_tokens
+from catalog.render.value_labels import label_texts
 from catalog.standards.search_words import standard_titles
 
 READING_KEY = "title@ja-Hira"
@@ -68,13 +69,11 @@ def _column_texts(fields: Iterable[Field], lang: Lang) -> Iterator[str]:
             yield field.title.en
 
 
-def _label_texts(dataset: Dataset, fields: Iterable[Field], lang: Lang) -> Iterator[str]:
-    """Yield the allowed values of columns, and the titles of legends; values are as they are in both languages."""
+def _label_texts(dataset: Dataset, fields: Sequence[Field], lang: Lang) -> Iterator[str]:
+    """Yield what values mean, the allowed values, and the titles of legends; values are the same in both languages."""
+    yield from label_texts(fields, lang)
     if lang == "ja":
-        for field in fields:
-            constraints = field.descriptor.get("constraints")
-            choices = constraints.get("enum") if isinstance(constraints, dict) else None
-            yield from map(str, choices if isinstance(choices, list) else ())
+        yield from (choice for field in fields for choice in field.choices or ())
     for resource in dataset.resources:
         if resource.layer is not None and resource.layer.style is not None:
             titles = (each.title for each in resource.layer.style.classes if each.title)

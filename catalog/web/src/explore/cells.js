@@ -1,13 +1,14 @@
 // A cell as people of the page's language read it; catalog/render/cells.py writes the first rows of a page in the same way.
 import { make, makeValue } from "../map/elements.js";
+import { labelledValue, labelOf } from "../map/values.js";
 import { dataText, makeButton } from "./parts.js";
 
 const LONGEST_CELL = 300;
 const NUMERIC = new Set(["integer", "number", "decimal"]);
 
 /** Return whether the cells of a column stand on the right. */
-export function isNumeric({ kind }) {
-  return NUMERIC.has(kind);
+export function isNumeric({ kind, labels }) {
+  return NUMERIC.has(kind) && !labels;
 }
 
 /** Return a cell of a table: the heading of its row where it is the first. */
@@ -16,8 +17,9 @@ export function makeCell(column, value, words, isFirst) {
   if (value === null || value === "") {
     return make(place[0], { ...place[1], class: "mc-missing", lang: words.lang === "ja" ? null : words.lang }, ...missingContent(words));
   }
-  // What isn't a text of the data is written in the page's language.
-  const attributes = { ...place[1], class: isNumeric(column) ? "mc-number" : null, lang: column.kind !== "text" && words.lang !== "ja" ? words.lang : null };
+  // What isn't a text of the data is written in the page's language; what a value means tells its own.
+  const isWritten = column.kind !== "text" && !labelOf(column.labels, value);
+  const attributes = { ...place[1], class: isNumeric(column) ? "mc-number" : null, lang: isWritten && words.lang !== "ja" ? words.lang : null };
   return make(place[0], attributes, ...cellContent(column, value, words));
 }
 
@@ -29,12 +31,8 @@ export function missingContent(words) {
 /** Return the content of a cell that has a value, shortened where it is long. */
 export function cellContent(column, value, words, longest = LONGEST_CELL) {
   const text = words.value(column, value);
-  const label = column.labels?.[text];
-  if (label) {
-    const shown = dataText("span", words, label, { "data-label": "" });
-    if (words.lang !== "ja" && !shown.lang) shown.lang = words.lang; // the table's body is Japanese
-    return shown.textContent === text ? [text] : [shown, " ", make("span", { class: "mc-quiet" }, text)];
-  }
+  const label = labelOf(column.labels, value);
+  if (label) return labelledValue(text, label, words);
   const era = words.eraOf(column, value);
   if (era) {
     const [day, clock] = text.split(" ");
@@ -48,6 +46,14 @@ export function cellContent(column, value, words, longest = LONGEST_CELL) {
 /** Return a value's name where values are listed; *value* is written as in a published table, "" for a missing one. */
 export function valueName(column, value, words) {
   if (value === "") return make("span", {}, words.say("missing"));
-  if (column.labels?.[value]) return dataText("span", words, column.labels[value]);
+  const label = labelOf(column.labels, value);
+  if (label) return labelledName(value, label, words);
   return column.kind === "boolean" ? make("span", {}, words.value(column, value)) : dataText("span", words, value);
+}
+
+/** Return what a value means, with the value where that is another text. */
+function labelledName(value, label, words) {
+  const shown = dataText("bdi", words, label);
+  if (shown.textContent === value) return make("span", {}, shown);
+  return make("span", {}, shown, " ", make("span", { class: "mc-quiet", lang: words.lang === "ja" ? null : "ja" }, value));
 }

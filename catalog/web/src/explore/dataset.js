@@ -32,8 +32,9 @@ class TableExplorer {
 
   async open(isAsked) {
     const { uri, bytes, title } = this.holder.dataset;
+    this.labels = JSON.parse(this.holder.dataset.labels || "{}");
     try {
-      const { columns, rowCount } = await this.client.ask("open", { table: this.name, url: new URL(uri, location.href).href, bytes: Number(bytes), kanji: this.words.kanji });
+      const { columns, rowCount } = await this.client.ask("open", { table: this.name, url: new URL(uri, location.href).href, bytes: Number(bytes), kanji: this.words.kanji, labels: this.labels });
       this.#build(columns, rowCount, JSON.parse(title), isAsked);
     } catch (trouble) {
       this.client.end();
@@ -48,8 +49,7 @@ class TableExplorer {
 
   #build(columns, rowCount, title, isAsked) {
     const { words, holder } = this;
-    const labels = JSON.parse(holder.dataset.labels || "{}");
-    for (const column of columns) if (labels[column.name]) column.labels = labels[column.name];
+    for (const column of columns) if (Object.hasOwn(this.labels, column.name)) column.labels = this.labels[column.name];
     const names = columns.map(({ name }) => name);
     const view = isAsked ? emptyView(this.name) : fitView({ ...parseAddress(location.search), table: this.name }, names);
     const close = makeButton(words.say("close_table"), () => this.close(true));

@@ -1,6 +1,7 @@
 // What a reader asks of a table: rows that meet the filters, in an order, a page of them; counts of values; all of it as CSV.
 import { makeContains, parseEnd, parseValue } from "./columns.js";
 import { csvPieces } from "./csv.js";
+import { Labels } from "./labels.js";
 import { sortRows } from "./sorting.js";
 
 const LISTED = 100;
@@ -8,7 +9,7 @@ const NUMERIC = new Set(["integer", "number", "decimal"]);
 
 /**
  * Answers over a source: `columns` ({name, kind}), `rowCount`, `column(name)`, and `need(names, start, end)`, which has cells
- * loaded before they are looked at.
+ * loaded before they are looked at; and what values mean: `{column: {value: {ja, en}}}`.
  *
  * A view is {query, searched, filters, sort, columns, page, size}; *searched* names the columns that the query looks into,
  * all of them where there is none. A filter is {name} with `has` (text), `is` (texts, "" for missing),
@@ -18,8 +19,9 @@ export class Engine {
   #kept = { key: null, rows: null };
   #ordered = { key: null, rows: null };
 
-  constructor(source) {
+  constructor(source, labels = {}) {
     this.source = source;
+    this.labels = new Labels(labels);
     this.names = source.columns.map(({ name }) => name);
   }
 
@@ -45,7 +47,8 @@ export class Engine {
     const rows = await this.#keep(others);
     await this.source.need([name]);
     const column = this.source.column(name);
-    if (column.codes) return codedFacet(column, rows, search);
+    if (column.codes) return codedFacet(column, rows, search, this.labels);
+    if (this.labels.has(name)) return labelledFacet(column, rows, search, this.labels);
     let least = Infinity;
     let most = -Infinity;
     let missing = 0;
@@ -98,7 +101,7 @@ export class Engine {
     const column = this.source.column(name);
     if (has) {
       const found = new Uint8Array(pass.length);
-      column.test(makeContains(has), found);
+      this.#test(column, makeContains(has), found);
       both(pass, found);
     }
     if (is?.length) {
@@ -119,8 +122,14 @@ export class Engine {
   #search(word, names, pass) {
     const wanted = makeContains(word);
     const found = new Uint8Array(pass.length);
-    for (const name of names) this.source.column(name).test(wanted, found);
+    for (const name of names) this.#test(this.source.column(name), wanted, found);
     both(pass, found);
+  }
+
+  /** What values mean is looked for as well as the values. */
+  #test(column, wanted, found) {
+    column.test(wanted, found);
+    this.labels.test(column, wanted, found);
   }
 }
 
@@ -128,12 +137,30 @@ function both(pass, found) {
   for (let row = 0; row < pass.length; row += 1) pass[row] &= found[row];
 }
 
-function codedFacet(column, rows, search) {
+/** Return the values of a column of numbers that mean something: they are few. */
+function labelledFacet(column, rows, search, labels) {
+  const counts = new Map();
+  let missing = 0;
+  for (const row of rows) {
+    const value = column.text(row);
+    if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+    else missing += 1;
+  }
+  const wanted = search ? makeContains(search) : null;
+  const means = wanted && labels.matching(column.name, wanted);
+  const found = [...counts].filter(([value]) => !wanted || means.has(value) || wanted.has(value));
+  found.sort(([a, m], [b, n]) => n - m || Number(a) - Number(b));
+  const values = found.slice(0, LISTED).map(([value, count]) => ({ value, count }));
+  return { values, distinct: found.length, missing, least: null, most: null };
+}
+
+function codedFacet(column, rows, search, labels) {
   const counts = new Uint32Array(column.texts.length + 1);
   for (const row of rows) counts[column.codes[row] + 1] += 1;
   const matches = search ? column.matches(makeContains(search)) : null;
+  const means = search ? labels.matching(column.name, makeContains(search)) : null;
   const codes = [];
-  for (let code = 0; code < column.texts.length; code += 1) if (counts[code + 1] && (!matches || matches[code])) codes.push(code);
+  for (let code = 0; code < column.texts.length; code += 1) if (counts[code + 1] && (!matches || matches[code] || means.has(column.texts[code]))) codes.push(code);
   codes.sort((a, b) => counts[b + 1] - counts[a + 1] || (column.texts[a] < column.texts[b] ? -1 : 1));
   const values = codes.slice(0, LISTED).map((code) => ({ value: column.texts[code], count: counts[code + 1] }));
   return { values, distinct: codes.length, missing: counts[0], least: null, most: null };

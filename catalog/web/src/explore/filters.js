@@ -19,7 +19,7 @@ export function makeFilterPanel(grid, column) {
   const filter = grid.view.filters.find(({ name }) => name === column.name) ?? { name: column.name };
   const state = { ...filter };
   const change = (part) => grid.setFilter(column.name, Object.assign(state, part));
-  fields.append(...(column.kind === "text" || column.kind === "boolean" ? textFields(grid, column, state, change) : rangeFields(grid, column, state, change)));
+  fields.append(...(column.kind === "text" || column.kind === "boolean" || column.labels ? textFields(grid, column, state, change) : rangeFields(grid, column, state, change)));
   const close = makeButton(words.say("close"), () => grid.panels.close());
   return [make("p", { class: "mc-explore__row" }, make("label", { for: select.id }, words.say("filter_column")), select), fields, make("p", { class: "mc-explore__row" }, close)];
 }

@@ -9,11 +9,11 @@ const tables = new Map();
 let busy = 0;
 
 const actions = {
-  /** Open a table: {table, url, bytes}, and forms of kanji; returns what there is in it. */
-  async open({ table, url, bytes, kanji }) {
+  /** Open a table: {table, url, bytes}, forms of kanji, and what values mean; returns what there is in it. */
+  async open({ table, url, bytes, kanji, labels }) {
     learnKanji(kanji);
     const source = await openSource(url, bytes);
-    tables.set(table, new Engine(source));
+    tables.set(table, new Engine(source, labels));
     const { rowCount, columns } = source;
     return { rowCount, columns };
   },

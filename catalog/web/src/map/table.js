@@ -1,7 +1,8 @@
 // The features beside the map, as a table for each layer: what the map tells, for whoever can't use it or doesn't want to.
-import { make, makeButton, makeValue } from "./elements.js";
+import { make, makeButton } from "./elements.js";
 import { distanceTo } from "./geometry.js";
 import { columnsOf, nameOf } from "./layers.js";
+import { labelledValue, labelOf } from "./values.js";
 
 const ROWS = 50;
 
@@ -50,9 +51,10 @@ function headings(columns, me, show, words) {
 }
 
 function row({ feature, metres }, { layer, columns, show, words }) {
-  const cells = columns.map(({ name, type }) => {
-    const text = words.value(feature.properties[name]);
-    return make("td", { class: typeof feature.properties[name] === "number" && type !== "year" ? "mc-number" : null }, makeValue(text));
+  const cells = columns.map(({ name, type, labels }) => {
+    const value = feature.properties[name];
+    const isNumber = typeof value === "number" && type !== "year" && !labels;
+    return make("td", { class: isNumber ? "mc-number" : null }, ...labelledValue(words.value(value), labelOf(labels, value), words));
   });
   const name = nameOf(feature, columns, words);
   const key = `${layer.id}:${feature.number}`;

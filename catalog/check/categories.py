@@ -50,10 +50,13 @@ def _check_items(node: Node, items: list[Any]) -> None:
             continue
         category = Node(node.source, pointer, item, node.findings)
         category.check_keys(CATEGORY_KEYS)
-        category.text("value", required=True)
-        label = category.localized("label", has_easy=True)
+        value, label = category.text("value", required=True), category.text("label")
         check_easy_texts(category, (f"label@{EASY}",))
-        untranslated += label is not None and not label.is_translated
+        has_english = category.text("label@en") is not None
+        untranslated += label is not None and not has_english
+        # 県 says itself what it means in Japanese; 01 doesn't.
+        if has_english and label is None and value is not None and not any(map(str.isalpha, value)):
+            category.report("only-english", "label@en", key="label")
     if untranslated and node.has("title@en"):
         node.report("no-english-labels", "categories", name=shown(node.text("name") or ""), count=str(untranslated))
 

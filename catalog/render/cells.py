@@ -1,5 +1,4 @@
-"""A cell of a table as people read it in the page's language: days with the year of their era, numbers with separators,
-codes with what they mean.
+"""A cell of a table as people read it in the page's language: days with eras, grouped numbers, codes in words.
 
 Files keep what was published. ``catalog/web/src/explore/cells.js`` writes the cells of tables that were opened whole in
 the same way.

@@ -79,7 +79,7 @@ def _distinct(statistics: ColumnStatistics, lang: Lang) -> str:
 
 
 def _range(statistics: ColumnStatistics, field: Field, lang: Lang) -> str | None:
-    if statistics.minimum is None or statistics.maximum is None or statistics.distinct == 1:
+    if statistics.minimum is None or statistics.maximum is None or statistics.distinct == 1 or field.labels:
         return None
     says = chart_texts(lang)
     low, high = (_value(text, statistics, field, lang) for text in (statistics.minimum, statistics.maximum))

@@ -198,7 +198,7 @@ def _column_view(
         other_lang=other_lang if other else "ja",
         type=type_words(field.type, field.format, lang),
         constraints=tuple(constraint_words(field, is_key, lang)),
-        description=_render_description(field.description, lang),
+        description=_render_description(field.description, lang) if field.description or values is None else Markup(),
         unit=_render_unit(field, lang),
         contents=contents,
         values=values,

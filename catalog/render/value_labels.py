@@ -18,7 +18,7 @@ from catalog.render.formats import format_count
 
 LABEL_LIMIT = 100
 """Characters of a label that are shown beside a value; the list of the column has more of it."""
-FULL_LABEL_LIMIT = 500
+FULL_LABEL_LIMIT = 200
 VALUES_SHOWN = 200
 """Values of a column that its list has; ``datapackage.json`` has them all."""
 OPEN_LIMIT = 8
@@ -117,8 +117,14 @@ def _value_view(value: str, label: LocalizedText | None, counts: Mapping[str, in
         value=_cut(value, LABEL_LIMIT),
         label=_render_label(short_label(label, FULL_LABEL_LIMIT), lang) if label is not None and is_more else Markup(),
         easy=render_ruby(easy) if easy else None,
-        rows=None if count is None else chart_texts(lang)["values_rows"].format(count=format_count(count)),
+        rows=None if count is None else _rows(count, lang),
     )
+
+
+def _rows(count: int, lang: Lang) -> str:
+    says = chart_texts(lang)
+    words = says["values_row"] if count == 1 else says["values_rows"]
+    return words.format(count=format_count(count))
 
 
 def _render_label(label: LocalizedText, lang: Lang) -> Markup:

@@ -63,7 +63,7 @@ ENCODINGS = {
 }
 """Names of encodings and the codec that really reads such files: what is called Shift_JIS is CP932 in practice."""
 
-_LAYER_TYPES = ("geojson", "geojsonl", "gpkg", "kml", "kmz", "shp")
+_LAYER_TYPES = ("fgb", "geojson", "geojsonl", "gml", "gpkg", "gpx", "kml", "kmz", "shp", "topojson")
 """Files whose attributes a schema may describe."""
 
 _WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from catalog.findings import Finding, Findings, Location, shown
-from catalog.load.zip_names import BrokenZip, member_name, opened_zip
+from catalog.load.zip_names import BrokenZip, is_of_a_system, member_name, opened_zip
 
 MAX_BYTES = 1_000_000_000
 """Of a table when it is unpacked."""
@@ -112,11 +112,7 @@ def leads_outside(name: str) -> bool:
 
 
 def _is_table(name: str) -> bool:
-    if not _file_type(name):
-        return False
-    parts = PurePosixPath(name).parts
-    is_of_a_system = "__MACOSX" in parts or any(part.startswith(".") for part in parts)
-    return not name.endswith("/") and not is_of_a_system
+    return bool(_file_type(name)) and not name.endswith("/") and not is_of_a_system(name)
 
 
 def _file_type(name: str) -> str:

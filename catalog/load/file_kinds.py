@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 
 from catalog.load.decoding import UTF8_BOM, UTF16_BOMS
 from catalog.load.delimiters import detect_split
-from catalog.load.zip_names import is_zip, member_names
+from catalog.load.unread_kinds import unread_kind
+from catalog.load.zip_names import is_of_a_system, is_zip, member_names
 
 _HEAD_BYTES = 65_536
 _TAIL_BYTES = 4_096
@@ -47,10 +48,21 @@ _HTML = re.compile(
 _XML_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
 _XML_START = re.compile(rb"<(?:[?!]|[A-Za-z_])")
 _XML_KINDS = {"kml": "kml", "rdf": "rdf", "gpx": "gpx"}
+_FEATURES = re.compile(rb"<(?:[\w.-]+:)?(?:featureMembers?|member)[\s/>]")
 _GEOJSON = re.compile(
     rb'"type"\s*:\s*"(?:Feature(?:Collection)?|(?:Multi)?(?:Point|LineString|Polygon)|GeometryCollection)"'
 )
+_OTHER_JSON = (
+    (
+        re.compile(rb'^\{\s*"type"\s*:\s*"Topology"|"arcs"\s*:\s*\[\s*\[\s*\[.*"type"\s*:\s*"Topology"', re.DOTALL),
+        "topojson",
+    ),
+    (re.compile(rb'"geometryType"\s*:\s*"esriGeometry'), "esrijson"),
+)
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
+
+_FEATURE_ROOTS = ("featurecollection", "dataset")
+"""Of GML; 国土数値情報 and 基盤地図情報 have the second. What describes data has neither."""
 
 _FEW_CONTROLS = 2
 """Control characters that a text may have, from some old program, and be a text."""
@@ -78,13 +90,17 @@ _EXTENSIONS: dict[str, tuple[str, ...]] = {
     "mhtml": ("mht", "mhtml"),
     "geojson": ("geojson", "json", "geojsonl", "geojsons", "ndgeojson"),  # One feature is one line.
     "geojsonl": ("geojsonl", "geojsons", "ndgeojson", "ndjson", "jsonl"),
-    "json": ("json", "topojson", "jsonld"),
+    "json": ("json", "jsonld"),
+    "topojson": ("topojson", "json"),
+    "esrijson": ("json",),
+    **{"mapinfo": ("tab", "mif"), "dxf": ("dxf",), "dwg": ("dwg",), "sxf": ("sfc", "p21"), "las": ("las", "laz")},
+    **{"mbtiles": ("mbtiles",), "pmtiles": ("pmtiles",), "geotiff": ("tif", "tiff"), "e00": ("e00",)},
     "ndjson": ("ndjson", "jsonl"),
     "shapefile": ("shp", "zip"),
     "shx": ("shx",),
     "gpkg": ("gpkg",),
     "kml": ("kml",),
-    "kmz": ("kmz",),
+    "kmz": ("kmz", "zip"),
     "gtfs": ("zip",),
     "datapackage": ("zip",),
     "zip": ("zip",),
@@ -106,6 +122,7 @@ _EXTENSIONS: dict[str, tuple[str, ...]] = {
     "sqlite": ("sqlite", "sqlite3", "db"),
     "xml": ("xml", "gml", "rdf", "svg", "gpx", "xsd"),
     "gml": ("gml", "xml"),
+    "citygml": ("gml", "xml"),
     "rdf": ("rdf", "xml", "owl"),
     "gpx": ("gpx", "xml"),
     "spreadsheetml": ("xml",),
@@ -152,7 +169,7 @@ def detect_file_kind(data: bytes, name: str) -> FileKind:
             called ``.csv`` or ``.tsv``, and no table otherwise.
     """
     extension = PurePosixPath(name).suffix.lower().removeprefix(".")
-    kind, delimiter = _binary_kind(data) or _marked_up_kind(data), None
+    kind, delimiter = unread_kind(data) or _binary_kind(data) or _marked_up_kind(data), None
     if kind is None:
         kind, delimiter = _text_kind(data, extension)
     return _file_kind(kind, extension, delimiter)
@@ -197,10 +214,16 @@ def _zip_kind(data: bytes) -> str:
         return "gtfs"
     if ".shp" in endings:
         return "shapefile"
-    if ".kml" in endings:
+    if _is_kmz(names):
         return "kmz"
     is_package = any(PurePosixPath(name).name in ("datapackage.json", "datapackage.yaml") for name in names)
     return "datapackage" if is_package else "zip"
+
+
+def _is_kmz(names: Sequence[str]) -> bool:
+    """Return whether there is one KML: several, none of which is the main one, are several maps in a ZIP."""
+    documents = [name for name in names if name.lower().endswith(".kml") and not is_of_a_system(name)]
+    return len(documents) == 1 or any(PurePosixPath(name).name.lower() == "doc.kml" for name in documents)
 
 
 def _is_gtfs(names: Sequence[str]) -> bool:
@@ -240,8 +263,10 @@ def _xml_kind(head: bytes) -> str | None:
         return "spreadsheetml"
     if name == "html":
         return "html"
-    if b"opengis.net/gml" in head:
-        return _XML_KINDS.get(name, "gml")
+    if b"opengis.net/citygml" in head:
+        return "citygml"
+    if b"opengis.net/gml" in head and (name in _FEATURE_ROOTS or _FEATURES.search(head)):
+        return "gml"
     return _XML_KINDS.get(name, "xml")
 
 
@@ -258,7 +283,9 @@ def _json_kind(data: bytes, head: bytes) -> str | None:
         return ("geojson" if is_geo else "json") if is_whole else None
     if not _is_json(_transcoded(data)):
         return None
-    return "geojson" if is_geo and _is_geojson(_transcoded(data)) else "json"
+    if is_geo and _is_geojson(_transcoded(data)):
+        return "geojson"
+    return next((kind for mark, kind in _OTHER_JSON if head[:1] == b"{" and mark.search(head)), "json")
 
 
 def _is_json(text: bytes) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from catalog.findings import Finding, Location
+from catalog.findings import Finding, Location, shown
 from catalog.load.files import read_bytes
 from catalog.load.gis.facts import BrokenLayer, LayerFacts, broken
 from catalog.load.zip_names import BrokenZip
@@ -20,8 +20,10 @@ __all__ = ["LAYER_TYPES", "LayerFacts", "read_layer_facts"]
 MAX_BYTES = 200_000_000
 """Of a file that has to be read as a whole: its values take ten times as much memory."""
 
-LAYER_TYPES = ("geojson", "shapefile", "gpkg", "kml", "gtfs")
-"""The types of files, as ``catalog inspect`` calls them, that hold layers."""
+_READ_AS_A_WHOLE = ("kml", "gml", "gpx", "topojson", "flatgeobuf", "packed")
+
+LAYER_TYPES = ("geojson", "shapefile", "gpkg", "gtfs", *_READ_AS_A_WHOLE)
+"""The types of files that hold layers: as ``catalog inspect`` calls them, or else their kinds."""
 
 
 def read_layer_facts(file: Path | bytes, actual_type: str, path: str) -> LayerFacts:
@@ -33,7 +35,7 @@ def read_layer_facts(file: Path | bytes, actual_type: str, path: str) -> LayerFa
         path: What findings call the file.
 
     Codes: file-missing, file-unreadable, file-too-large, layer-broken, layer-part-missing, layer-crs-missing,
-    layer-points-nowhere.
+    layer-points-nowhere, layer-empty.
 
     Raises:
         ValueError: Files of *actual_type* hold no layer.
@@ -51,6 +53,8 @@ def read_layer_facts(file: Path | bytes, actual_type: str, path: str) -> LayerFa
     if facts.nowhere_count:
         nowhere = Finding("layer-points-nowhere", Location(path), {"count": f"{facts.nowhere_count:,}"})
         return replace(facts, findings=(*facts.findings, nowhere))
+    if not facts.layer_count:
+        return replace(facts, findings=(Finding("layer-empty", Location(path), {"layer": shown(PurePath(path).stem)}),))
     if facts.crs is None and not facts.findings:
         return replace(facts, findings=(Finding("layer-crs-missing", Location(path)),))
     return facts
@@ -65,6 +69,10 @@ def _read(file: Path | bytes, actual_type: str, path: str) -> LayerFacts:
         from catalog.load.gis.geopackage import read_geopackage_facts
 
         return read_geopackage_facts(file)
+    if actual_type in _READ_AS_A_WHOLE:
+        from catalog.load.gis.features import read_whole_facts
+
+        return read_whole_facts(file, actual_type, path)
     read = _readers().get(actual_type)
     if read is None:
         raise ValueError(f"no layer in {actual_type}")
@@ -82,10 +90,8 @@ def _readers() -> Mapping[str, Callable[[bytes], LayerFacts]]:
     """Return the readers of single files; imported when they are needed, because most files are tables."""
     from catalog.load.gis.geojson import read_geojson_facts
     from catalog.load.gis.gtfs import read_gtfs_facts
-    from catalog.load.gis.kml import read_kml_facts
 
     return {
         "geojson": read_geojson_facts,
-        "kml": read_kml_facts,
         "gtfs": read_gtfs_facts,
     }

@@ -8,7 +8,8 @@ from catalog.findings import Finding, Findings, Location
 from catalog.load.archives import check_archive
 from catalog.load.file_kinds import detect_file_kind
 from catalog.load.files import read_bytes
-from catalog.load.zip_names import is_zip
+from catalog.load.unread_kinds import UNREAD_KINDS, unread_kind_in_zip
+from catalog.load.zip_names import is_zip, member_names
 
 MAX_BYTES = 64_000_000
 """Of a file that is looked at; longer ones are left alone."""
@@ -30,7 +31,8 @@ def check_offered_file(file: Path, path: str) -> Findings:
     What isn't known for certain is left alone: a text may be anything, and an unknown kind is no wrong one. A ZIP has
     to be one that can be unpacked without harm, and what calls itself JSON has to be JSON.
 
-    Codes: file-empty, file-kind, json-syntax, and those of :func:`~catalog.load.archives.check_archive`.
+    Codes: file-empty, file-kind, json-syntax, layer-format-unread, and those of
+    :func:`~catalog.load.archives.check_archive`.
     """
     data, _ = read_bytes(file, path, MAX_BYTES)
     if data is None:
@@ -39,7 +41,7 @@ def check_offered_file(file: Path, path: str) -> Findings:
     if kind.kind == "empty":
         return (Finding("file-empty", Location(path)),)
     if ending == ".zip" and kind.extension_matches and is_zip(data):
-        return check_archive(data, path)
+        return check_archive(data, path) or about_unread(data, kind.kind, path)
     if ending in _JSON_ENDINGS and kind.kind == "text":
         from catalog.load.json_records import read_json_records  # With Polars, which most of these files don't need.
 
@@ -50,6 +52,20 @@ def check_offered_file(file: Path, path: str) -> Findings:
         return read_ndjson_records(data, path)[1]
     is_open = ending in _TEXT_ENDINGS and kind.kind in _TEXTS | _MARKED_UP
     if kind.extension_matches or kind.kind == "other" or is_open:
-        return ()
+        return about_unread(data, kind.kind, path)
     name = "TEXT" if kind.kind in _TEXTS else kind.kind.upper()
     return (Finding("file-kind", Location(path), {"kind": name, "extension": ending.removeprefix(".")}),)
+
+
+def about_unread(data: bytes, kind: str, path: str) -> Findings:
+    """Return that *data* holds a map or drawing of a kind that nothing here reads, if it does.
+
+    Arguments:
+        data: The whole file.
+        kind: As :func:`~catalog.load.file_kinds.detect_file_kind` names it; in a ZIP, the names of the files tell.
+        path: What findings call the file.
+
+    Codes: layer-format-unread.
+    """
+    name = UNREAD_KINDS.get(kind) or UNREAD_KINDS.get(unread_kind_in_zip(member_names(data) or ()) or "")
+    return (Finding("layer-format-unread", Location(path), {"kind": name}),) if name else ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import PurePosixPath
 
 _END = b"PK\x05\x06"
 _END_BYTES = 22
@@ -69,6 +71,18 @@ def member_names(data: bytes) -> tuple[str, ...] | None:
             return tuple(member_name(member) for member in archive.infolist() if not member.is_dir())
     except BrokenZip:
         return None
+
+
+def plain_members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Return the files in *archive* by name, without those that operating systems put beside them."""
+    members = {unicodedata.normalize("NFC", member_name(member)): member for member in archive.infolist()}
+    return {name: member for name, member in members.items() if not name.endswith("/") and not is_of_a_system(name)}
+
+
+def is_of_a_system(name: str) -> bool:
+    """Return whether a file called *name* is an operating system's own, such as macOS's ``__MACOSX/._map.shp``."""
+    parts = PurePosixPath(name).parts
+    return "__MACOSX" in parts or any(part.startswith(".") for part in parts)
 
 
 def is_zip(data: bytes) -> bool:

@@ -26,10 +26,10 @@ from catalog.convert.notation import convert_notation
 from catalog.convert.reference_system import find_reference_system
 from catalog.describe.schema import derive_text_schema
 from catalog.findings import Finding, Findings, sort_key
-from catalog.load.file_kinds import detect_file_kind
 from catalog.load.files import read_bytes
 from catalog.load.folders import DatasetFolder, read_dataset_folder
 from catalog.load.gis.features import KINDS
+from catalog.load.gis.packed import layer_kind
 from catalog.load.marked_yaml import read_marked_yaml
 from catalog.load.offered_files import check_offered_file
 from catalog.load.originals import Original, find_original
@@ -48,7 +48,24 @@ from catalog.pipeline.privacy import check_original_privacy
 if TYPE_CHECKING:
     from catalog.pipeline.layers import ReadLayer
 
-LAYER_TYPES = frozenset({"geojson", "geojsonl", "gpkg", "json", "kml", "kmz", "ndjson", "shp", "zip"})
+LAYER_TYPES = frozenset(
+    {
+        "fgb",
+        "geojson",
+        "geojsonl",
+        "gml",
+        "gpkg",
+        "gpx",
+        "json",
+        "kml",
+        "kmz",
+        "ndjson",
+        "shp",
+        "topojson",
+        "xml",
+        "zip",
+    }
+)
 """Types of files that hold layers; a ZIP, a ``.json`` and a ``.ndjson`` may hold anything."""
 
 ORIGINAL_LIMIT = 1_000_000_000
@@ -197,7 +214,7 @@ def holds_layers(file: Path, resource: Resource) -> bool:
     if not may_hold_layers(resource):
         return False
     data, _ = read_bytes(file, resource.path, ORIGINAL_LIMIT)
-    return data is not None and detect_file_kind(data, resource.path).kind in KINDS
+    return data is not None and layer_kind(data, resource.path) in KINDS
 
 
 def _read_layers(

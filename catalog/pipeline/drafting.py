@@ -54,10 +54,11 @@ _ENDINGS = {
     **{"kml": "kml", "kmz": "kmz", "shapefile": "shp"},
     **{"gtfs": "zip", "zip": "zip", "datapackage": "zip", "pdf": "pdf", "docx": "docx", "pptx": "pptx", "png": "png"},
     **{"jpeg": "jpg", "tiff": "tif", "gml": "gml", "xml": "xml", "rdf": "rdf", "parquet": "parquet"},
-    **{"flatgeobuf": "fgb", "text": "txt"},
+    **{"flatgeobuf": "fgb", "text": "txt", "gpx": "gpx", "topojson": "topojson", "esrijson": "json"},
+    **{"geotiff": "tif", "citygml": "gml", "dxf": "dxf", "pmtiles": "pmtiles"},
 }
 """Kinds of files that can be offered, each with its ending."""
-_KEPT_ENDINGS = ("jsonld", "qlr", "pmtiles", "ttl", "tif", "jpg", "rdf", "gml")
+_KEPT_ENDINGS = ("jsonld", "qlr", "pmtiles", "ttl", "tif", "jpg", "rdf", "gml", "xml")
 WITH_MACROS = (".xlsm", ".xlsb", ".xltm", ".docm", ".pptm")
 
 

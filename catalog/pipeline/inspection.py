@@ -9,6 +9,10 @@ from catalog.check.echoes import drop_echoes
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.load.file_kinds import FileKind, detect_file_kind
 from catalog.load.files import read_bytes
+from catalog.load.gis.facts import LayerFacts
+from catalog.load.gis.packed import PACKED, is_packed
+from catalog.load.layers import LAYER_TYPES
+from catalog.load.offered_files import about_unread
 from catalog.model.inspection import InferredField, InferredGeometry, Inspection
 from catalog.model.records import Newline, Records, TextFormat
 from catalog.model.table import Table
@@ -29,9 +33,17 @@ _HEAD_BYTES = 65_536
 _LAYERS = ("geojson", "shapefile", "gpkg", "kml", "gtfs")
 _TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".json", ".ndjson", ".jsonl")
 _ARCHIVES = ("zip", "datapackage")
-_MARKED_UP = ("geojson", "geojsonl", "kml", "json", "ndjson", "html", "xml", "gml", "gpx", "rdf", "text")
+_MARKED_UP = frozenset(
+    {"geojson", "geojsonl", "kml", "json", "ndjson", "html", "xml", "gml", "gpx", "rdf", "text", "topojson"}
+    | {"esrijson", "citygml", "mapinfo", "dxf", "sxf"}
+)
 _TOLD_OTHERWISE = ("empty", "other", "encrypted")
 """Kinds of which there is something better to say than that they have another's ending."""
+
+_MAX_FEATURE_BYTES = 20_000_000
+"""Of a GIS file whose features are all looked at; of longer ones, heads and names are."""
+
+_UNREADABLE = ("layer-broken", "file-too-large", "file-missing", "file-unreadable")
 
 _TEXTS, _TEXT_ENDINGS = ("csv", "tsv", "text"), ("csv", "tsv", "tab", "txt", "json", "geojson", "ndjson", "jsonl")
 """Kinds that go by each other's endings without harm; what calls itself JSON and isn't has its own finding."""
@@ -45,7 +57,8 @@ def inspect_file(file: Path, *, sheet: str | None = None, path: str | None = Non
         sheet: Of a workbook; by default the one that holds the records.
         path: What findings call the file; by default *file* as it is given.
 
-    Codes: file-empty, file-kind, json-property, json-inside, archive-broken, archive-tables, workbook-broken, and those
+    Codes: file-empty, file-kind, json-property, json-inside, archive-broken, archive-tables, workbook-broken,
+    layer-format-unread, and those
     of the readers and of :mod:`~catalog.pipeline.inspected_tables`.
     """
     name = path or str(file)
@@ -85,13 +98,15 @@ def _inspect(data: bytes, path: str, kind: FileKind, sheet: str | None, file: Pa
         return inspect_workbook(data, path, kind, sheet)
     if kind.kind in ("json", "ndjson"):
         return _inspect_json(data, path, kind)
-    if kind.actual_type in _LAYERS:
+    if kind.actual_type in _LAYERS or kind.kind in LAYER_TYPES:
         return _inspect_layer(data, path, kind, file)
+    if kind.kind == "zip" and is_packed(data):
+        return _inspect_layer(data, path, kind, None)
     if kind.kind in _ARCHIVES:
         return _inspect_member(data, path, kind, sheet)
     if kind.kind == "empty":
         return plain_inspection(path, kind, (Finding("file-empty", Location(path)),))
-    findings = _read_by_ending(data, path) if kind.kind in ("text", "other") else ()
+    findings = _read_by_ending(data, path) if kind.kind in ("text", "other") else about_unread(data, kind.kind, path)
     return replace(plain_inspection(path, kind, findings), text_format=_text_format(data, kind))
 
 
@@ -151,7 +166,10 @@ def _inspect_layer(data: bytes, path: str, kind: FileKind, file: Path | None) ->
 
     # The parts of a Shapefile lie beside it, unless all of them are in a ZIP.
     is_several = kind.kind == "shapefile" and not data.startswith(b"PK") and file is not None
-    facts = read_layer_facts(file if is_several and file is not None else data, kind.actual_type, path)
+    source: Path | bytes = file if is_several and file is not None else data
+    layers = PACKED if kind.kind == "zip" else kind.kind
+    facts = read_layer_facts(source, kind.actual_type if kind.actual_type in _LAYERS else layers, path)
+    facts = _with_features(facts, source, layers, path) if len(data) <= _MAX_FEATURE_BYTES else facts
     has_place = facts.geometry_type is not None
     return replace(
         plain_inspection(path, kind, facts.findings),
@@ -161,6 +179,19 @@ def _inspect_layer(data: bytes, path: str, kind: FileKind, file: Path | None) ->
         standard=match_standard([name for name, _ in facts.fields]),
         geometry=InferredGeometry(facts.geometry_type or "", None, None, facts.crs) if has_place else None,
     )
+
+
+def _with_features(facts: LayerFacts, source: Path | bytes, kind: str, path: str) -> LayerFacts:
+    """Return *facts* with what only the features themselves tell: axes in the wrong order, texts that were cut, …."""
+    from catalog.load.gis.features import read_features
+
+    if any(finding.code in _UNREADABLE for finding in facts.findings):
+        return facts
+    features, findings = read_features(source, kind, path)
+    told = {finding.code for finding in facts.findings}
+    more = tuple(finding for finding in findings if finding.code not in told)
+    count = facts.feature_count if features is None or facts.feature_count is not None else features.feature_count
+    return replace(facts, feature_count=count, findings=(*facts.findings, *more))
 
 
 def _text_format(data: bytes, kind: FileKind) -> TextFormat | None:
@@ -186,7 +217,7 @@ def _inspect_member(data: bytes, path: str, kind: FileKind, sheet: str | None) -
     if member is None:
         # An archive of photographs is none of tables, and nothing is wrong with that.
         is_other = any(finding.code == "archive-tables" and finding.params["count"] == "0" for finding in findings)
-        return plain_inspection(path, kind, () if is_other else findings)
+        return plain_inspection(path, kind, about_unread(data, kind.kind, path) if is_other else findings)
     inner = detect_file_kind(member.data, member.name)
     if inner.kind in _ARCHIVES:  # A ZIP in a ZIP may go on for ever.
         return plain_inspection(path, kind, findings)

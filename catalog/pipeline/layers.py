@@ -13,9 +13,9 @@ from catalog.check.values import check_values
 from catalog.convert.features import to_wgs84
 from catalog.convert.operation import find_steps
 from catalog.findings import Finding, Findings, Location
-from catalog.load.file_kinds import detect_file_kind
 from catalog.load.files import read_bytes
 from catalog.load.gis.features import KINDS, list_layers, read_features
+from catalog.load.gis.packed import layer_kind
 from catalog.load.layers import MAX_BYTES
 from catalog.model.dataset import LayerDeclaration, Resource
 from catalog.model.features import ConvertedFeatures
@@ -58,7 +58,7 @@ def read_layers(
     data, problem = read_bytes(file, path, MAX_BYTES)
     if data is None:
         return (), (problem,) if problem else ()
-    kind = detect_file_kind(data, path).kind
+    kind = layer_kind(data, path)
     if kind not in KINDS:
         return None, ()
     # The parts of a Shapefile lie beside it, unless all of them are in a ZIP.

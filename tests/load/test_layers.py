@@ -259,7 +259,7 @@ KML = """<?xml version="1.0" encoding="{encoding}"?>
 @pytest.mark.parametrize("encoding, codec", [("UTF-8", "utf-8"), ("Shift_JIS", "cp932"), ("UTF-8", "utf-8-sig")])
 def test_kml_and_kmz(encoding: str, codec: str) -> None:
     data = KML.format(encoding=encoding).encode(codec)
-    expected = LayerFacts("Point", 2, "EPSG:4326", (("name", "string"), ("面積", "string")))
+    expected = LayerFacts("Point", 2, "EPSG:4326", (("name", "string"), ("面積", "string")), codec)
     assert read_layer_facts(data, "kml", "a.kml") == expected
     assert read_layer_facts(zipped({"doc.kml": data, "icon.png": b""}), "kml", "a.kmz") == expected
 

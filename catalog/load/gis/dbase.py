@@ -59,7 +59,16 @@ class DbaseHead:
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:
         """Name and type of each attribute."""
-        return tuple((column.name.decode(self.encoding, errors="replace"), column.type) for column in self.columns)
+        return tuple((_decoded_name(column.name, self.encoding), column.type) for column in self.columns)
+
+
+def _decoded_name(name: bytes, encoding: str) -> str:
+    """Return *name* without a last character of which only a part fitted into the ten bytes that there are."""
+    try:
+        return name.decode(encoding)
+    except UnicodeDecodeError as error:
+        whole = name[: error.start] if is_cut(error, name) else name
+        return whole.decode(encoding, errors="replace")
 
 
 def stated_codec(cpg: bytes | None, head: bytes = b"") -> str | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TypeAlias, TypeVar
 
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.load.files import read_bytes
-from catalog.load.gis.facts import BrokenLayer
+from catalog.load.gis.facts import BrokenLayer, LayerFacts
+from catalog.load.gis.packed import PACKED, PackedLayers, unpack_layers
 from catalog.load.gis.raw_layer import RawLayer, Refused
 from catalog.load.layers import MAX_BYTES
 from catalog.model.features import Features
@@ -19,6 +23,7 @@ _Result = TypeVar("_Result")
 KINDS = {
     **{"geojson": "geojson", "geojsonl": "geojson", "shapefile": "shapefile", "gpkg": "gpkg"},
     **{"kml": "kml", "kmz": "kml", "gtfs": "gtfs"},
+    **{"gml": "gml", "gpx": "gpx", "topojson": "topojson", "flatgeobuf": "flatgeobuf", PACKED: PACKED},
 }
 """The kinds of files that hold layers, and the reader of each."""
 
@@ -65,9 +70,9 @@ def read_features(
     Codes: file-missing, file-unreadable, file-too-large, archive-broken, archive-encrypted, archive-too-large,
     archive-name, layer-broken, layer-missing, layer-part-missing, layer-crs-missing, layer-crs-contradicted,
     layer-crs-overridden, layer-axes-swapped, crs-unknown, layer-coordinates-unusable, layer-geometry-missing,
-    layer-types-mixed, layer-points-nowhere, layer-encoding-contradicted, layer-text-cut, layer-text-undecodable,
-    encoding-not-as-declared, kml-network-link, kml-script, gtfs-file-missing, gtfs-file-ignored,
-    too-many-cells.
+    layer-types-mixed, layer-points-nowhere, layer-empty, layer-encoding-contradicted, layer-text-cut,
+    layer-text-undecodable, encoding-not-as-declared, kml-network-link, kml-script, xml-mended, gtfs-file-missing,
+    gtfs-file-ignored, too-many-cells.
 
     Raises:
         ValueError: Files of *kind* hold no layer.
@@ -76,7 +81,31 @@ def read_features(
     if raw is None:
         return None, findings
     features, more = _finish(raw, declared_crs, path)
-    return features, (*raw.findings, *more)
+    is_empty = not len(raw.geometries) and kind != "gtfs"  # Whose findings name the file that is missing.
+    nothing = (Finding("layer-empty", Location(path), {"layer": shown(raw.name)}),) if is_empty else ()
+    return features, (*raw.findings, *nothing, *more)
+
+
+def read_whole_facts(file: Path | bytes, kind: str, path: str) -> LayerFacts:
+    """Return the facts of the first layer of a file that has to be read as a whole for them.
+
+    Arguments:
+        file: As for :func:`list_layers`.
+        kind: One of :data:`KINDS`.
+        path: What findings call the file.
+
+    Codes: those of :func:`read_features` that concern the file as a whole.
+    """
+    read, findings = _attempt(lambda: (_names(file, kind, path), _read(file, kind, path, None, None)), path)
+    if read is None:
+        return LayerFacts(None, None, None, findings=findings)
+    from catalog.load.gis.clean_geometries import geometry_type_of
+
+    names, raw = read
+    fields = tuple(zip(raw.labels, raw.types, strict=True))
+    kind_of_geometry = geometry_type_of(raw.geometries)
+    count = len(raw.geometries)
+    return LayerFacts(kind_of_geometry, count, raw.stated_crs, fields, raw.encoding, len(names), raw.findings)
 
 
 def _attempt(read: Callable[[], _Result], path: str) -> tuple[_Result | None, Findings]:
@@ -106,6 +135,8 @@ def _names(file: _Source, kind: str, path: str) -> list[str]:
         from catalog.load.gis.geopackage_features import list_geopackage
 
         names = list_geopackage(file, path)
+    elif reader == PACKED:
+        names = [name for name, _, _ in _packed_layers(_content(file, path), path)]
     else:
         names = _single_names(reader, _content(file, path), path)
     if not names:
@@ -119,12 +150,24 @@ def _reader(kind: str) -> str:
     return KINDS[kind]
 
 
-def _single_names(reader: str, data: bytes, path: str) -> list[str]:
-    from catalog.load.gis.geojson_features import list_geojson
-    from catalog.load.gis.gtfs_features import list_gtfs
-    from catalog.load.gis.kml_features import list_kml
+def _packed_layers(data: bytes, path: str) -> list[tuple[str, PackedLayers, str]]:
+    """Return name, file and name within it of each layer in a ZIP."""
+    layers = []
+    for packed in unpack_layers(data, path):
+        names = _names(packed.data, packed.kind, path)
+        layers += [(packed.name if len(names) == 1 else f"{packed.name}/{name}", packed, name) for name in names]
+    return layers
 
-    return {"geojson": list_geojson, "kml": list_kml, "gtfs": list_gtfs}[reader](data, path)
+
+def _single_names(reader: str, data: bytes, path: str) -> list[str]:
+    list_names: Callable[[bytes, str], list[str]] = getattr(_module(reader), f"list_{reader}")
+    return list_names(data, path)
+
+
+def _module(reader: str) -> ModuleType:
+    """Return the reader of single files, which is imported when it is needed: most files are tables."""
+    name = reader if reader in ("gml", "gpx", "topojson", "flatgeobuf") else f"{reader}_features"
+    return import_module(f"catalog.load.gis.{name}")
 
 
 def _content(file: _Source, path: str) -> bytes:
@@ -151,15 +194,17 @@ def _read(file: _Source, kind: str, path: str, layer: str | None, encoding: str 
         from catalog.load.gis.geopackage_features import read_geopackage
 
         return read_geopackage(file, path, name, encoding)
+    if reader == PACKED:
+        packed, inner = next(
+            (p, inner) for known, p, inner in _packed_layers(_content(file, path), path) if known == name
+        )
+        return replace(_read(packed.data, packed.kind, path, inner, encoding), name=name)
     return _read_single(reader, _content(file, path), path, name, encoding)
 
 
 def _read_single(reader: str, data: bytes, path: str, name: str, encoding: str | None) -> RawLayer:
-    from catalog.load.gis.geojson_features import read_geojson
-    from catalog.load.gis.gtfs_features import read_gtfs
-    from catalog.load.gis.kml_features import read_kml
-
-    return {"geojson": read_geojson, "kml": read_kml, "gtfs": read_gtfs}[reader](data, path, name, encoding)
+    read: Callable[[bytes, str, str, str | None], RawLayer] = getattr(_module(reader), f"read_{reader}")
+    return read(data, path, name, encoding)
 
 
 def _finish(raw: RawLayer, declared_crs: str | None, path: str) -> tuple[Features | None, Findings]:

@@ -129,6 +129,8 @@ def crs_of_document(document: Mapping[str, Any]) -> str | None:
             return crs_of_name(crs)
         case {"properties": {"name": str(name)}}:
             return crs_of_name(name)
+        case {"type": str(authority), "properties": {"code": int(code) | str(code)}} if authority.upper() == "EPSG":
+            return crs_of_name(f"EPSG:{code}")
         case _:
             return None
 

@@ -35,10 +35,22 @@ def read_geojson(data: bytes, path: str, name: str, encoding: str | None) -> Raw
         BrokenLayer: It is no GeoJSON.
         Refused: It has too many attributes, or another encoding than the descriptor says.
     """
-    from catalog.load.gis.geojson_geometries import build_geometries
-
     document, codec = read_document(data)
     _check_declared(data, encoding, codec, path)
+    return layer_of_document(document, name, codec, path)
+
+
+def layer_of_document(document: Mapping[str, Any], name: str, codec: str, path: str) -> RawLayer:
+    """Return the layer that *document*, parsed GeoJSON, is.
+
+    Codes: layer-encoding-contradicted, too-many-cells.
+
+    Raises:
+        BrokenLayer: It is no GeoJSON.
+        Refused: It has too many attributes.
+    """
+    from catalog.load.gis.geojson_geometries import build_geometries
+
     features = features_of(document)
     fields = fields_of(features)
     if len(fields) * len(features) > MAX_CELLS:

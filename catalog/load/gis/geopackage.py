@@ -72,7 +72,7 @@ def tame(database: sqlite3.Connection) -> None:
 def _facts(database: sqlite3.Connection) -> LayerFacts:
     layers = [str(name) for (name,) in database.execute(LAYERS).fetchmany(1_000)]
     if not layers:
-        raise BrokenLayer("GeoPackage")
+        return LayerFacts(None, None, None, layer_count=0)
     name = layers[0]
     kind = database.execute("SELECT type, sql FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
     described = describe_layer(database, name)

@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from catalog.findings import Finding, Location
+from catalog.findings import Finding, Location, shown
 from catalog.load.csv_records import MAX_CELLS
 from catalog.load.gis.facts import BrokenLayer
 from catalog.load.gis.geopackage import LAYERS, TYPES, connect, describe_layer, tame
@@ -30,15 +30,21 @@ _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 def list_geopackage(file: Path | bytes, path: str) -> list[str]:
     """Return the names of the layers of features, sorted.
 
+    Codes: layer-empty.
+
     Raises:
         BrokenLayer: It is no GeoPackage.
+        Refused: It has no such layer.
     """
     try:
         with closing(connect(file)) as database:
             tame(database)
-            return [str(name) for (name,) in database.execute(LAYERS).fetchmany(_MAX_LAYERS)]
+            names = [str(name) for (name,) in database.execute(LAYERS).fetchmany(_MAX_LAYERS)]
     except (sqlite3.Error, OverflowError, UnicodeDecodeError, ValueError) as error:
         raise BrokenLayer("GeoPackage") from error
+    if not names:  # Tables of attributes or pictures are none.
+        raise Refused(Finding("layer-empty", Location(path), {"layer": shown(PurePosixPath(path).stem)}))
+    return names
 
 
 def read_geopackage(file: Path | bytes, path: str, name: str, encoding: str | None) -> RawLayer:

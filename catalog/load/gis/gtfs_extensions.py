@@ -94,11 +94,13 @@ def with_offices(frame: pl.DataFrame, feed: Feed) -> pl.DataFrame:
         return frame.drop(OFFICE)
     named = frame.select(pl.int_range(pl.len()).alias("line"), pl.col(OFFICE).alias("office_id"))
     each = named.explode("office_id").unique(maintain_order=True).join(offices, on="office_id", how="left")
-    joined = each.group_by("line", maintain_order=True).agg(
+    found = each.group_by("line", maintain_order=True).agg(
         pl.col(label).drop_nulls().unique(maintain_order=True).str.join("、").replace("", None)
         for label in offices.columns[1:]
     )
-    return _without_blank(pl.concat([frame.drop(OFFICE), joined.sort("line").drop("line")], how="horizontal"), _OFFICE)
+    # A line none of whose trips names an office isn't among those that were found.
+    joined = named.select("line").join(found, on="line", how="left", maintain_order="left").drop("line")
+    return _without_blank(pl.concat([frame.drop(OFFICE), joined], how="horizontal"), _OFFICE)
 
 
 def _operators(feed: Feed) -> pl.DataFrame:

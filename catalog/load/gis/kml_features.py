@@ -5,6 +5,7 @@ Source: OGC KML 2.3; Google's extension namespace for tracks.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,15 +16,13 @@ from xml.etree import ElementTree
 from catalog.findings import Finding, Location
 from catalog.load.csv_records import MAX_CELLS
 from catalog.load.gis.facts import WGS84, BrokenLayer
-from catalog.load.gis.kml import local_name, xml_stream
+from catalog.load.gis.kml import unpack_kml
 from catalog.load.gis.raw_layer import RawLayer, Refused, text_frame
-from catalog.load.gis.zip_members import opened_archive
-from catalog.load.zip_names import is_zip
+from catalog.load.gis.xml_text import local_name, read_xml, walk, xml_text
 
 if TYPE_CHECKING:
     import numpy
 
-_MAX_DEPTH = 64
 _GEOMETRIES = frozenset(("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack"))
 _SLOPPY_COMMA = re.compile(r"\s*,\s*")
 _SCRIPT = re.compile(r"<\s*script|javascript:", re.IGNORECASE)
@@ -40,17 +39,14 @@ def read_kml(data: bytes, path: str, name: str, encoding: str | None) -> RawLaye
     Attributes are name, description and the extended data. Where the placemarks lie in several named folders, which
     is how categories are written in KML, there is an attribute ``Folder``.
 
-    Codes: kml-network-link, kml-script, too-many-cells.
+    Codes: kml-network-link, kml-script, xml-mended, too-many-cells.
 
     Raises:
         BrokenLayer: It is no KML.
         Refused: It has too many attributes; a KMZ can't be unpacked.
     """
-    document = _Document()
-    try:
-        document.read(_unpacked(data, path))
-    except ElementTree.ParseError as error:
-        raise BrokenLayer("KML") from error
+    text, codec = xml_text(unpack_kml(data, path), "KML")
+    document, is_mended = read_xml(text, "KML", _document)
     if not document.has_kml:
         raise BrokenLayer("KML")
     labels = list(dict.fromkeys(label for attributes in document.attributes for label in attributes))
@@ -61,25 +57,17 @@ def read_kml(data: bytes, path: str, name: str, encoding: str | None) -> RawLaye
         raise Refused(Finding("too-many-cells", Location(path), {"limit": f"{MAX_CELLS:,}"}))
     columns += [[attributes.get(label) for attributes in document.attributes] for label in labels]
     all_labels = ("Folder",) * (len(columns) - len(labels)) + tuple(labels)
-    findings = _findings(document, path)
+    findings = (*_findings(document, path), *([Finding("xml-mended", Location(path))] if is_mended else ()))
     types = ("string",) * len(columns)
     frame, geometries = text_frame(columns), document.array()
-    return RawLayer(name, all_labels, types, frame, geometries, WGS84, False, None, None, document.unreadable, findings)
+    return RawLayer(
+        name, all_labels, types, frame, geometries, WGS84, False, codec, None, document.unreadable, findings
+    )
 
 
 def _findings(document: _Document, path: str) -> tuple[Finding, ...]:
     counts = {"kml-network-link": document.link_count, "kml-script": document.script_count}
     return tuple(Finding(code, Location(path), {"count": f"{count:,}"}) for code, count in counts.items() if count)
-
-
-def _unpacked(data: bytes, path: str) -> bytes:
-    if not is_zip(data):
-        return data
-    with opened_archive(data, path) as archive:
-        name = next((name for name in archive.names if name.lower().endswith(".kml")), None)
-        if name is None:
-            raise BrokenLayer("KML")
-        return archive.read(name)
 
 
 @dataclass(slots=True)
@@ -103,24 +91,17 @@ class _Document:
             array[index] = geometry
         return array
 
-    def read(self, data: bytes) -> None:
+    def read(self, stream: io.BytesIO) -> None:
         """Take all placemarks of a document.
 
         Raises:
-            BrokenLayer: It is nested too deeply, or can't be decoded.
+            BrokenLayer: It is nested too deeply.
             xml.etree.ElementTree.ParseError: It isn't well-formed.
         """
-        open_elements: list[ElementTree.Element] = []
-        for event, element in ElementTree.iterparse(xml_stream(data), events=("start", "end")):
-            if event == "start":
-                open_elements.append(element)
-                if len(open_elements) > _MAX_DEPTH:
-                    raise BrokenLayer("KML")
-                continue
-            open_elements.pop()
+        for element, parents in walk(stream, "KML"):
             name = local_name(element)
             if name == "Placemark":
-                self._take(element, _folder(open_elements))
+                self._take(element, _folder(parents))
             if name in ("Placemark", "Style", "StyleMap", "GroundOverlay", "Schema"):
                 element.clear()  # Nothing of it is needed any more; millions of them would be.
             self.link_count += name == "NetworkLink"
@@ -138,6 +119,12 @@ class _Document:
         self.attributes.append(attributes)
         self.folders.append(folder)
         self.geometries.append(built)
+
+
+def _document(stream: io.BytesIO) -> _Document:
+    document = _Document()
+    document.read(stream)
+    return document
 
 
 def _folder(open_elements: Sequence[ElementTree.Element]) -> str | None:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyproj import CRS
 
 _MAX_CHARS = 20_000
 _CERTAIN = 90  # of 100, as PROJ counts its own confidence
@@ -24,6 +31,11 @@ _ROMAN = (
     *("xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix"),
 )
 
+_DATUMS = {"jgd2011": "jgd_2011", "jgd2024": "jgd_2024", "jgd2000": "jgd_2000", "tokyo": "tokyo"}
+_PARAMETERS = (
+    *(("latitude of natural origin", 6), ("longitude of natural origin", 6), ("scale factor at natural origin", 8)),
+    *(("false easting", 2), ("false northing", 2)),
+)
 _NAME = re.compile(r'\s*(?:PROJCS|GEOGCS|PROJCRS|GEOGCRS|GEODCRS|COMPD_CS|COMPOUNDCRS)\s*\[\s*"([^"]{1,200})"', re.I)
 _AUTHORITY = re.compile(r'(?:AUTHORITY|ID)\s*\[\s*"EPSG"\s*,\s*"?([0-9]{4,6})"?\s*\]\s*\]\s*$')
 _OGC = r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?"
@@ -71,6 +83,38 @@ def _code_by_proj(text: str) -> int | None:
     from pyproj.exceptions import CRSError
 
     try:
-        return CRS.from_wkt(text).to_epsg(min_confidence=_CERTAIN)
+        system = CRS.from_wkt(text)
     except CRSError:
         return None
+    return system.to_epsg(min_confidence=_CERTAIN) or _zone_by_numbers(system)
+
+
+def _zone_by_numbers(system: CRS) -> int | None:
+    """Return the plane rectangular zone, or zone of UTM, whose projection a system of another name has.
+
+    Programs let people name a system as they like (平面直角座標系5, Japan_Zone_5); PROJ goes by names.
+    """
+    geographic, conversion = system.geodetic_crs, system.coordinate_operation
+    if not system.is_projected or geographic is None or conversion is None:
+        return None
+    datum = _DATUMS.get(geographic.name.lower().removeprefix("gcs_").replace("_", "").replace(" ", ""))
+    in_metres = all(axis.unit_conversion_factor == 1 for axis in system.axis_info)
+    if datum is None or not in_metres or conversion.method_code not in ("9807", None):
+        return None
+    numbers = {param.name.lower().replace("_", " "): float(param.value) for param in conversion.params}
+    candidates = [_ZONES[datum] + number for number in range(1, 20)]
+    candidates += [_UTM_ZONES[datum] + number for number in _UTM_OF_JAPAN]
+    return next((code for code in candidates if _numbers_of(code) == _rounded(numbers)), None)
+
+
+@cache
+def _numbers_of(code: int) -> tuple[float, ...]:
+    from pyproj import CRS
+
+    operation = CRS.from_epsg(code).coordinate_operation
+    return _rounded({param.name.lower(): float(param.value) for param in operation.params} if operation else {})
+
+
+def _rounded(numbers: Mapping[str, float]) -> tuple[float, ...]:
+    """Return latitude and longitude of origin, scale and false origin, to some centimetres."""
+    return tuple(round(numbers.get(name, math.nan), digits) for name, digits in _PARAMETERS)

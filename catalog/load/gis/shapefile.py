@@ -6,7 +6,7 @@ Source: ESRI Shapefile Technical Description (1998); dBASE III file structure.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -14,7 +14,7 @@ from catalog.findings import Finding, Location
 from catalog.load.gis.dbase import DbaseHead, read_dbase_head, stated_codec
 from catalog.load.gis.facts import BrokenLayer, LayerFacts
 from catalog.load.gis.reference_system import crs_of_wkt
-from catalog.load.zip_names import member_name, opened_zip
+from catalog.load.zip_names import opened_zip, plain_members
 
 PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _HEADER_BYTES = 100
@@ -63,8 +63,8 @@ def read_parts(file: Path | bytes) -> tuple[Parts, int]:
 
 def find_part_paths(file: Path) -> dict[str, Path]:
     """Return the parts that lie beside *file*, by their endings in lower case."""
-    found = {path.suffix.lower(): path for path in sorted(file.parent.glob("*")) if path.stem == file.stem}
-    parts = {ending: path for ending, path in found.items() if ending in PARTS}
+    siblings = {path.name: path for path in sorted(file.parent.glob("*"))}
+    parts = {ending: siblings[name] for ending, name in parts_of(file.stem, siblings).items()}
     # A link may lead anywhere: only the file that was asked for may be one.
     mine = {ending: path for ending, path in parts.items() if path == file or not path.is_symlink()}
     return {ending: path for ending, path in mine.items() if path.is_file()}
@@ -77,18 +77,27 @@ def _part_of_file(path: Path) -> Part:
 
 def _parts_in_zip(data: bytes) -> tuple[Parts, int]:
     with opened_zip(data) as archive:
-        members = {member_name(member): member for member in archive.infolist() if not member.is_dir()}
+        members = plain_members(archive)
         shapes = sorted(name for name in members if name.lower().endswith(".shp"))
         if not shapes:
             raise BrokenLayer(".shp")
-        stem = PurePosixPath(shapes[0]).with_suffix("")
         parts = {}
-        for name, member in members.items():
-            path = PurePosixPath(name)
-            if path.with_suffix("") == stem and path.suffix.lower() in PARTS:
-                with archive.open(member) as stream:
-                    parts[path.suffix.lower()] = Part(member.file_size, stream.read(_SAMPLE_BYTES))
+        for ending, name in parts_of(str(PurePosixPath(shapes[0]).with_suffix("")), members).items():
+            with archive.open(members[name]) as stream:
+                parts[ending] = Part(members[name].file_size, stream.read(_SAMPLE_BYTES))
     return parts, len(shapes)
+
+
+def parts_of(stem: str, names: Iterable[str]) -> dict[str, str]:
+    """Return those of *names* that are parts of the Shapefile *stem*, by their endings in lower case.
+
+    Programs on Windows, where it makes no difference, write ``Roads.shp`` beside ``ROADS.DBF``; where capitals alone
+    tell two Shapefiles apart, each has its own.
+    """
+    paths = [(PurePosixPath(name), name) for name in names if PurePosixPath(name).suffix.lower() in PARTS]
+    stems = [(str(path.with_suffix("")), path.suffix.lower(), name) for path, name in paths]
+    alike = {ending: name for other, ending, name in stems if other.casefold() == stem.casefold()}
+    return alike | {ending: name for other, ending, name in stems if other == stem}
 
 
 def read_shapefile_facts(file: Path | bytes, path: str) -> LayerFacts:

@@ -21,7 +21,7 @@ from catalog.load.gis.dbase import DbaseHead, read_dbase_head, stated_codec
 from catalog.load.gis.facts import BrokenLayer
 from catalog.load.gis.gdal import tame_gdal
 from catalog.load.gis.raw_layer import MAX_BYTES, RawLayer, Refused, feature_params
-from catalog.load.gis.shapefile import PARTS, Part, crs_of_prj, find_part_paths, part_findings
+from catalog.load.gis.shapefile import Part, crs_of_prj, find_part_paths, part_findings, parts_of
 from catalog.load.gis.zip_members import opened_archive
 from catalog.load.zip_names import is_zip
 
@@ -110,12 +110,8 @@ def _read_content(file: Path | bytes, path: str, name: str) -> Content:
     if data is not None:
         with opened_archive(data, path) as archive:
             stem = _stems(archive.names).get(name)
-            members = {
-                PurePosixPath(member).suffix.lower(): member
-                for member in archive.names
-                if str(PurePosixPath(member).with_suffix("")) == stem
-            }
-            return {ending: archive.read(member) for ending, member in members.items() if ending in PARTS}
+            members = parts_of(stem, archive.names) if stem is not None else {}
+            return {ending: archive.read(member) for ending, member in members.items()}
     if isinstance(file, bytes):
         return {".shp": file}
     return {ending: _read_part(part, path) for ending, part in find_part_paths(file).items()}

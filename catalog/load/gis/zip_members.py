@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import PurePosixPath
 from catalog.findings import Finding, Location, shown
 from catalog.load.archives import MAX_BYTES, TooLarge, leads_outside, unpack_member
 from catalog.load.gis.raw_layer import Refused
-from catalog.load.zip_names import BrokenZip, member_name, opened_zip
+from catalog.load.zip_names import BrokenZip, member_name, opened_zip, plain_members
 
 _ENCRYPTED_FLAG = 1
 
@@ -74,13 +73,7 @@ def opened_archive(data: bytes, path: str) -> Iterator[Archive]:
 
 
 def _members(archive: zipfile.ZipFile, path: str) -> dict[str, zipfile.ZipInfo]:
-    members = {unicodedata.normalize("NFC", member_name(member)): member for member in archive.infolist()}
-    unsafe = next((name for name in members if leads_outside(name)), None)
+    unsafe = next((name for member in archive.infolist() if leads_outside(name := member_name(member))), None)
     if unsafe is not None:
         raise Refused(Finding("archive-name", Location(path), {"name": shown(unsafe, 120)}))
-    return {name: member for name, member in members.items() if not name.endswith("/") and not _is_of_a_system(name)}
-
-
-def _is_of_a_system(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return "__MACOSX" in parts or any(part.startswith(".") for part in parts)
+    return plain_members(archive)

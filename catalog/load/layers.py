@@ -12,13 +12,10 @@ from pathlib import Path, PurePath
 
 from catalog.findings import Finding, Location, shown
 from catalog.load.files import read_bytes
-from catalog.load.gis.facts import BrokenLayer, LayerFacts, broken
+from catalog.load.gis.facts import MAX_BYTES, BrokenLayer, LayerFacts, broken
 from catalog.load.zip_names import BrokenZip
 
 __all__ = ["LAYER_TYPES", "LayerFacts", "read_layer_facts"]
-
-MAX_BYTES = 200_000_000
-"""Of a file that has to be read as a whole: its values take ten times as much memory."""
 
 _READ_AS_A_WHOLE = ("kml", "gml", "gpx", "topojson", "flatgeobuf", "packed")
 

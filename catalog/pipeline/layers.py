@@ -14,9 +14,9 @@ from catalog.convert.features import to_wgs84
 from catalog.convert.operation import find_steps
 from catalog.findings import Finding, Findings, Location
 from catalog.load.files import read_bytes
+from catalog.load.gis.facts import MAX_BYTES
 from catalog.load.gis.features import KINDS, list_layers, read_features
 from catalog.load.gis.packed import layer_kind
-from catalog.load.layers import MAX_BYTES
 from catalog.model.dataset import LayerDeclaration, Resource
 from catalog.model.features import ConvertedFeatures
 from catalog.model.ids import Slug, is_slug

@@ -9,6 +9,9 @@ from catalog.findings import Finding, Findings, Location
 
 WGS84 = "EPSG:4326"
 
+MAX_BYTES = 200_000_000
+"""Of a file that has to be read as a whole: its values take ten times as much memory."""
+
 
 class BrokenLayer(Exception):
     """A part of the file isn't what it should be; the argument names it."""

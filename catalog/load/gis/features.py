@@ -11,10 +11,9 @@ from typing import TypeAlias, TypeVar
 
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.load.files import read_bytes
-from catalog.load.gis.facts import BrokenLayer, LayerFacts
+from catalog.load.gis.facts import MAX_BYTES, BrokenLayer, LayerFacts
 from catalog.load.gis.packed import PACKED, PackedLayers, unpack_layers
 from catalog.load.gis.raw_layer import RawLayer, Refused
-from catalog.load.layers import MAX_BYTES
 from catalog.model.features import Features
 
 _Source: TypeAlias = Path | bytes

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from catalog.check.json_values import BOOLEANS
 from catalog.check.node import Node
 from catalog.findings import Findings, shown
-from catalog.model.ids import MunicipalityCode, Slug, is_municipality_code, municipality_check_digit
+from catalog.model.ids import FICTITIOUS_PREFECTURE, MunicipalityCode, Slug, is_municipality_code, municipality_check_digit
 from catalog.model.marked import MarkedYaml
 from catalog.model.site import Municipality, MunicipalityKind
 
@@ -21,6 +22,7 @@ KEYS = (
     "homepage",
     "description",
     "description@en",
+    "fictitious",
     "reviewers",
 )
 
@@ -35,7 +37,7 @@ def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality 
     """Return the body that *raw* describes and all that is wrong with it.
 
     Codes: key-missing, unknown-key, unknown-word, municipality-code, municipality-code-check-digit, prefecture, kana,
-    bad-url, no-english-name, bad-reviewer, and those of :class:`~catalog.check.node.Node`.
+    bad-url, no-english-name, bad-reviewer, fictitious-code, and those of :class:`~catalog.check.node.Node`.
     """
     node = Node(raw, "", raw.value)
     node.check_keys(KEYS)
@@ -54,9 +56,14 @@ def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality 
         node.report("no-english-name", "name")
     homepage, description = node.url("homepage"), node.localized("description")
     reviewers = tuple(_reviewers(node))
+    is_fictitious = node.word("fictitious", BOOLEANS) or False
+    if is_fictitious and code is not None and not code.startswith(FICTITIOUS_PREFECTURE):
+        node.report("fictitious-code", "code", code=code)
     if code is None or name is None or kana is None or kind is None:
         return None, tuple(node.findings)
-    body = Municipality(Slug(folder_name), code, name, kana, kind, prefecture, homepage, description, reviewers)
+    body = Municipality(
+        Slug(folder_name), code, name, kana, kind, prefecture, homepage, description, reviewers, is_fictitious
+    )
     return body, tuple(node.findings)
 
 

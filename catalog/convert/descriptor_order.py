@@ -92,7 +92,10 @@ DATASET = Order(
     },
 )
 MUNICIPALITY = Order(
-    ("code", "name", "name@en", "kana", "kind", "prefecture", "homepage", "description", "description@en", "reviewers")
+    (
+        *("code", "name", "name@en", "kana", "kind", "prefecture", "homepage"),
+        *("description", "description@en", "fictitious", "reviewers"),
+    )
 )
 SITE = Order(
     (

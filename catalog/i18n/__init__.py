@@ -98,6 +98,12 @@ def overview_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def fictitious_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the words of *lang* for bodies that are invented as examples, and for their data, by key."""
+    return _read(lang, "fictitious")
+
+
+@cache
 def chart_texts(lang: Lang) -> Mapping[str, str]:
     """Return the words of *lang* for charts, and for what is counted in columns, by key."""
     return _read(lang, "charts")

@@ -12,6 +12,9 @@ Slug = NewType("Slug", str)
 MunicipalityCode = NewType("MunicipalityCode", str)
 """Six digits with a check digit (全国地方公共団体コード), kept as text: ``032018``."""
 
+FICTITIOUS_PREFECTURE = "99"
+"""The first digits of codes of invented bodies: prefectures have 01 to 47 (JIS X 0401), so no real body has them."""
+
 SLUG_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 

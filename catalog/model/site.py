@@ -58,6 +58,7 @@ class Municipality:
         prefecture: JIS X 0401, two digits as text.
         reviewers: Who is asked to review changes of its data, as the host of the repository names them: a team, a
             user (both with ``@``) or a mail address.
+        is_fictitious: It is invented as an example, and so is all its data.
     """
 
     id: Slug
@@ -69,3 +70,4 @@ class Municipality:
     homepage: str | None
     description: LocalizedText | None
     reviewers: tuple[str, ...] = ()
+    is_fictitious: bool = False

@@ -10,6 +10,7 @@ from catalog.describe.charts.describe import with_fewer_charts
 from catalog.describe.extent import describe_extent
 from catalog.describe.joins import describe_join_columns
 from catalog.describe.quality import describe_exceptions, describe_quality, found_in
+from catalog.i18n.fictitious_words import tell_body, tell_people, tell_programs
 from catalog.load.folders import DatasetFolder
 from catalog.model.dataset import Resource
 from catalog.model.described import DescribedDataset, DescribedResource
@@ -66,8 +67,8 @@ def publish_dataset(
     folder: DatasetFolder, checked: CheckedDataset, municipality: Municipality, site: Site, staged: StagedResult
 ) -> PublishedDataset:
     """Return everything that is published of a dataset without errors, its files written to *staged*."""
-    dataset = checked.dataset
-    assert dataset is not None
+    assert checked.dataset is not None
+    dataset, municipality = tell_programs(checked.dataset, municipality), tell_body(municipality)
     kept = KeptFiles(staged)
     publication = Publication(dataset, municipality, site, kept)
     resources = with_fewer_charts(
@@ -89,11 +90,12 @@ def publish_dataset(
     )
     kept.keep_contents(_render_redirects(described, site))
     kept.keep_contents(render_records(described, municipality, site))
+    for_people = replace(described, dataset=tell_people(checked.dataset, municipality))
     return PublishedDataset(
         described=described,
-        entry=dataset_entry(described, municipality),
+        entry=dataset_entry(for_people, municipality),
         catalog_entry=render_catalog_entry(described, municipality, site),
-        pages=tuple(_render_pages(described, municipality, site)),
+        pages=tuple(_render_pages(for_people, described, municipality, site)),
         files=kept.by_uri,
     )
 
@@ -158,10 +160,14 @@ def _uris(dataset_id: DatasetId, layer: Slug | None = None) -> dict[Lang, str]:
     }
 
 
-def _render_pages(described: DescribedDataset, municipality: Municipality, site: Site) -> Iterator[PublishedPage]:
-    """Yield the dataset's own pages, then those of its layers."""
+def _render_pages(
+    described: DescribedDataset, for_programs: DescribedDataset, municipality: Municipality, site: Site
+) -> Iterator[PublishedPage]:
+    """Yield the dataset's own pages, then those of its layers; their JSON-LD says what is said to programs."""
     credits: dict[Lang, str] = {lang: attribution(described.dataset, municipality, site, lang) for lang in LANGS}
-    structured: dict[Lang, str] = {lang: render_structured_data(described, municipality, site, lang) for lang in LANGS}
+    structured: dict[Lang, str] = {
+        lang: render_structured_data(for_programs, municipality, site, lang) for lang in LANGS
+    }
     own = render_dataset_pages(described, municipality, site, attribution=credits, structured_data=structured)
     layers = render_layer_pages(described, municipality, site, attribution=credits)
     for pages in (own, *layers.values()):

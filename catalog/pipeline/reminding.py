@@ -29,11 +29,14 @@ _CAPABILITIES = {ServiceType.WMS: "WMS", ServiceType.WMTS: "WMTS", ServiceType.W
 def remind(root: Path, today: date) -> tuple[DepartmentReminder, ...]:
     """Return what each department is to be reminded of on the day *today*, bodies and departments in order.
 
-    Datasets whose description can't be read aren't among them (the check says so), nor are those that are withdrawn.
+    Datasets whose description can't be read aren't among them (the check says so), nor are those that are withdrawn;
+    invented bodies have nobody to be reminded.
     """
     found: dict[str, DepartmentReminder] = {}
     for folder in read_catalog_folders(root).municipalities:
         body = _read_body(root, folder)
+        if body.is_fictitious:
+            continue
         if body.homepage is not None:
             _add(found, _of(body, None), links=[OutwardLink(body.homepage, "homepage", None, body.name)])
         for dataset in _read_datasets(root, folder.datasets):

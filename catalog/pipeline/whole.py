@@ -13,6 +13,7 @@ from catalog.check.municipality import parse_municipality
 from catalog.check.site import parse_site
 from catalog.codes import severity_of
 from catalog.findings import Finding, Severity, sort_key
+from catalog.i18n.fictitious_words import tell_body
 from catalog.load.digests import read_digest, read_package_digest
 from catalog.load.folders import CatalogFolders, DatasetFolder, read_catalog_folders
 from catalog.load.marked_yaml import read_marked_yaml
@@ -40,6 +41,7 @@ class CatalogBuild:
 
     Attributes:
         site: ``None`` where ``catalog.yaml`` can't be used.
+        municipalities: Under the names that they are shown by, which of invented ones say so.
         results: Of every dataset that was looked at, published or not, in the order of their ids.
         findings: Of the whole catalog and of every dataset, in reading order.
         histories: What the last editions of each dataset have brought.
@@ -128,7 +130,7 @@ def _linked(
     results: Sequence[DatasetResult],
     store: ResultStore,
 ) -> CatalogBuild:
-    municipalities = tuple(foundation.municipalities.values())
+    municipalities = tuple(map(tell_body, foundation.municipalities.values()))
     aliases = {result.id: result.aliases for result in results}
     withdrawn = {result.id: result.withdrawn for result in results if result.withdrawn is not None}
     identity_findings = (

@@ -79,6 +79,7 @@ def render_catalog_entry(described: DescribedDataset, municipality: Municipality
             id=str(dataset.id),
             identifier=identifier(site, dataset.id),
             municipality=municipality.id,
+            fictitious=municipality.is_fictitious or None,
             title=by_language(dataset.title),
             description=by_language(dataset.description),
             pages={lang: absolute_url(site.site_url, page_uri(dataset.id, lang)) for lang in LANGS},
@@ -116,6 +117,7 @@ def _municipality(municipality: Municipality, site: Site) -> dict[str, Any]:
         kana=municipality.kana,
         kind=municipality.kind.value,
         prefecture=municipality.prefecture,
+        fictitious=municipality.is_fictitious or None,
         homepage=municipality.homepage,
         pages={lang: absolute_url(site.site_url, f"{lang}/municipalities/{municipality.id}/") for lang in LANGS},
     )

@@ -46,6 +46,7 @@ def render_datapackage(
         contributors=[_contributor(dataset, site, municipality)],
         publisher=_publisher(dataset, site, municipality),
         municipality={"id": municipality.id, "code": municipality.code, **with_translations("name", municipality.name)},
+        fictitious=municipality.is_fictitious or None,
         publication=dataset.publication.value,
         sources=[_source(source) for source in dataset.sources],
         themes=[theme.id for theme in dataset.themes],

@@ -43,7 +43,10 @@ def _package(entry: _Entry, bodies: Mapping[str, Municipality]) -> dict[str, Any
     resources = list(_resources(entry))
     words = [word for lang in ("ja", "en") for word in entry.get("keywords", {}).get(lang, ())]
     extras = present(
-        identifier=entry["identifier"], spatial_code=entry.get("spatial"), frequency=entry.get("frequency")
+        identifier=entry["identifier"],
+        spatial_code=entry.get("spatial"),
+        frequency=entry.get("frequency"),
+        fictitious="true" if entry.get("fictitious") else None,
     )
     return present(
         id=name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalog.model.edition import Edition
 from catalog.model.ids import DatasetId, Slug
@@ -88,6 +88,7 @@ class DatasetEntry:
         search: What it is found by; ``None`` only where nobody searches.
         joins: Columns of codes by which other datasets can be joined to it.
         tables: Its files, if it follows a standard.
+        is_fictitious: It is of a body that is invented as an example.
     """
 
     id: DatasetId
@@ -103,6 +104,7 @@ class DatasetEntry:
     search: SearchEntry | None = None
     joins: tuple[JoinColumn, ...] = ()
     tables: tuple[TableFiles, ...] = ()
+    is_fictitious: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +125,10 @@ class Contents:
     entries: tuple[DatasetEntry, ...]
     withdrawn: tuple[WithdrawnDataset, ...] = ()
     histories: Mapping[DatasetId, tuple[Edition, ...]] = field(default_factory=dict)
+
+    def only(self, *, fictitious: bool) -> Contents:
+        """Return what is of bodies that are invented as examples, or what is of all others."""
+        bodies = {id: each for id, each in self.municipalities.items() if each.is_fictitious == fictitious}
+        entries = tuple(each for each in self.entries if each.is_fictitious == fictitious)
+        withdrawn = tuple(each for each in self.withdrawn if each.id.municipality in bodies)
+        return replace(self, municipalities=bodies, entries=entries, withdrawn=withdrawn)

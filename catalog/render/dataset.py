@@ -21,6 +21,7 @@ from catalog.render.conversions import conversion_views
 from catalog.render.downloads import file_addresses, file_groups, file_type_words, file_types, file_views
 from catalog.render.easy import easy_context
 from catalog.render.explorer import explorer_context
+from catalog.render.fictitious import fictitious_note
 from catalog.render.formats import render_date, render_missing, render_period
 from catalog.render.freshness import freshness_context
 from catalog.render.late import LATE_TOKEN
@@ -95,6 +96,7 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
     return {
         "dataset": dataset,
         "municipality": municipality,
+        "fictitious": fictitious_note(municipality, lang),
         "is_multiple": len(described.resources) > 1,
         "downloads": file_groups(described, lang),
         "whole": file_views(described.distributions, lang),
@@ -257,6 +259,7 @@ def dataset_entry(described: DescribedDataset, municipality: Municipality) -> Da
         search=search_entry(described),
         joins=tuple(join for each in described.resources for join in each.joins),
         tables=tuple(_table_files(described)) if dataset.conforms_to in standard_titles() else (),
+        is_fictitious=municipality.is_fictitious,
     )
 
 

@@ -8,16 +8,17 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from catalog.i18n import fictitious_texts
 from catalog.model.edition import DatasetChange
 from catalog.model.text import LANGS, Lang
 from catalog.render.bodies_map import render_bodies_map
 from catalog.render.changes import change_lines, dataset_changes
 from catalog.render.contexts import Contents
-from catalog.render.formats import render_counted
+from catalog.render.formats import format_counted, render_counted
 from catalog.render.links import home_uri, root_prefix
 from catalog.render.lists import municipality_views, theme_counts
 from catalog.render.page import RenderedPage
-from catalog.render.standards import derive_followers, format_overview, standard_title, standard_uri
+from catalog.render.standards import derive_followers, followers_words, standard_title, standard_uri
 from catalog.render.templates import render
 
 LINES = 8
@@ -30,19 +31,25 @@ LONGEST_WORD = 16
 
 
 def render_home(contents: Contents) -> list[RenderedPage]:
-    """Return the home page in both languages."""
-    changes = dataset_changes(contents)
-    return [_render_home(contents, changes, lang) for lang in LANGS]
+    """Return the home page in both languages.
+
+    Figures, words and changes are of real bodies, unless there are only invented ones; these are counted apart.
+    """
+    real, invented = contents.only(fictitious=False), contents.only(fictitious=True)
+    told = real if real.municipalities else invented
+    changes = dataset_changes(told)
+    return [_render_home(contents, told, changes, lang) for lang in LANGS]
 
 
-def _render_home(contents: Contents, changes: Sequence[DatasetChange], lang: Lang) -> RenderedPage:
+def _render_home(contents: Contents, told: Contents, changes: Sequence[DatasetChange], lang: Lang) -> RenderedPage:
     site, counts = contents.site, theme_counts(contents)
     uri = home_uri(lang)
     bodies = municipality_views(contents, lang)
-    words = _words(contents, lang)
+    words = _words(told, lang)
     context = {
         "site": site,
-        "figures": _figures(contents, lang),
+        "figures": _figures(told, lang),
+        "apart": _apart(contents.only(fictitious=True), lang) if told.municipalities != contents.municipalities else None,
         "words": [(word, quote(word, safe="")) for word in words],
         "words_lang": lang,
         "themes": [theme for theme in contents.themes.values() if counts[theme.id]],
@@ -90,11 +97,19 @@ def _standards(contents: Contents, lang: Lang) -> list[dict[str, str]]:
         {
             "uri": standard_uri(each.id, lang),
             "title": standard_title(each.id, lang),
-            "words": format_overview("standards_count", len(each.entries), lang),
+            "words": followers_words(each, lang),
         }
         for each in derive_followers(contents)
         if each.entries
     ]
+
+
+def _apart(invented: Contents, lang: Lang) -> str:
+    """Return how many invented bodies and datasets there are beside those that are counted."""
+    return fictitious_texts(lang)["apart"].format(
+        bodies=format_counted("municipalities", len(invented.municipalities), lang),
+        datasets=format_counted("datasets", len(invented.entries), lang),
+    )
 
 
 def _figures(contents: Contents, lang: Lang) -> list[Markup]:

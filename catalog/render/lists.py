@@ -14,6 +14,7 @@ from catalog.model.text import LANGS, Lang
 from catalog.model.vocabulary import Theme
 from catalog.render.bodies_map import render_bodies_map
 from catalog.render.contexts import Contents, DatasetEntry
+from catalog.render.fictitious import fictitious_note
 from catalog.render.links import BASE_TOKEN, list_uri, root_prefix
 from catalog.render.list_facts import body_context, theme_context
 from catalog.render.markdown import plain_text, render_markdown
@@ -60,9 +61,13 @@ class ListView:
 
 
 def sorted_entries(entries: Iterable[DatasetEntry], lang: Lang) -> list[DatasetEntry]:
-    """Return *entries* newest first; those of one day, and those without a date at the end, by title."""
+    """Return *entries* newest first; those of one day, and those without a date at the end, by title.
+
+    Those of invented bodies come after all others.
+    """
     by_title = sorted(entries, key=lambda entry: (entry.titles[lang], entry.id))
-    return sorted(by_title, key=lambda entry: entry.modified or "", reverse=True)
+    by_day = sorted(by_title, key=lambda entry: entry.modified or "", reverse=True)
+    return sorted(by_day, key=lambda entry: entry.is_fictitious)
 
 
 def render_list_pages(contents: Contents) -> list[RenderedPage]:
@@ -131,6 +136,7 @@ def _municipality_view(municipality: Municipality, facts: Mapping[str, object], 
     homepage = municipality.homepage
     extra = {
         "municipality": municipality,
+        "fictitious": fictitious_note(municipality, lang, "body"),
         "trail": [(list_uri(lang, "municipalities"), texts["municipalities"])],
         "kind": texts[f"kind_{municipality.kind.value}"],
         "homepage": homepage if homepage and homepage.startswith(("https://", "http://")) else None,

@@ -60,7 +60,12 @@ class Related:
 
 
 def derive_related(contents: Contents) -> dict[DatasetId, Related]:
-    """Return what has to do with each dataset of the catalog."""
+    """Return what has to do with each dataset of the catalog: invented data has nothing to do with real data."""
+    kinds = (contents.only(fictitious=fictitious) for fictitious in (False, True))
+    return {id: related for kind in kinds for id, related in _derive_related(kind).items()}
+
+
+def _derive_related(contents: Contents) -> dict[DatasetId, Related]:
     entries = sorted(contents.entries, key=lambda entry: (_code(entry, contents), entry.id))
     by_standard = _index(entries, lambda entry: [entry.search.standard] if entry.search else [])
     by_word = _index(entries, _words)

@@ -11,6 +11,7 @@ from catalog.i18n import interface_texts, overview_texts
 from catalog.model.site import Municipality, MunicipalityKind
 from catalog.model.text import LANGS, Lang
 from catalog.render.contexts import Contents, DatasetEntry
+from catalog.render.fictitious import counted_entries, mark_fictitious
 from catalog.render.formats import format_count, format_counted, render_date
 from catalog.render.links import dataset_uri, root_prefix
 from catalog.render.page import RenderedPage
@@ -81,7 +82,7 @@ def standard_pages(contents: Contents) -> list[StandardPage]:
     followers = derive_followers(contents)
     pages = []
     for lang in LANGS:
-        counts = [(each.id, len(each.entries)) for each in followers]
+        counts = [(each.id, followers_words(each, lang)) for each in followers]
         uri = f"{lang}/{INDEX_PATH}/"
         pages.append(StandardPage(lang, uri, _digest(counts), partial(_index, followers, lang)))
         for each in followers:
@@ -113,7 +114,7 @@ def _index(followers: Sequence[StandardFollowers], lang: Lang) -> RenderedPage:
     editions = {(each.id, each.edition) for each in read_standard_datasets()}
     views = [
         {"uri": standard_uri(each.id, lang), "title": standard_title(each.id, lang), "count": len(each.entries)}
-        | {"is_new": (each.id, "new") in editions, "words": format_overview("standards_count", len(each.entries), lang)}
+        | {"is_new": (each.id, "new") in editions, "words": followers_words(each, lang)}
         for each in followers
     ]
     groups = {
@@ -140,6 +141,7 @@ def _page(followers: StandardFollowers, contents: Contents, lang: Lang) -> Rende
     current = editions[0]
     bodies = {entry.id.municipality for entry in followers.entries}
     lacking = [each for each in contents.municipalities.values() if each.id not in bodies and _may_publish(each)]
+    _, is_invented = counted_entries(followers.entries)
     body = render(
         "standard.html",
         lang,
@@ -156,7 +158,7 @@ def _page(followers: StandardFollowers, contents: Contents, lang: Lang) -> Rende
         followers=[_follower(entry, contents, lang) for entry in followers.entries],
         lacking=lacking,
         tables=[_columns(each, lang, is_former=each is not current) for each in editions],
-        program=gathering_program(followers.id, contents.site) if followers.entries else None,
+        program=gathering_program(followers.id, contents.site, is_all=is_invented) if followers.entries else None,
     )
     return RenderedPage(
         lang=lang,
@@ -170,8 +172,15 @@ def _page(followers: StandardFollowers, contents: Contents, lang: Lang) -> Rende
 
 
 def _may_publish(municipality: Municipality) -> bool:
-    """Return whether the standards are made for a body of this kind: municipalities, not prefectures."""
-    return municipality.kind is not MunicipalityKind.PREFECTURE
+    """Return whether the standards are made for a body of this kind: municipalities that exist, not prefectures."""
+    return municipality.kind is not MunicipalityKind.PREFECTURE and not municipality.is_fictitious
+
+
+def followers_words(followers: StandardFollowers, lang: Lang) -> str:
+    """Return how many datasets follow a standard; invented ones count only where there are no others, and are marked."""
+    counted, is_invented = counted_entries(followers.entries)
+    words = format_overview("standards_count", len(counted), lang)
+    return mark_fictitious(words, lang) if is_invented else words
 
 
 def format_overview(key: str, number: int, lang: Lang) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 from catalog.check.examined import MAX_CELLS, Column, Examined, Params, is_nothing, plain
 from catalog.findings import Finding, Findings
 from catalog.infer.row_marks import total_spellings
-from catalog.model.ids import is_municipality_code, municipality_check_digit
+from catalog.model.ids import FICTITIOUS_PREFECTURE, is_municipality_code, municipality_check_digit
 from catalog.model.roles import Role
 from catalog.standards.municipalities import bodies_named, code_of_five, find_body
 from catalog.standards.prefectures import prefecture_of
@@ -64,7 +64,8 @@ def _judge(column: Column, value: str, text: str, own: str) -> tuple[str, Params
         expected = text[:5] + municipality_check_digit(text[:5])
         if expected != text:
             return "body-code-check-digit", {"value": shown_value, "expected": expected}
-        return None if find_body(text) else ("body-code-unknown", {"value": shown_value})
+        is_known = find_body(text) is not None or text[:2] == own[:2] == FICTITIOUS_PREFECTURE
+        return None if is_known else ("body-code-unknown", {"value": shown_value})
     if re.fullmatch(r"[0-9]{5}", text):
         return _judge_five(shown_value, text, own)
     # A prefecture's two digits are a code of their own (JIS X 0401).

@@ -215,5 +215,6 @@ def _body(municipality: Municipality) -> dict[str, Any]:
         "ja": municipality.name.ja,
         "en": municipality.name.en or municipality.name.ja,
         "kana": municipality.kana,
+        **({"fictitious": 1} if municipality.is_fictitious else {}),
         **({"prefecture": [prefecture.name, prefecture.kana, prefecture.english]} if prefecture else {}),
     }

@@ -70,7 +70,8 @@ function valuesOf(facet, facts, words, count, chosen) {
     freshness: (id) => words.texts[`freshness_${id}`],
     language: (id) => words.texts[`language_${id}`],
   }[facet];
+  const invented = (id) => (facet === "body" && facts.bodies.find((each) => each.id === id)?.fictitious) || 0;
   const ids = [...new Set([...count.keys(), ...chosen])];
-  const ordered = facet === "freshness" ? FRESHNESS.filter((id) => ids.includes(id)) : ids.sort((a, b) => (count.get(b) ?? 0) - (count.get(a) ?? 0) || (a < b ? -1 : 1));
+  const ordered = facet === "freshness" ? FRESHNESS.filter((id) => ids.includes(id)) : ids.sort((a, b) => invented(a) - invented(b) || (count.get(b) ?? 0) - (count.get(a) ?? 0) || (a < b ? -1 : 1));
   return ordered.map((id) => [id, label(id)]).filter(([, text]) => text);
 }

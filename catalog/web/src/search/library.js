@@ -26,7 +26,7 @@ export class Library {
     this.files = new Map();
     this.read = read;
     this.bodies = facts.bodies.map((body) => ({
-      names: [body.ja, body.en, ...(body.prefecture ?? []).slice(0, 1)].map(this.fold),
+      names: [said(body, body.ja), said(body, body.en), ...(body.prefecture ?? []).slice(0, 1)].map(this.fold),
       kana: this.fold(body.kana),
       far: (body.prefecture ?? []).map(this.fold),
       code: body.code,
@@ -101,6 +101,11 @@ class Texts {
 function ungap(gaps) {
   let number = 0;
   return gaps.map((gap) => (number += gap));
+}
+
+/** Return a body's name as it is typed: that of an invented one without the mark behind it. */
+function said(body, name) {
+  return body.fictitious ? name.replace(/\s*[（(][^（(]*[）)]$/, "") : name;
 }
 
 /** Return a local government's name as people say it: 岡山市 → 岡山, where at least two characters remain. */

@@ -12,6 +12,7 @@ export class Narrowing {
     const one = (numbers, words) => numbers.map((number) => (number < 0 ? [] : [words[number].id]));
     const several = (lists, words) => lists.map((list) => list.map((number) => words[number].id));
     this.modified = datasets.modified;
+    this.invented = datasets.bodies.map((number) => facts.bodies[number]?.fictitious ?? 0);
     this.values = {
       body: one(datasets.bodies, facts.bodies),
       theme: several(datasets.themes, facts.themes),
@@ -40,14 +41,15 @@ export class Narrowing {
     return { hits: passing, counts };
   }
 
-  /** Return the hits in order; *titles* are those that people see. */
+  /** Return the hits in order, those of invented bodies after others as good; *titles* are those that people see. */
   sort(hits, order, titles, lang) {
     const newer = (a, b) => (this.modified[b.number] > this.modified[a.number] ? 1 : this.modified[b.number] < this.modified[a.number] ? -1 : 0);
-    const steady = (a, b) => newer(a, b) || a.number - b.number;
+    const realFirst = (a, b) => this.invented[a.number] - this.invented[b.number];
+    const steady = (a, b) => realFirst(a, b) || newer(a, b) || a.number - b.number;
     if (order === "updated") return [...hits].sort(steady);
     if (order === "title") {
       const { compare } = new Intl.Collator(lang, { numeric: true });
-      return [...hits].sort((a, b) => compare(titles(a.number), titles(b.number)) || steady(a, b));
+      return [...hits].sort((a, b) => realFirst(a, b) || compare(titles(a.number), titles(b.number)) || steady(a, b));
     }
     return [...hits].sort((a, b) => b.score - a.score || steady(a, b));
   }

@@ -1,0 +1,41 @@
+"""The notice at the top of the pages of invented bodies, and counts that say that what is counted is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from catalog.i18n import fictitious_texts
+from catalog.model.site import Municipality
+from catalog.model.text import Lang
+from catalog.render.contexts import DatasetEntry
+
+
+@dataclass(frozen=True, slots=True)
+class FictitiousNote:
+    """A notice that nothing on a page is a fact."""
+
+    label: str
+    text: str
+
+
+def fictitious_note(
+    municipality: Municipality, lang: Lang, about: Literal["dataset", "body"] = "dataset"
+) -> FictitiousNote | None:
+    """Return the notice of a page of *municipality* or of its data, ``None`` for those that exist."""
+    if not municipality.is_fictitious:
+        return None
+    said = fictitious_texts(lang)
+    return FictitiousNote(said["label"], said[f"of_{about}"].format(name=municipality.name.text(lang)))
+
+
+def counted_entries(entries: Sequence[DatasetEntry]) -> tuple[Sequence[DatasetEntry], bool]:
+    """Return the *entries* that count, and whether they are invented: real ones, or the others where there are none."""
+    real = [entry for entry in entries if not entry.is_fictitious]
+    return (real, False) if real else (entries, bool(entries))
+
+
+def mark_fictitious(words: str, lang: Lang) -> str:
+    """Return *words* marked as those about something that doesn't exist."""
+    return fictitious_texts(lang)["name"].format(name=words)

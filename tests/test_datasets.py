@@ -36,3 +36,13 @@ def test_whatever_was_compiled_names_its_source_and_says_so(checked: CatalogBuil
             assert raw.value["sources"], result.id
             assert "公表したデータではありません" in raw.value["description"].replace("\n", ""), result.id
             assert "not published by" in " ".join(raw.value["description@en"].split()), result.id
+
+
+def test_invented_bodies_are_told_from_real_ones_and_have_no_warnings_but_where_they_are_shown(
+    checked: CatalogBuild,
+) -> None:
+    invented = {body.id for body in checked.municipalities if body.is_fictitious}
+    found = [finding for finding in checked.findings if finding.location.path.split("/")[1] in invented]
+    warned = {finding.location.path for finding in found if severity_of(finding) is Severity.WARNING}
+    assert warned <= {"datasets/reiji-town/meeting-halls/meeting-halls.xlsx"}
+    assert all(body.code.startswith("99") == body.is_fictitious for body in checked.municipalities)

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from catalog.check.json_values import BOOLEANS
 from catalog.check.node import Node
 from catalog.findings import Findings, shown
-from catalog.model.ids import FICTITIOUS_PREFECTURE, MunicipalityCode, Slug, is_municipality_code, municipality_check_digit
+from catalog.model.ids import (
+    FICTITIOUS_PREFECTURE,
+    MunicipalityCode,
+    Slug,
+    is_municipality_code,
+    municipality_check_digit,
+)
 from catalog.model.marked import MarkedYaml
 from catalog.model.site import Municipality, MunicipalityKind
 

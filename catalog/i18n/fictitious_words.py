@@ -23,7 +23,9 @@ def tell_people(dataset: Dataset, body: Municipality) -> Dataset:
     """Return a dataset of *body* with a keyword that says so, for pages, which have a notice at their top as well."""
     if not body.is_fictitious:
         return dataset
-    words = {lang: (*dataset.keywords.get(lang, ()), fictitious_texts(lang)["keyword"]) for lang in LANGS}
+    words: dict[str, tuple[str, ...]] = {
+        lang: (*dataset.keywords.get(lang, ()), fictitious_texts(lang)["keyword"]) for lang in LANGS
+    }
     return replace(dataset, keywords=words)
 
 

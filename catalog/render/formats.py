@@ -74,7 +74,9 @@ def render_date(iso: str, lang: Lang, *, era: bool = False) -> Markup:
 
 
 def render_period(period: Period, lang: Lang) -> Markup:
-    """Return a time span; an open end stays open."""
+    """Return a time span; an open end stays open, and one day, month or year is told once."""
+    if period.start == period.end and period.start:
+        return render_date(period.start, lang)
     start, end = (render_date(end, lang) if end else "" for end in (period.start, period.end))
     return Markup(f"{start} – {end}" if lang == "en" else f"{start} 〜 {end}")
 

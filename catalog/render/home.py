@@ -49,7 +49,7 @@ def _render_home(contents: Contents, told: Contents, changes: Sequence[DatasetCh
     context = {
         "site": site,
         "figures": _figures(told, lang),
-        "apart": _apart(contents.only(fictitious=True), lang) if told.municipalities != contents.municipalities else None,
+        "apart": _apart(contents, told, lang),
         "words": [(word, quote(word, safe="")) for word in words],
         "words_lang": lang,
         "themes": [theme for theme in contents.themes.values() if counts[theme.id]],
@@ -104,8 +104,11 @@ def _standards(contents: Contents, lang: Lang) -> list[dict[str, str]]:
     ]
 
 
-def _apart(invented: Contents, lang: Lang) -> str:
-    """Return how many invented bodies and datasets there are beside those that are counted."""
+def _apart(contents: Contents, told: Contents, lang: Lang) -> str | None:
+    """Return how many invented bodies and datasets there are beside those that are *told*, ``None`` without any."""
+    invented = contents.only(fictitious=True)
+    if not invented.municipalities or told.municipalities == invented.municipalities:
+        return None
     return fictitious_texts(lang)["apart"].format(
         bodies=format_counted("municipalities", len(invented.municipalities), lang),
         datasets=format_counted("datasets", len(invented.entries), lang),

@@ -13,8 +13,8 @@ from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.render.columns import columns_view
 from catalog.render.downloads import file_groups
-from catalog.render.formats import render_date, render_missing
 from catalog.render.fictitious import fictitious_note
+from catalog.render.formats import render_date, render_missing
 from catalog.render.layers import LayerView, layer_view
 from catalog.render.links import dataset_uri, layer_uri, root_prefix
 from catalog.render.map import MapBox, layer_entries, map_uri, render_map_words

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from catalog.i18n import fictitious_texts
 from catalog.model.ids import DatasetId
 from catalog.model.join import SKETCH_SIZE, JoinColumn
 from catalog.render.contexts import Contents, DatasetEntry
@@ -89,7 +90,13 @@ def _code(entry: DatasetEntry, contents: Contents) -> str:
 
 
 def _words(entry: DatasetEntry) -> Iterable[str]:
-    return {word.casefold() for words in entry.search.keywords.values() for word in words} if entry.search else ()
+    """Return the keywords that may be rare, for which that of everything invented doesn't count."""
+    found = entry.search.keywords.items() if entry.search else ()
+    return {word.casefold() for lang, words in found for word in words if word != _said_of_all(lang)}
+
+
+def _said_of_all(lang: str) -> str:
+    return fictitious_texts("en" if lang == "en" else "ja")["keyword"]
 
 
 class _Listed:

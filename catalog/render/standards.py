@@ -177,7 +177,7 @@ def _may_publish(municipality: Municipality) -> bool:
 
 
 def followers_words(followers: StandardFollowers, lang: Lang) -> str:
-    """Return how many datasets follow a standard; invented ones count only where there are no others, and are marked."""
+    """Return how many datasets follow a standard; invented ones count only where there are no others, marked so."""
     counted, is_invented = counted_entries(followers.entries)
     words = format_overview("standards_count", len(counted), lang)
     return mark_fictitious(words, lang) if is_invented else words

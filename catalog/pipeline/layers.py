@@ -22,6 +22,7 @@ from catalog.model.features import ConvertedFeatures
 from catalog.model.ids import Slug, is_slug
 from catalog.model.site import Municipality
 from catalog.model.text import LocalizedText
+from catalog.standards.gtfs_attributes import read_gtfs_attributes
 
 MAX_LAYERS = 50
 """Layers of one file that become resources: more are somebody's whole project."""
@@ -76,7 +77,7 @@ def read_layers(
         if converted is not None:
             found += check_layer_place(converted, municipality, path) if municipality is not None else ()
             found += _without_echo(_about_attributes(converted, resource, municipality, path), more)
-            named = resource if len(names) == 1 else _named(resource, name, position)
+            named = resource if len(names) == 1 else _named(resource, name, position, kind)
             layers.append(ReadLayer(_declared(named, converted), converted))
     return tuple(layers), tuple(finding for number, finding in enumerate(found) if finding not in found[:number])
 
@@ -127,11 +128,14 @@ def _names(labels: Sequence[str]) -> tuple[str, ...]:
     return distinct_names([label.strip() or f"field{number}" for number, label in enumerate(labels, start=1)])
 
 
-def _named(resource: Resource, layer: str | None, position: int) -> Resource:
+def _named(resource: Resource, layer: str | None, position: int, kind: str) -> Resource:
     """Return a resource of its own for one of the layers of a file: its files need a name that never changes."""
     folded = (layer or "").lower().replace("_", "-").replace(" ", "-")
     suffix = folded if is_slug(f"{resource.name}-{folded}") else str(position + 1)
-    title = LocalizedText(f"{resource.title.ja}（{layer}）", f"{resource.title.en or resource.title.ja} ({layer})")
+    words = read_gtfs_attributes().get(layer or "") if kind == "gtfs" else None
+    called = (words.title if words is not None else None) or LocalizedText(str(layer), str(layer))
+    english = f"{resource.title.en or resource.title.ja} ({called.en})"
+    title = LocalizedText(f"{resource.title.ja}（{called.ja}）", english)
     aliases = tuple(alias if "." in alias else f"{alias}-{suffix}" for alias in resource.aliases)
     return replace(resource, name=Slug(f"{resource.name}-{suffix}"), title=title, aliases=aliases)
 

@@ -14,7 +14,7 @@ from catalog.model.text import LocalizedText
 
 @cache
 def read_gtfs_attributes() -> Mapping[str, AttributeWords]:
-    """Return words for each attribute by its name."""
+    """Return words for each attribute, and for the layers of stops and routes, by name."""
     text = (files("catalog") / "standards" / "gtfs-attributes.yaml").read_text("utf-8")
     entries = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return {

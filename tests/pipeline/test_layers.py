@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -119,6 +121,23 @@ def test_each_of_several_layers_is_a_resource_with_a_name_that_stays(tmp_path: P
         ("roads-2", "道路（停留所）"),
     ]
     assert set(checked.layers) == set(checked.originals) & {"roads-bus-stops", "roads-2"}
+
+
+def test_the_layers_of_a_timetable_are_called_what_they_are(tmp_path: Path) -> None:
+    feed = io.BytesIO()
+    with zipfile.ZipFile(feed, "w") as archive:
+        archive.writestr("agency.txt", "agency_name,agency_url,agency_timezone\nBus,https://bus.example/,Asia/Tokyo\n")
+        archive.writestr("stops.txt", "stop_id,stop_name,stop_lat,stop_lon\nA,甲,34.6,133.9\nB,乙,34.7,133.9\n")
+        archive.writestr("routes.txt", "route_id,route_short_name,route_type\nR,1,3\n")
+        archive.writestr("trips.txt", "route_id,service_id,trip_id\nR,D,T\n")
+        times = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+        archive.writestr("stop_times.txt", f"{times}T,08:00:00,08:00:00,A,1\nT,08:10:00,08:10:00,B,2\n")
+    checked = check(tmp_path, "feed.zip", feed.getvalue())
+    assert checked.dataset is not None
+    assert [(item.name, item.title.ja) for item in checked.dataset.resources] == [
+        ("roads-stops", "道路（停留所）"),
+        ("roads-routes", "道路（路線）"),
+    ]
 
 
 def test_of_very_many_layers_the_first_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

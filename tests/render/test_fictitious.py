@@ -122,7 +122,7 @@ def test_a_catalog_of_invented_bodies_alone_counts_them() -> None:
     alone = BOTH.only(fictitious=True)
     home = render_home(alone)[0].body_html
     assert figures(home) == ["2", "10", "4", "1"]
-    assert "mc-hero__apart" not in home
+    assert "このほかに" not in home
 
 
 def test_nothing_invented_is_related_to_anything_real() -> None:

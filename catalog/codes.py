@@ -55,7 +55,7 @@ _REGISTRY = (
     Code("workbook-macros", _E, "file"),
     Code("sheet-missing", _E, "file", ("sheet", "sheets")),
     Code("several-sheets", _N, "file", ("sheet", "sheets")),
-    Code("several-tables", _N, "file", ("cells",)),
+    Code("several-tables", _W, "file", ("cells",)),
     Code("archive-broken", _E, "file"),
     Code("archive-encrypted", _E, "file"),
     Code("archive-too-large", _E, "file", ("limit",)),
@@ -470,8 +470,9 @@ ECHOES = {
     "excel-error-value": frozenset({"not-integer", "not-number", "not-date", "not-boolean", "L2-01"}),
     "formula-without-value": frozenset({"L2-06"}),
     "L1-03": frozenset({"blank-label"}),
+    "several-tables": frozenset({"L1-02"}),
 }
-"""Codes that tell all of a cell, each with those that add nothing there."""
+"""Codes that tell all of a cell (or of a sheet), each with those that add nothing there."""
 
 
 REMAINDER = "more-in-column"

@@ -68,13 +68,22 @@ class Column:
     def counted(self) -> pl.DataFrame:
         """The different cells that hold something (``value``), as written, and how often each stands (``count``)."""
         text = pl.col("value")
-        given = text.is_not_null() & (text.str.strip_chars() != "") & ~text.is_in(list(self.missing))
-        return self.cells.alias("value").to_frame().filter(given).group_by("value", maintain_order=True).len("count")
+        is_given = text.is_not_null() & (text.str.strip_chars() != "") & ~text.is_in(list(self.missing))
+        cells = self.cells.alias("value").to_frame()
+        given = cells.filter(is_given)
+        counted = given.group_by("value", maintain_order=True).len("count")
+        if counted.height < given.height:
+            return counted
+        # All differ, as numbers and names of a register do: the table's own cells are shared, not held twice.
+        own = cells if given.height == cells.height else given
+        return own.with_columns(pl.lit(1, counted.schema["count"]).alias("count"))
 
     @cached_property
     def folded(self) -> pl.DataFrame:
         """What :attr:`counted` has, and each cell as :func:`plain` text, but for rare hyphens (``plain``)."""
-        return self.counted.with_columns(plain=pl.col("value").str.normalize("NFKC").str.strip_chars())
+        folded = self.counted.with_columns(plain=pl.col("value").str.normalize("NFKC").str.strip_chars())
+        is_plain = bool((folded["plain"] == folded["value"]).all())
+        return self.counted.with_columns(plain=pl.col("value")) if is_plain else folded  # Without a copy.
 
     @cached_property
     def is_plentiful(self) -> bool:

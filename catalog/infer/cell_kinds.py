@@ -13,7 +13,11 @@ SPACE = " \t\r\n\v\f\xa0\u3000\ufeff"
 LONG_CHARS = 50
 
 _ERA = r"(?:明治|大正|昭和|平成|令和|[MTSHR明大昭平令])\.? ?(?:元|\d{1,2})"
-_NUMBER = re.compile(r"(?=\D*\d)[△▲+\-]? ?[¥\\]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?[%円]?")
+# Units that numbers have in cells and hardly ever in headings, as 人, 歳, 階 and 年 do.
+_UNIT = r"[%円件戸]|千円|百万円|億円|トン|t|kg|[ck]?m|mm|k?m2|m3|ha|kl|kwh"
+_NUMBER = re.compile(
+    rf"(?=\D*\d)[△▲+\-]? ?[¥\\]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)? ?(?:{_UNIT})?"
+)
 _YEAR = rf"(?:(?:18|19|20)\d\d|{_ERA})"
 _PERIOD = re.compile(
     rf"{_YEAR} ?年度?|{_ERA}(?:年度)?|(?:{_YEAR} ?年 ?)?\d{{1,2}} ?月(?:分|末)?|{_YEAR} ?[-/.年] ?\d{{1,2}} ?月?"

@@ -58,7 +58,8 @@ def _begins_table(grid: Grid, head: Head, headings: Headings, index: int, *, has
         return False
     if not all(has_heading_kind(label) for label in labels) or len(set(labels)) < len(labels):
         return False
-    if labels[0] in total_spellings() or _is_like(grid, headings, row):  # 総数 further right is a heading.
+    # 総数 further right is a heading.
+    if labels[0] in total_spellings() or _is_like(grid, headings, row, has_title=has_title):
         return False
     below = next(iter((grid.row_counts[index + 1 : index + 4] > 0).arg_true()), None)
     if below is None:
@@ -77,11 +78,14 @@ def _is_narrow(grid: Grid, row: Row) -> bool:
     return len(block) >= 2 and len(row.positions) < grid.frame.width and used <= set(row.positions)
 
 
-def _is_like(grid: Grid, headings: Headings, row: Row) -> bool:
-    """Return whether *row* is one of the headings once more, perhaps a little changed."""
+def _is_like(grid: Grid, headings: Headings, row: Row, *, has_title: bool) -> bool:
+    """Return whether *row* is one of the headings once more, perhaps a little changed.
+
+    Below a title of its own, 地区 · 面積 is another table than 地区 · 人口, though half of it is the same.
+    """
     for heading in headings.rows:
         cells = grid.cells(heading)
         same = sum(cells[position] == row.cells[position] for position in row.positions)
-        if same >= 0.5 * len(row.positions):
+        if same > 0.5 * len(row.positions) or (same == 0.5 * len(row.positions) and not has_title):
             return True
     return False

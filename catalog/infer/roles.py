@@ -104,6 +104,8 @@ _FIVE_DIGITS = re.compile(r"(?:0[1-9]|[1-3][0-9]|4[0-7])[0-9]{3}")
 _EATEN_ZERO = re.compile(r"[1-9][0-9]{3,5}")
 _ERA_WITH_UNIT = re.compile(r"(?:明治|大正|昭和|平成|令和|[明大昭平令]).*(?:年|年度|月)")
 _LOCAL_TELEPHONE = re.compile(r"(?:\(?0\d{1,4}[)\-]{1,2}|)\(?\d{1,4}[)\-]\d{3,4}(?!\d)|(?<!\d)0\d{9,10}(?!\d)")
+# What is left of 020-0023 and 019-651-4111 where a spreadsheet took them for numbers.
+_POSTAL_WITHOUT_ZERO, _TELEPHONE_WITHOUT_ZERO = re.compile("[1-9][0-9]{5}"), re.compile("[1-9][0-9]{8}|[5-9]0[0-9]{8}")
 _POSTAL_WITH_HYPHEN = re.compile(r"〒?\s*[0-9]{3}-[0-9]{4}")
 _TELEPHONE_WITH_HYPHENS = re.compile(r"0\d{1,4}-\d{1,4}-\d{4}|\(0\d{1,4}\)\s?\d{1,4}-\d{4}")
 _DASHES = str.maketrans(dict.fromkeys("‐‑–—―−ーｰ", "-"))
@@ -117,7 +119,7 @@ def _is_place_code(cell: str) -> bool:
 
 
 def _is_postal_code(cell: str) -> bool:
-    return parse_postal_code(cell) is not None
+    return parse_postal_code(cell) is not None or _POSTAL_WITHOUT_ZERO.fullmatch(fold_width(cell)) is not None
 
 
 def _is_era_date(cell: str) -> bool:
@@ -130,7 +132,8 @@ def _is_era_date(cell: str) -> bool:
 
 
 def _is_telephone(cell: str) -> bool:
-    return _LOCAL_TELEPHONE.search(fold_width(cell).translate(_DASHES)) is not None
+    text = fold_width(cell).translate(_DASHES)
+    return _LOCAL_TELEPHONE.search(text) is not None or _TELEPHONE_WITHOUT_ZERO.fullmatch(text) is not None
 
 
 _KINDS: Mapping[Role, _Kind] = {

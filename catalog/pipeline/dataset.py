@@ -197,7 +197,7 @@ def _check_file(
         layers, about_layers = _read_layers(root / uri, resource, municipality, uri)
         if layers is None:
             return _CheckedFile(original, (*check_offered_file(root / uri, uri), *about_original))
-        return _CheckedFile(original, (*about_layers, *about_original), layers=layers)
+        return _CheckedFile(original, drop_echoes((*about_layers, *about_original)), layers=layers)
     source, findings = read_source(root / uri, resource, uri)
     if source is None:
         return _CheckedFile(original, (*findings, *about_original))

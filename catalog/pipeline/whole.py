@@ -28,6 +28,8 @@ from catalog.pipeline.withdrawn import find_wrong_successors
 from catalog.store.results import DigestCache, ResultStore
 
 SITE_URI = "datasets/catalog.yaml"
+CHECKS = "checks"
+"""Folder beside the results, of findings of datasets that were only checked."""
 ALONE_UP_TO = 3
 """So few datasets are quicker to do in this process than the others are to start."""
 
@@ -89,8 +91,9 @@ def build_catalog(root: Path, options: BuildOptions, progress: Progress | None =
     store, digests = ResultStore(store_folder / "results"), DigestCache(store_folder / "digests.json")
     tasks = list(_tasks(root, _dataset_folders(folders), foundation, digests, store.folder, options.today))
     digests.write()
-    results = _results(tasks, store, options, progress)
-    store.forget_others(str(task.folder.id) for task in tasks)
+    results = _results(tasks, (store,), options, progress)
+    for each in (store, ResultStore(store_folder / CHECKS)):
+        each.forget_others(str(task.folder.id) for task in tasks)
     build = _linked(root, folders, foundation, results, store)
     names = {result.id: result.aliases for result in build.published}
     return replace(build, histories=read_histories(root, names, store, options.process_count))
@@ -103,9 +106,10 @@ def check_catalog(
     progress: Progress | None = None,
     earlier: Path | None = None,
 ) -> CatalogBuild:
-    """Return the findings of the catalog and of the *chosen* datasets; nothing is converted, published or kept.
+    """Return the findings of the catalog and of the *chosen* datasets; nothing is converted or published.
 
-    With *earlier*, the root of an earlier edition, each dataset is compared with what it was there.
+    With *earlier*, the root of an earlier edition, each dataset is compared with what it was there. Without it, the
+    findings are kept for the next time, in a store of their own.
     """
     folders = read_catalog_folders(root)
     foundation = _read_foundation(root, folders, options)
@@ -114,8 +118,9 @@ def check_catalog(
     tasks = list(
         _tasks(root, filter(chosen, _dataset_folders(folders)), foundation, digests, store.folder, options.today)
     )
-    tasks = [replace(task, check_only=True, earlier_root=earlier) for task in tasks]
-    return _linked(root, folders, foundation, _results(tasks, store, options, progress), store)
+    checks = ResultStore(store_folder / CHECKS)
+    tasks = [replace(task, check_only=True, earlier_root=earlier, store_folder=checks.folder) for task in tasks]
+    return _linked(root, folders, foundation, _results(tasks, (store, checks), options, progress), store)
 
 
 def _dataset_folders(folders: CatalogFolders) -> Iterator[DatasetFolder]:
@@ -219,13 +224,14 @@ def _tasks(
 
 
 def _results(
-    tasks: Sequence[DatasetTask], store: ResultStore, options: BuildOptions, progress: Progress | None
+    tasks: Sequence[DatasetTask], stores: Sequence[ResultStore], options: BuildOptions, progress: Progress | None
 ) -> list[DatasetResult]:
-    """Return the result of each task in order: from the store, or from working on it now."""
+    """Return the result of each task in order: from the first store that has it, or from working on it now."""
     results: dict[DatasetId, DatasetResult] = {}
     missing: list[DatasetTask] = []
     for task in tasks:
-        kept = store.read(str(task.folder.id), task.key) if task.earlier_root is None else None
+        asked = stores if task.earlier_root is None else ()
+        kept = next(filter(None, (store.read(str(task.folder.id), task.key) for store in asked)), None)
         if kept is None or (kept["holds_until"] or "9999") < options.today.isoformat():
             missing.append(task)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, timedelta
 from functools import cache
@@ -34,7 +35,7 @@ _EMPTY_RESULT: dict[str, Any] = {
 
 
 def work_on(task: DatasetTask) -> WorkResult:
-    """Return the result of a dataset's steps as plain values, kept in the store unless only findings are wanted.
+    """Return the result of a dataset's steps as plain values, kept in the store of the task.
 
     A bug of ours in one dataset is a finding, too, and isn't kept: it must not cost anybody the other datasets.
     """
@@ -65,7 +66,10 @@ def _work_on(task: DatasetTask) -> dict[str, Any]:
         "withdrawn": _withdrawn(task, checked),
         "holds_until": _last_day(checked.dataset, task.today),
     }
-    if task.check_only or task.site is None:
+    if task.check_only:
+        _keep_findings(task, result)
+        return result
+    if task.site is None:
         return result
     with ResultStore(task.store_folder).stage(str(task.folder.id), task.key) as staged:
         pages: dict[str, Any] = {}
@@ -76,6 +80,13 @@ def _work_on(task: DatasetTask) -> dict[str, Any]:
             pages = {page.uri: dict(page.slots) for page in published.pages}
         staged.finish(result, pages)
     return result
+
+
+def _keep_findings(task: DatasetTask, result: dict[str, Any]) -> None:
+    """Keep what a check found for the next time, unless it was a comparison; where nothing can be written, don't."""
+    if task.earlier_root is None:
+        with suppress(OSError):
+            ResultStore(task.store_folder).write(str(task.folder.id), task.key, result, {}, ())
 
 
 def _withdrawn(task: DatasetTask, checked: CheckedDataset) -> dict[str, Any] | None:

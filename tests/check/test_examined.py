@@ -3,6 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.check.echoes import drop_echoes
 from catalog.check.examined import is_nothing, plain
 from catalog.check.values import check_values
 from catalog.codes import CODES
@@ -102,3 +103,30 @@ def test_no_table_is_an_exception(labels: list[str], rows: list[list[str]], has_
     for finding in check_values(table, make_resource(layer), OKAYAMA, PATH):
         assert set(finding.params) == set(CODES[finding.code].params)
         assert all(resolve_message(finding, lang).isprintable() for lang in LANGS)
+
+
+def test_different_cells_are_the_same_whether_or_not_they_are_shared() -> None:
+    all_differ = make_examined(["番号"], [["1"], ["２"], ["3"]]).columns[0]
+    with_one_blank = make_examined(["番号"], [["1"], [""], ["２"], ["3"]]).columns[0]
+    with_one_twice = make_examined(["番号"], [["1"], ["２"], ["3"], ["1"]]).columns[0]
+    assert all_differ.counted.rows() == with_one_blank.counted.rows() == [("1", 1), ("２", 1), ("3", 1)]
+    assert with_one_twice.counted.rows() == [("1", 2), ("２", 1), ("3", 1)]
+    assert all_differ.counted.schema == with_one_twice.counted.schema
+    assert all_differ.folded["plain"].to_list() == ["1", "2", "3"]
+    assert make_examined(["番号"], [["1"], ["2"]]).columns[0].folded.rows() == [("1", 1, "1"), ("2", 1, "2")]
+
+
+def test_a_word_spread_by_spaces_is_told_and_a_short_name_is_not() -> None:
+    def spread(text: str) -> list[str]:
+        table = make_table(["名称"], [[text], ["見本会館"]])
+        return [finding.code for finding in check_values(table, make_resource(), None, PATH)]
+
+    assert spread("架　空　会　館") == spread("架 空 会 館") == ["L1-06"]
+    assert spread("林　修") == spread("南 中央 会館") == []
+
+
+def test_the_same_is_told_once() -> None:
+    column = make_examined(["番号"], [["x"]]).columns[0]
+    one = column.report({"x": ("scientific-notation", {"value": "x"})})
+    other = column.report({"x": ("scientific-notation", {"value": "y"})})
+    assert drop_echoes([*one, *one, *other]) == (*one, *other)

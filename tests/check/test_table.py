@@ -182,3 +182,11 @@ def test_no_schema_that_passes_and_no_cell_is_an_exception(
     for finding in check_table(make_table(["列"], rows), resource, PATH):
         assert set(finding.params) == set(CODES[finding.code].params)
         assert all(resolve_message(finding, lang).isprintable() for lang in LANGS)
+
+
+def test_frictionless_writes_its_messages_again_after_a_check() -> None:
+    schema = FrictionlessSchema.from_descriptor({"fields": [{"name": "数", "type": "integer"}]})
+    [finding] = check_table(make_table(["数"], [["約3"]]), make_resource({"name": "数", "type": "integer"}), PATH)
+    assert finding.code == "not-integer"
+    report = FrictionlessResource(data=[["数"], ["約3"]], schema=schema).validate()
+    assert "Type error in the cell" in report.tasks[0].errors[0].message

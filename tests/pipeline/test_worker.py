@@ -15,7 +15,7 @@ from catalog.pipeline import worker
 from catalog.pipeline.options import BuildOptions
 from catalog.pipeline.parallel import work_side_by_side
 from catalog.pipeline.results import DatasetTask, WorkResult
-from catalog.pipeline.whole import build_catalog
+from catalog.pipeline.whole import build_catalog, check_catalog
 
 DATASETS = Path(__file__).resolve().parent.parent / "site/data/datasets"
 
@@ -82,3 +82,23 @@ def test_a_dataset_that_takes_the_address_of_another_is_left_out(tmp_path: Path)
     build = build_catalog(tmp_path, BuildOptions(jobs=1))
     assert [result.id.name for result in build.published] == ["budget"]
     assert "alias-taken" in {finding.code for finding in build.findings}
+
+
+def test_findings_of_a_check_are_kept_and_what_was_compared_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(DATASETS, tmp_path / "datasets")
+    first = check_catalog(tmp_path, BuildOptions(jobs=1), lambda _: True)
+    with monkeypatch.context() as patch:
+        patch.setattr(worker, "check_dataset", fail)
+        again = check_catalog(tmp_path, BuildOptions(jobs=1), lambda _: True)
+        compared = check_catalog(tmp_path, BuildOptions(jobs=1), lambda _: True, earlier=tmp_path)
+    assert again.findings == first.findings
+    assert {finding.code for finding in compared.findings} >= {"dataset-failed"}
+
+
+def test_a_check_goes_through_where_nothing_can_be_written(tmp_path: Path) -> None:
+    shutil.copytree(DATASETS, tmp_path / "datasets")
+    (tmp_path / ".catalog").write_text("not a folder")
+    kept_nowhere = check_catalog(tmp_path, BuildOptions(jobs=1), lambda _: True)
+    assert "dataset-failed" not in {finding.code for finding in kept_nowhere.findings}

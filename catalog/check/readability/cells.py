@@ -9,7 +9,7 @@ import polars as pl
 
 from catalog.check.examined import Column, Examined
 from catalog.check.japanese.numbers import NumericOddity, numeric_oddities
-from catalog.check.readability.words import LINE_BREAK, PLATFORM_DEPENDENT
+from catalog.check.readability.words import LINE_BREAK, PLATFORM_DEPENDENT, SPREAD
 from catalog.findings import Finding, Findings
 
 _REPEATS = ("〃", "々", "”", "''", '"', "同上", "同 上", "同　上", "同前", "上に同じ", "同右", "同左")
@@ -52,11 +52,11 @@ def _check(column: Column) -> Iterator[Finding]:
 
 
 def _spaces(column: Column) -> Iterator[Finding]:
-    """Tell once a column of cells with spaces around their text and, in a workbook, with line breaks in it.
+    """Tell once a column of cells with spaces around their text or between all letters, or, in a workbook, line breaks.
 
     In text files line breaks are worse than looks: L1-14 tells of them.
     """
-    odd = column.cells.str.contains(_EDGE_SPACES)
+    odd = column.cells.str.contains(_EDGE_SPACES) | column.cells.str.contains(SPREAD)
     if column.table.sheet is not None:
         odd = odd | (column.cells.str.contains(LINE_BREAK) & (column.cells.str.len_chars() < _LONG_TEXT))
     odd = odd.fill_null(False)
@@ -79,10 +79,14 @@ def _platform_dependent(column: Column) -> Iterator[Finding]:
 def _numbers(column: Column) -> Iterator[Finding]:
     """Tell of numbers with units, signs and the like.
 
-    Not where a schema says what the column holds: it is text then, such as a code, or it is read as declared
-    (``groupChar``, ``notation: japanese``), or each cell that isn't a number is an error already.
+    Not where a schema says that the column holds something else than text: it is read as declared then (``groupChar``,
+    ``notation: japanese``), or each cell that isn't a number is an error already.
     """
-    if column.role is not None or column.field is not None or _NO_QUANTITY.search(column.heading):
+    if (
+        column.role is not None
+        or (column.field is not None and column.field.type != "string")
+        or _NO_QUANTITY.search(column.heading)
+    ):
         return
     oddities = numeric_oddities(column)
     if oddities is None:

@@ -18,6 +18,7 @@ from catalog.model.dataset import Dataset, Field, Resource
 from catalog.model.described import DescribedDataset, DescribedResource
 from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.render.formats import ERAS
+from catalog.render.map import DRAWN_ROLES, map_uri
 from catalog.render.value_labels import short_labels
 from catalog.standards.search_words import read_search_words
 
@@ -35,6 +36,10 @@ class ExplorerBox:
         labels: ``{column: {value: {"ja": …, "en": …}}}`` as JSON: what values mean; empty where nobody said.
         words_uri: '/'-relative address of what the explorer says in the page's language.
         sql_uri: '/'-relative address at which SQL can be asked of it.
+        csv_uri: '/'-relative address of its CSV, which says how numbers were written; empty where there is none.
+        layer_id: Of the layer that its rows are; empty where they have no place.
+        place: The columns of longitude and latitude as JSON; empty where they aren't known.
+        map_uri: '/'-relative address of the map of the catalog.
     """
 
     name: str
@@ -44,6 +49,10 @@ class ExplorerBox:
     labels: str
     words_uri: str
     sql_uri: str
+    csv_uri: str = ""
+    layer_id: str = ""
+    place: str = ""
+    map_uri: str = ""
 
 
 def explorer_context(described: DescribedDataset, lang: Lang) -> dict[str, object]:
@@ -66,7 +75,28 @@ def explorer_box(dataset: Dataset, described: DescribedResource, lang: Lang) -> 
         labels=_json(labels) if labels else "",
         words_uri=words_uri(lang),
         sql_uri=f"{sql_uri(lang)}?table={dataset.id}/{described.resource.name}",
+        csv_uri=next((each.uri for each in described.distributions if each.role == "csv"), ""),
+        layer_id=f"{dataset.id}/{described.resource.name}" if has_place(described) else "",
+        place=_json(place) if (place := place_columns(described)) else "",
+        map_uri=map_uri(lang),
     )
+
+
+def has_place(described: DescribedResource) -> bool:
+    """Return whether the rows of a table can be found on a map."""
+    roles = {each.role for each in described.distributions}
+    return described.layer is not None and not roles.isdisjoint(DRAWN_ROLES)
+
+
+def place_columns(described: DescribedResource) -> tuple[str, str] | None:
+    """Return the columns that have longitude and latitude, or ``None`` where no columns do."""
+    layer, schema = described.layer, described.resource.schema
+    if layer is None or schema is None:
+        return None
+    if layer.source_name is not None:  # the last two say where, for whoever has no program for maps
+        return (schema.fields[-2].name, schema.fields[-1].name) if len(schema.fields) > 1 else None
+    x, y = layer.declaration.easting_field, layer.declaration.northing_field
+    return (x, y) if x and y and layer.reference_system.unit == "degree" else None
 
 
 def sql_uri(lang: Lang) -> str:

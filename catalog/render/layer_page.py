@@ -11,8 +11,9 @@ from catalog.model.ids import Slug
 from catalog.model.layer import Layer
 from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS, Lang, LocalizedText
-from catalog.render.columns import columns_view
+from catalog.render.columns import columns_view, table_view
 from catalog.render.downloads import file_groups
+from catalog.render.explorer import explorer_context
 from catalog.render.fictitious import fictitious_note
 from catalog.render.formats import render_date, render_missing
 from catalog.render.layers import LayerView, layer_view
@@ -60,6 +61,8 @@ def _render_page(
         "title": title,
         "map": _map_box(described, resource, lang),
         "group": next(group for group in file_groups(described, lang) if group.name == name),
+        "table": table_view(resource, lang),
+        **explorer_context(described, lang),
         "columns": columns_view(resource, lang),
         "chart_words": SimpleNamespace(**chart_texts(lang)),
         "attribution": attribution,
@@ -131,6 +134,7 @@ def _toc(context: Mapping[str, object], view: LayerView, lang: Lang) -> tuple[To
         ("legend", "legend"): view.legend,
         ("about", "layer_about"): True,
         ("repairs", "layer_repairs"): view.repairs,
+        ("see", "see"): context["table"],
         ("columns", "columns"): context["columns"],
         ("services", "layer_services"): view.services,
         ("licence", "licence_heading"): True,

@@ -37,7 +37,8 @@ WORDS_PREFIX = "map_js_"
 DECIMALS = 6
 """Of the corners of a box in degrees: 0.1 m, enough to find a place on the map."""
 
-_DRAWN_ROLES = ("geojson", "pmtiles")
+DRAWN_ROLES = ("geojson", "pmtiles")
+"""The forms of a layer that a browser can draw."""
 
 
 def details_uri(dataset: DatasetId) -> str:
@@ -75,7 +76,7 @@ def _drawn(described: DescribedDataset) -> Iterator[tuple[DescribedResource, Lay
 
 def _drawn_files(described: DescribedResource) -> dict[str, str]:
     """Return the address of each file that a browser can draw, by its role."""
-    return {file.role: file.uri for file in described.distributions if file.role in _DRAWN_ROLES}
+    return {file.role: file.uri for file in described.distributions if file.role in DRAWN_ROLES}
 
 
 def _details(

@@ -60,16 +60,15 @@ def found(file: str, **view: Any) -> list[str]:
     return names_of(ask(file=file, views=[view])["views"][0])
 
 
-def test_a_saved_table_is_the_published_one(places: str) -> None:
+def test_a_saved_table_is_the_published_one(places: str, tmp_path: Path) -> None:
     schema = make_schema(*(make_field(name, kind) for name, kind in FIELDS))
     columns = table_columns(make_table([name for name, _ in FIELDS], ROWS), schema)
     published = b"".join(first for first, *_ in csv_rounds(columns)).decode()
-    saved = ask(file=places, csv={"isForExcel": False})["csv"]
-    # A number is the same number: decimals that say nothing are left out.
-    assert saved == published.replace(LONG, LONG[:-1])
-    for_excel = b"".join(excel_csv_pieces(columns)).decode()
-    saved = ask(file=places, csv={"isForExcel": True})["csv"]
-    assert saved == for_excel.replace(LONG, LONG[:-1])
+    file = tmp_path / "published.csv"
+    file.write_text(published, "utf-8", newline="")
+    answers = ask_all([{"file": places, "csvFile": str(file), "csv": {"isForExcel": each}} for each in (False, True)])
+    assert answers[0]["csv"] == published
+    assert answers[1]["csv"] == b"".join(excel_csv_pieces(columns)).decode()
 
 
 def test_kinds_of_columns(places: str) -> None:
@@ -94,6 +93,12 @@ def test_kinds_of_columns(places: str) -> None:
         ([{"name": "開始", "from": "09:00", "to": "23:59"}], [0, 1]),
         ([{"name": "公開", "is": ["true"]}], [0, 3]),
         ([{"name": "人口", "from": "たくさん"}], [0, 1, 2, 3, 4]),
+        ([{"name": "人口", "any": True}], [0, 2, 3, 4]),
+        ([{"name": "種別", "any": True}], [0, 1, 2, 4]),
+        ([{"name": "割合", "below": "0.5"}], [1, 4]),
+        ([{"name": "割合", "is": ["0.5", "100"]}], [0, 3]),
+        ([{"name": "日付", "is": ["2024-04-01"]}], [0]),
+        ([{"name": "日付", "below": "2024-04-01"}], [1, 4]),
         ([{"name": "名称", "has": "公園"}, {"name": "種別", "is": ["道"]}], []),
     ],
 )
@@ -135,8 +140,8 @@ def test_forms_of_kanji_are_one_as_in_the_search_of_datasets(tmp_path: Path) -> 
     [("人口", [3, 2, 0, 4, 1]), ("割合", [1, 4, 0, 3, 2]), ("日付", [1, 4, 0, 3, 2]), ("開始", [3, 0, 1, 2, 4])],
 )
 def test_what_is_missing_comes_last_in_either_order(places: str, name: str, expected: list[int]) -> None:
-    ascending = found(places, sort={"name": name, "isDescending": False})
-    descending = found(places, sort={"name": name, "isDescending": True})
+    ascending = found(places, sort=[{"name": name, "isDescending": False}])
+    descending = found(places, sort=[{"name": name, "isDescending": True}])
     missing = sum(not row[[field for field, _ in FIELDS].index(name)] for row in ROWS)
     present = expected[: len(ROWS) - missing]
     assert ascending == [ROWS[row][0] for row in expected]
@@ -156,7 +161,9 @@ def test_counts_of_values_leave_out_the_filter_of_their_own_column(places: str) 
     assert facet["values"] == [{"value": "公園", "count": 1}, {"value": "施設", "count": 1}]
     assert facet["missing"] == 1
     assert [each["value"] for each in searched["values"]] == ["さくら公園", "サクラ通り"]
-    assert (numbers["least"], numbers["most"], numbers["missing"]) == (-1.25, 100, 1)
+    summary = {"count": 4, "least": -1.25, "most": 100, "sum": 99.2500001, "median": 0.25000005}
+    assert (numbers["numbers"], numbers["missing"]) == (summary, 1)
+    assert [each["value"] for each in numbers["values"]] == ["-1.25", "1e-7", "0.5", "100"]
 
 
 def test_pages(tmp_path: Path) -> None:
@@ -180,7 +187,7 @@ def test_a_table_without_rows_and_one_without_values(tmp_path: Path) -> None:
     schema = make_schema(make_field("番号", "string"), make_field("数", "integer"))
     empty = str(write_parquet(tmp_path / "empty.parquet", make_table(["番号", "数"], []), schema))
     blank = str(write_parquet(tmp_path / "blank.parquet", make_table(["番号", "数"], [("", "")]), schema))
-    view = {"query": "1", "filters": [{"name": "数", "from": "1"}], "sort": {"name": "番号", "isDescending": True}}
+    view = {"query": "1", "filters": [{"name": "数", "from": "1"}], "sort": [{"name": "番号", "isDescending": True}]}
     for answer in ask_all([{"file": file, "views": [{}, view], "csv": {}} for file in (empty, blank)]):
         assert answer["views"][1]["count"] == 0
         assert answer["csv"].startswith("番号,数\n")
@@ -193,8 +200,8 @@ def test_many_row_groups_are_read_where_they_are_needed(tmp_path: Path) -> None:
     file = str(write_parquet(tmp_path / "large.parquet", table, schema))
     views = [
         {"page": 5001},
-        {"sort": {"name": "数", "isDescending": False}},
-        {"filters": [{"name": "番号", "is": ["N7"]}], "sort": {"name": "数", "isDescending": True}, "page": 6},
+        {"sort": [{"name": "数", "isDescending": False}]},
+        {"filters": [{"name": "番号", "is": ["N7"]}], "sort": [{"name": "数", "isDescending": True}], "page": 6},
     ]
     last, smallest, few = ask(file=file, views=views)["views"]
     assert last["cells"] == [["N0"], [1]]
@@ -225,6 +232,11 @@ def test_rows_are_put_in_order_as_python_would(is_descending: bool) -> None:
         ("?is.k=a&is.k=&is.k=a", "?is.k=a&is.k="),
         ("?table=a&col=b&col=c&col=b&part=3", "?table=a&col=b&col=c&part=3"),
         ("?table=a&page=0&rows=7&part=-1&has.=x&has.n=&constructor=1", "?table=a"),
+        ("?table=a&desc=n&sort=m&desc=m&sort=", "?table=a&desc=n&sort=m"),
+        ("?table=a&any.k=1&below.n=5&any.=1", "?table=a&any.k=1&below.n=5"),
+        ("?table=a&row=3&row.", "?table=a&row=3"),
+        ("?table=a&row.番号=07&row=3&row.枝番=", "?table=a&row.番号=07&row.枝番="),
+        ("?row=0", ""),
         ("?table=a&has.a.b%26c=%3Cscript%3E", "?table=a&has.a.b%26c=%3Cscript%3E"),
     ],
 )  # fmt: skip
@@ -232,6 +244,139 @@ def test_addresses(address: str, expected: str) -> None:
     again, same = ask(addresses=[address, expected])["addresses"]
     assert parse_qsl(again[1:], keep_blank_values=True) == parse_qsl(expected[1:], keep_blank_values=True)
     assert same == again
+
+
+NUMBERS = [
+    ("1.50", "1.5", "0.10", "12345678901234567890.10", "09:30:00", "-", "2"),
+    ("-0.25", "1.50", "-0.00", "0.20", "09:30:00.50", "x", "3"),
+    ("", "2", "1e5", "", "", "", ""),
+    ("123456789012.00", "-1", "0.00000001", "-1.00", "", "y", "1.25"),
+]
+
+
+@pytest.mark.parametrize("has_csv", [True, False])
+def test_zeros_that_were_published_are_saved_and_shown(tmp_path: Path, has_csv: bool) -> None:
+    """Where all have as many decimals, the Parquet file says so; where they differ, the CSV is asked."""
+    names = ["揃い", "不揃い", "変則", "大きな数", "時刻", "記号", "普通"]
+    kinds = ["number", "number", "number", "number", "time", "string", "number"]
+    schema = make_schema(*map(make_field, names, kinds), missing_values=("", "-"))
+    columns = table_columns(make_table(names, NUMBERS), schema)
+    file = write_parquet(tmp_path / "numbers.parquet", make_table(names, NUMBERS), schema)
+    published = tmp_path / "numbers.csv"
+    published.write_bytes(b"".join(first for first, *_ in csv_rounds(columns)))
+    answer = ask(
+        file=str(file),
+        csvFile=str(published) if has_csv else None,
+        csv={},
+        tsv={"view": {"columns": ["揃い"]}, "headings": ["揃い"]},
+    )
+    if has_csv:
+        assert answer["csv"].encode() == published.read_bytes()
+    else:
+        rows = list(csv.reader(io.StringIO(answer["csv"])))
+        assert [row[0] for row in rows[1:]] == [row[0] for row in NUMBERS]
+        assert [row[3] for row in rows[1:]] == [row[3] for row in NUMBERS]
+    assert answer["tsv"]["text"].splitlines() == ["揃い", *(row[0] for row in NUMBERS)]
+    assert [each.get("decimals") for each in answer["columns"]] == [2, None, None, 2, None, None, None]
+
+
+@settings(max_examples=8)
+@given(
+    st.lists(
+        st.tuples(*[st.from_regex(r"-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,8})?", fullmatch=True) | st.just("")] * 3),
+        min_size=1,
+    )
+)
+def test_any_number_is_saved_as_it_was_published(rows: list[tuple[str, str, str]]) -> None:
+    schema = make_schema(*(make_field(name, "number") for name in "abc"))
+    columns = table_columns(make_table([*"abc"], rows), schema)
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(write_parquet(Path(folder) / "any.parquet", make_table([*"abc"], rows), schema))
+        published = Path(folder) / "any.csv"
+        published.write_bytes(b"".join(first for first, *_ in csv_rounds(columns)))
+        saved = ask(file=file, csvFile=str(published), csv={})["csv"].encode()
+        assert saved == published.read_bytes()
+
+
+def test_several_columns_put_rows_in_order(places: str) -> None:
+    def order(*sort: tuple[str, bool]) -> list[int]:
+        asked = [{"name": name, "isDescending": descending} for name, descending in sort]
+        names = [row[0] for row in ROWS]
+        return [names.index(name) for name in found(places, sort=asked)]
+
+    assert order(("公開", False), ("人口", False)) == [1, 3, 0, 2, 4]
+    assert order(("公開", True), ("人口", True)) == [0, 3, 1, 4, 2]
+
+
+def test_a_row_is_found_by_its_number_and_its_key(places: str) -> None:
+    sort = [{"name": "人口", "isDescending": False}]
+    answer = ask(
+        file=places,
+        rows=[{"number": 2, "sort": sort}, {"number": 2, "query": "公園"}, {"number": 99}],
+        find=[["名称", "さくら公園"]],
+    )
+    here, elsewhere, nowhere = answer["rows"]
+    assert (here["at"], here["previous"], here["next"], here["count"]) == (1, 3, 0, 5)
+    assert here["texts"][:3] == ["サクラ通り", "道", "30"]
+    assert (elsewhere["at"], elsewhere["previous"], elsewhere["next"]) == (-1, None, None)
+    assert (nowhere, answer["found"]) == (None, 1)
+    assert ask(file=places, find=[["名称", "さくら公園"], ["種別", "道"]])["found"] == -1
+
+
+def test_what_is_left_without_each_condition(places: str) -> None:
+    filters = [{"name": "種別", "is": ["道"]}, {"name": "公開", "is": ["true"]}]
+    answer = ask(file=places, without={"filters": filters, "query": "通り"})["without"]
+    assert answer == [{"name": "種別", "count": 0}, {"name": "公開", "count": 1}, {"name": None, "count": 0}]
+
+
+def ranges_of(tmp_path: Path, kind: str, cells: list[str]) -> list[tuple[str, str, int]]:
+    schema = make_schema(make_field("列", kind))
+    file = str(
+        write_parquet(tmp_path / f"{len(cells)}.parquet", make_table(["列"], [(each,) for each in cells]), schema)
+    )
+    facet = ask(file=file, facets=[{"name": "列"}])["facets"][0]
+    assert facet["values"] == []
+    ranges = facet["ranges"]
+    filters = [
+        [{"name": "列", **{key: each[key] for key in ("from", "to", "below") if key in each}}] for each in ranges
+    ]
+    counts = [view["count"] for view in ask(file=file, views=[{"filters": each} for each in filters])["views"]]
+    # Each range filters as many rows as it says, and together they are all that have a value.
+    assert counts == [each["count"] for each in ranges]
+    assert sum(counts) == sum(bool(cell) for cell in cells)
+    return [(each["from"], each.get("to") or each["below"], each["count"]) for each in ranges]
+
+
+def test_numbers_in_ranges(tmp_path: Path) -> None:
+    even = ranges_of(tmp_path, "number", [str(number / 10) for number in range(-5, 95)] + [""])
+    assert even[0] == ("-1", "0", 5)
+    assert even[-1] == ("9", "10", 5)
+    steep = ranges_of(tmp_path, "integer", [str(number) for number in range(100)] + ["1000000", "20000"])
+    assert steep == [
+        ("0", "10", 10),
+        ("10", "50", 40),
+        ("50", "100", 50),
+        ("10000", "50000", 1),
+        ("1000000", "5000000", 1),
+    ]
+    ranges_of(tmp_path, "number", [f"{number * 1e-7:.9f}" for number in range(40)])
+
+
+def test_days_in_ranges(tmp_path: Path) -> None:
+    months = ranges_of(tmp_path, "date", [f"2024-0{1 + number % 3}-{1 + number % 28:02}" for number in range(84)])
+    assert months == [
+        ("2024-01-01", "2024-01-31", 28),
+        ("2024-02-01", "2024-02-29", 28),
+        ("2024-03-01", "2024-03-31", 28),
+    ]
+    years = ranges_of(
+        tmp_path, "datetime", [f"{1995 + number % 9}-12-31T23:59:{number % 60:02}" for number in range(90)]
+    )
+    assert years[0] == ("1995-01-01", "1995-12-31", 10)
+    decades = ranges_of(tmp_path, "date", [f"{1869 + number}-04-01" for number in range(150)] + ["0001-01-01", ""])
+    assert decades[1:3] == [("1860-01-01", "1869-12-31", 1), ("1870-01-01", "1879-12-31", 10)]
+    hours = ranges_of(tmp_path, "time", [f"{number % 24:02}:{number % 60:02}:59" for number in range(120)])
+    assert hours[-1] == ("23:00:00", "24:00:00", 5)
 
 
 def test_what_is_written_can_be_read_by_a_csv_reader(places: str) -> None:

@@ -172,7 +172,7 @@ def test_services_can_be_copied_and_added_in_three_steps() -> None:
 def test_a_layer_has_its_own_page(lang: Lang) -> None:
     html = page(lang)
     anchors = [anchor for level, anchor in html.headings if level == 2]
-    assert anchors == ["get", "map", "legend", "about", "repairs", "columns", "services", "licence"]
+    assert anchors == ["get", "map", "legend", "about", "repairs", "see", "columns", "services", "licence"]
     assert len(html.ids) == len(set(html.ids))
     assert html.unclosed == []
     assert list(html.dangers()) == []

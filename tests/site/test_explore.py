@@ -286,7 +286,7 @@ def test_what_is_shown_is_saved_as_csv(browser: Browser, address: str, tmp_path:
         page.get_by_role("button", name="列", exact=True).click()
         settle(page, page.get_by_role("checkbox", name="無料").uncheck)
         assert page.locator(".mc-grid thead th").count() == 4
-        page.get_by_role("button", name="CSVで保存").click()
+        page.get_by_role("button", name="保存・コピー").click()
         with page.expect_download() as saving:
             page.get_by_role("button", name="CSV（UTF-8）").click()
         saving.value.save_as(tmp_path / "saved.csv")
@@ -372,7 +372,7 @@ def test_the_keyboard_is_enough(browser: Browser, address: str) -> None:
         while "「番号」で絞り込む" not in walked and len(walked) < 12:
             page.keyboard.press("Tab")
             walked.append(page.evaluate("document.activeElement.ariaLabel ?? document.activeElement.textContent"))
-        assert walked[:3] == ["絞り込み", "列", "CSVで保存"]
+        assert walked[:4] == ["絞り込み", "並べ替え", "列", "保存・コピー"]
         page.keyboard.press("Enter")
         page.wait_for_selector(".mc-explore__panel fieldset")
         assert page.evaluate("document.querySelector('.mc-explore__panel').contains(document.activeElement)")
@@ -448,7 +448,7 @@ def test_without_a_script_the_first_rows_are_there(browser: Browser, address: st
 @pytest.mark.parametrize(("lang", "scheme", "width"), [("ja", "light", 1280), ("en", "dark", 360)])
 def test_axe_finds_nothing_on_an_open_table(browser: Browser, address: str, lang: str, scheme: Any, width: int) -> None:
     with Visit(browser, address, viewport={"width": width, "height": 900}, color_scheme=scheme) as visit:
-        for panel in range(3):
+        for panel in range(4):
             page = visit.dataset("stations", lang, "?table=stations&is.種別=雨量&sort=番号")
             page.locator(".mc-explore__tools button").nth(panel).click()
             if panel == 0:

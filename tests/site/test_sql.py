@@ -121,7 +121,7 @@ def test_every_kind_of_column_comes_through(browser: Browser, address: str, tmp_
         assert page.locator(".mc-sql__tables > li").count() == 2
         visit.ask("SELECT * FROM visits ORDER BY 番号 DESC")
         assert page.locator(".mc-sql__trouble").text_content() == ""
-        page.get_by_role("button", name="CSVで保存").click()
+        page.get_by_role("button", name="保存・コピー").click()
         with page.expect_download() as saving:
             page.get_by_role("button", name="CSV（UTF-8）").click()
         saving.value.save_as(tmp_path / "sql.csv")

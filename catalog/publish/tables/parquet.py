@@ -15,6 +15,7 @@ import polars as pl
 
 from catalog.model.dataset import Field, Schema
 from catalog.publish.tables.arrow_schema import DescribedSchema
+from catalog.publish.tables.as_published import KEY, describe_writing
 from catalog.publish.tables.columns import Columns
 from catalog.publish.tables.typed import SAFE_LENGTH, Kind, is_missing, survives_double, typed_values
 
@@ -28,6 +29,8 @@ _DECIMALS = r"\.([0-9]+)$"
 def parquet_pieces(columns: Columns, kinds: Sequence[Kind], schema: Schema) -> Iterator[bytes]:
     """Yield the table as Parquet: zstd, statistics, the Table Schema under ``tableschema`` in the file's metadata.
 
+    Under ``written`` stands what values don't tell of how they were written (:mod:`.as_published`).
+
     Each column bears its schema's texts (``title``, ``title@en``, ``description``, ``type`` …) as metadata of the
     Arrow field. The bytes name the version of Polars that wrote them, and nothing else of the machine or the time.
 
@@ -37,8 +40,13 @@ def parquet_pieces(columns: Columns, kinds: Sequence[Kind], schema: Schema) -> I
         schema: Says what is missing, and goes into the file.
     """
     typed = _typed(columns, kinds, schema.missing_values)
-    whole = {"tableschema": json.dumps(schema.descriptor, ensure_ascii=False, separators=(",", ":"))}
-    described = DescribedSchema(typed.collect_schema(), whole, [_texts(field) for field in columns.fields])
+    types = typed.collect_schema()
+    written = describe_writing(columns, kinds, types.dtypes(), schema.missing_values)
+    names = types.names()
+    whole = {"tableschema": _json(schema.descriptor)}
+    if written:
+        whole[KEY] = _json({names[position]: decimals for position, decimals in written.items()})
+    described = DescribedSchema(types, whole, [_texts(field) for field in columns.fields])
     file = io.BytesIO()
     typed.sink_parquet(
         file, compression="zstd", row_group_size=_ROW_GROUP, metadata=whole, arrow_schema=described, maintain_order=True
@@ -46,6 +54,10 @@ def parquet_pieces(columns: Columns, kinds: Sequence[Kind], schema: Schema) -> I
     content = file.getbuffer()
     for start in range(0, len(content), _PIECE_BYTES):
         yield bytes(content[start : start + _PIECE_BYTES])
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _typed(columns: Columns, kinds: Sequence[Kind], missing_values: Sequence[str]) -> pl.LazyFrame:

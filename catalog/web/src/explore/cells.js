@@ -1,14 +1,22 @@
 // A cell as people of the page's language read it; catalog/render/cells.py writes the first rows of a page in the same way.
 import { make, makeValue } from "../map/elements.js";
 import { labelledValue, labelOf } from "../map/values.js";
+import { parseValue } from "./columns.js";
 import { dataText, makeButton } from "./parts.js";
 
 const LONGEST_CELL = 300;
 const NUMERIC = new Set(["integer", "number", "decimal"]);
+export const PLACE = /緯度|経度|座標|latitude|longitude|easting|northing|^[xy]$/i;
+export const CODE = /コード|番号|code|number|^no\.?$|(^|[^a-z])id$/i;
 
 /** Return whether the cells of a column stand on the right. */
 export function isNumeric({ kind, labels }) {
   return NUMERIC.has(kind) && !labels;
+}
+
+/** Return whether the numbers of a column can be added up: not those that are names, such as codes, years and coordinates. */
+export function isQuantity({ name, title, kind, type, labels }) {
+  return NUMERIC.has(kind) && type !== "year" && !labels && ![name, title.en ?? ""].some((text) => PLACE.test(text) || CODE.test(text));
 }
 
 /** Return a cell of a table: the heading of its row where it is the first. */
@@ -48,7 +56,8 @@ export function valueName(column, value, words) {
   if (value === "") return make("span", {}, words.say("missing"));
   const label = labelOf(column.labels, value);
   if (label) return labelledName(value, label, words);
-  return column.kind === "boolean" ? make("span", {}, words.value(column, value)) : dataText("span", words, value);
+  if (column.kind === "text" || column.kind === "decimal") return dataText("span", words, value);
+  return make("span", {}, ...cellContent(column, column.kind === "boolean" ? value : parseValue(column.kind, value), words));
 }
 
 /** Return what a value means, with the value where that is another text. */

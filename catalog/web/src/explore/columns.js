@@ -25,14 +25,14 @@ export function makeContains(wanted) {
   return folded ? { folded, has: (text) => fold(text).includes(folded) } : { folded: "", has: (text) => text.normalize("NFKC").toLowerCase().includes(plain) };
 }
 
-/** Return a column of so many rows, all of them missing. */
-export function makeColumn(name, kind, length) {
-  return CODED.has(kind) ? new CodedColumn(name, kind, length) : new NumberColumn(name, kind, length);
+/** Return a column of so many rows, all of them missing; *decimals* where each number was published with so many. */
+export function makeColumn(name, kind, length, decimals = null) {
+  return CODED.has(kind) ? new CodedColumn(name, kind, length) : new NumberColumn(name, kind, length, decimals);
 }
 
 export class NumberColumn {
-  constructor(name, kind, length) {
-    Object.assign(this, { name, kind, values: new Float64Array(length).fill(NaN) });
+  constructor(name, kind, length, decimals) {
+    Object.assign(this, { name, kind, decimals, values: new Float64Array(length).fill(NaN) });
   }
 
   /** Take cells from a row on; null or undefined is a missing one. */
@@ -50,7 +50,11 @@ export class NumberColumn {
 
   /** Return a cell as it stands in a published table, "" for a missing one. */
   text(row) {
-    return writeNumber(this.kind, this.values[row]);
+    return this.write(this.values[row]);
+  }
+
+  write(value) {
+    return this.decimals === null || Number.isNaN(value) ? writeNumber(this.kind, value) : value.toFixed(this.decimals);
   }
 
   /** Return a cell as the page gets it: a number, or null. */
@@ -216,7 +220,8 @@ export function parseEnd(kind, text) {
   return value;
 }
 
-function isoDay(days) {
+/** Return a day, counted from 1970-01-01, as it stands in a published table. */
+export function isoDay(days) {
   const date = new Date(days * DAY);
   return Number.isNaN(date.getTime()) ? "" : date.toISOString().replace(/T.*$/, "");
 }

@@ -7,13 +7,14 @@ const PLAIN_NUMBER = /^\s*[+-]?[0-9][0-9,_]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\s*
 const SPECIAL = /[",\r\n]/;
 const SPECIAL_TO_EXCEL = /[",\r\n;\t]/;
 const BATCH = 5_000;
+const NUMERIC = new Set(["integer", "number", "decimal"]);
 
 /** Yield pieces of CSV; *columns* are those of an engine, *rows* the numbers of the rows. */
 export function* csvPieces(columns, headings, rows, { isForExcel }) {
   const newline = isForExcel ? "\r\n" : "\n";
   const write = (text, isNumber) => writeCell(text, isNumber, isForExcel, columns.length === 1);
   yield `${isForExcel ? "\ufeff" : ""}${headings.map((heading) => write(heading, false)).join(",")}${newline}`;
-  const numeric = columns.map(({ kind }) => kind === "number" || kind === "integer" || kind === "decimal");
+  const numeric = columns.map(({ kind }) => NUMERIC.has(kind));
   for (let start = 0; start < rows.length; start += BATCH) {
     let piece = "";
     for (const row of rows.subarray(start, start + BATCH)) {
@@ -21,6 +22,15 @@ export function* csvPieces(columns, headings, rows, { isForExcel }) {
     }
     yield piece;
   }
+}
+
+/** Return a table as spreadsheets take it from the clipboard, without formulas. */
+export function tsvText(columns, headings, rows) {
+  const numeric = columns.map(({ kind }) => NUMERIC.has(kind));
+  const write = (text, isNumber) => writeCell(text, isNumber, true, false);
+  const lines = [headings.map((heading) => write(heading, false)).join("\t")];
+  for (const row of rows) lines.push(columns.map((column, index) => write(column.text(row), numeric[index])).join("\t"));
+  return lines.join("\n");
 }
 
 function writeCell(text, isNumber, isForExcel, isAlone) {

@@ -4,7 +4,9 @@ import { emptyView, fitView, formatAddress, parseAddress } from "./address.js";
 import { Client } from "./client.js";
 import { Grid } from "./grid.js";
 import { makeButton } from "./parts.js";
+import { placeFinder } from "./place.js";
 
+const ROW = "mc-row"; // the state of an address that was gone to by opening a row
 let opened = null;
 
 /**
@@ -31,11 +33,12 @@ class TableExplorer {
   }
 
   async open(isAsked) {
-    const { uri, bytes, title } = this.holder.dataset;
+    const { uri, bytes, title, csv } = this.holder.dataset;
     this.labels = JSON.parse(this.holder.dataset.labels || "{}");
     try {
-      const { columns, rowCount } = await this.client.ask("open", { table: this.name, url: new URL(uri, location.href).href, bytes: Number(bytes), kanji: this.words.kanji, labels: this.labels });
-      this.#build(columns, rowCount, JSON.parse(title), isAsked);
+      const addresses = { url: new URL(uri, location.href).href, csv: csv ? new URL(csv, location.href).href : null };
+      const { columns, rowCount, key } = await this.client.ask("open", { table: this.name, ...addresses, bytes: Number(bytes), kanji: this.words.kanji, labels: this.labels });
+      this.#build(columns, rowCount, key, JSON.parse(title), isAsked);
     } catch (trouble) {
       this.client.end();
       opened = null;
@@ -47,7 +50,7 @@ class TableExplorer {
     this.client.tell("ahead", { table: this.name, columns: this.grid.shown().map(({ name }) => name) });
   }
 
-  #build(columns, rowCount, title, isAsked) {
+  #build(columns, rowCount, key, title, isAsked) {
     const { words, holder } = this;
     for (const column of columns) if (Object.hasOwn(this.labels, column.name)) column.labels = this.labels[column.name];
     const names = columns.map(({ name }) => name);
@@ -62,7 +65,9 @@ class TableExplorer {
       fileName: this.name,
       words,
       view,
-      onChange: (next, isStep) => this.#keep(next, isStep),
+      onChange: (next, isStep, about) => this.#keep(next, isStep, about),
+      key,
+      placeOf: placeFinder(holder, columns, words),
       links: [...(holder.dataset.sql ? [make("a", { class: "mc-explore__link", href: holder.dataset.sql }, words.say("sql"))] : []), close],
     });
     this.place.hidden = true;
@@ -77,10 +82,12 @@ class TableExplorer {
     addEventListener("popstate", this.onPop);
   }
 
-  /** Put the view into the address. */
-  #keep(view, isStep) {
+  /** Put the view into the address. A row that was opened by a press is closed by "back", and the other way round. */
+  #keep(view, isStep, about) {
     const address = location.pathname + formatAddress(view) + location.hash;
-    history[isStep ? "pushState" : "replaceState"](null, "", address);
+    if (about === "closed" && history.state === ROW) history.back();
+    else if (isStep) history.pushState(about === "row" ? ROW : null, "", address);
+    else history.replaceState(about === "closed" || about === "left" ? null : history.state, "", address);
     this.#keepLanguageLink();
   }
 

@@ -1,10 +1,10 @@
 // What a reader asks of a table: rows that meet the filters, in an order, a page of them; counts of values; all of it as CSV.
 import { makeContains, parseEnd, parseValue } from "./columns.js";
-import { csvPieces } from "./csv.js";
+import { csvPieces, tsvText } from "./csv.js";
+import { codedFacet, labelledFacet, numberFacet } from "./facets.js";
 import { Labels } from "./labels.js";
 import { sortRows } from "./sorting.js";
 
-const LISTED = 100;
 const NUMERIC = new Set(["integer", "number", "decimal"]);
 
 /**
@@ -12,8 +12,8 @@ const NUMERIC = new Set(["integer", "number", "decimal"]);
  * loaded before they are looked at; and what values mean: `{column: {value: {ja, en}}}`.
  *
  * A view is {query, searched, filters, sort, columns, page, size}; *searched* names the columns that the query looks into,
- * all of them where there is none. A filter is {name} with `has` (text), `is` (texts, "" for missing),
- * `from` and `to`.
+ * all of them where there is none; *sort* is [{name, isDescending}], what counts most first. A filter is {name} with `has`
+ * (text), `is` (texts, "" for missing), `any` (has a value), `from` and `to` (the ends included), and `below`.
  */
 export class Engine {
   #kept = { key: null, rows: null };
@@ -27,7 +27,7 @@ export class Engine {
 
   /** Return a page of a view: how many rows there are, and the cells by column, as numbers, texts or null. */
   async view(view) {
-    const isWhole = !view.query && !view.filters.length && !view.sort;
+    const isWhole = !view.query && !view.filters.length && !view.sort.length;
     const rows = isWhole ? null : await this.#order(view);
     const count = rows ? rows.length : this.source.rowCount;
     const pages = Math.max(1, Math.ceil(count / view.size));
@@ -38,45 +38,98 @@ export class Engine {
     else await this.source.need(view.columns, first, end);
     const shown = rows ? rows.subarray(first, end) : Uint32Array.from({ length: end - first }, (_, index) => first + index);
     const cells = view.columns.map((name) => Array.from(shown, (row) => this.source.column(name).cell(row)));
-    return { count, total: this.source.rowCount, page, pages, first, cells };
+    return { count, total: this.source.rowCount, page, pages, first, cells, rows: Array.from(shown) };
+  }
+
+  /** Return a row as a whole: its cells by column, and where it stands in the view, -1 where it isn't in it. */
+  async row(number, view) {
+    if (!(number >= 0 && number < this.source.rowCount)) return null;
+    await this.source.need(this.names, [number]);
+    const cells = this.names.map((name) => this.source.column(name).cell(number));
+    const texts = this.names.map((name) => this.source.column(name).text(number));
+    const rows = await this.#order(view);
+    const at = rows.indexOf(number);
+    const beside = (step) => (at < 0 ? null : rows[at + step] ?? null);
+    return { number, cells, texts, at, count: rows.length, previous: at > 0 ? beside(-1) : null, next: beside(1) };
+  }
+
+  /** Return the number of the first row with these values ([name, text]), -1 where there is none. */
+  async find(values) {
+    await this.source.need(values.map(([name]) => name));
+    const tests = values.map(([name, text]) => this.source.column(name).among([text]));
+    for (let row = 0; row < this.source.rowCount; row += 1) if (tests.every((test) => test(row))) return row;
+    return -1;
+  }
+
+  /** Return how many rows there would be without each of the conditions: [{name, count}], the query's name being null. */
+  async without(view) {
+    const kept = this.#kept;
+    const found = [];
+    for (const { name } of view.filters) {
+      const { rows } = await this.#keep({ ...view, filters: view.filters.filter((filter) => filter.name !== name) });
+      found.push({ name, count: rows.length });
+    }
+    if (view.query) found.push({ name: null, count: (await this.#keep({ ...view, query: "" })).rows.length });
+    this.#kept = kept;
+    return found;
   }
 
   /** Return the values of a column with the number of rows that the other filters leave of each. */
   async facet(name, view, search = "") {
     const others = { ...view, filters: view.filters.filter((filter) => filter.name !== name) };
-    const rows = await this.#keep(others);
+    const { rows } = await this.#keep(others);
     await this.source.need([name]);
     const column = this.source.column(name);
-    if (column.codes) return codedFacet(column, rows, search, this.labels);
-    if (this.labels.has(name)) return labelledFacet(column, rows, search, this.labels);
-    let least = Infinity;
-    let most = -Infinity;
-    let missing = 0;
-    for (const row of rows) {
-      const value = column.values[row];
-      if (Number.isNaN(value)) missing += 1;
-      else {
-        if (value < least) least = value;
-        if (value > most) most = value;
-      }
+    const wanted = search ? makeContains(search) : null;
+    const means = wanted && this.labels.matching(name, wanted);
+    if (column.codes && !NUMERIC.has(column.kind)) {
+      const matches = wanted && column.matches(wanted);
+      return codedFacet(column, rows, matches && ((code) => matches[code] || means.has(column.texts[code])));
     }
-    return { values: [], distinct: 0, missing, least: least <= most ? least : null, most: least <= most ? most : null };
+    if (this.labels.has(name)) return labelledFacet(column, rows, wanted && ((value) => means.has(value) || wanted.has(value)));
+    return numberFacet(column, rows);
   }
 
   /** Yield a view as CSV, all pages of it. */
   async *csv(view, headings, options) {
     const rows = await this.#order(view);
-    await this.source.need(view.columns);
-    yield* csvPieces(view.columns.map((name) => this.source.column(name)), headings, rows, options);
+    yield* csvPieces(await this.#writers(view.columns), headings, rows, options);
+  }
+
+  /** Return a view as text to be put into a spreadsheet, and how many rows that is; null where it is more than *most* cells. */
+  async tsv(view, headings, most) {
+    const rows = await this.#order(view);
+    if (rows.length * view.columns.length > most) return null;
+    return { text: tsvText(await this.#writers(view.columns), headings, rows), count: rows.length };
+  }
+
+  /** Return one row in the same way, with all its columns. */
+  async rowTsv(number, headings) {
+    return tsvText(await this.#writers(this.names), headings, [number]);
+  }
+
+  /** Return columns that give each cell as it was published. */
+  async #writers(names) {
+    await this.source.need(names);
+    const published = (await this.source.publishedTexts?.(names)) ?? new Map();
+    return names.map((name) => {
+      const column = this.source.column(name);
+      const texts = published.get(name);
+      return texts ? { kind: column.kind, text: (row) => texts[row] } : column;
+    });
   }
 
   async #order(view) {
-    const rows = await this.#keep(view);
-    if (!view.sort) return rows;
-    const key = JSON.stringify([this.#kept.key, view.sort]);
+    const kept = await this.#keep(view);
+    if (!view.sort.length) return kept.rows;
+    const key = JSON.stringify([kept.key, view.sort]);
     if (this.#ordered.key !== key) {
-      await this.source.need([view.sort.name]);
-      this.#ordered = { key, rows: sortRows(rows, this.source.column(view.sort.name).keys(), view.sort.isDescending) };
+      await this.source.need(view.sort.map(({ name }) => name));
+      let { rows } = kept;
+      // Equal ones stay as they stood: so what counts least comes first.
+      for (const { name, isDescending } of [...view.sort].reverse()) rows = sortRows(rows, this.source.column(name).keys(), isDescending);
+      this.#ordered = { key, rows };
+      return rows;
     }
     return this.#ordered.rows;
   }
@@ -84,7 +137,7 @@ export class Engine {
   /** Return the rows that meet the query and the filters, in the order of the file. */
   async #keep({ query, searched = this.names, filters }) {
     const key = JSON.stringify([query, query && searched, filters]);
-    if (this.#kept.key === key) return this.#kept.rows;
+    if (this.#kept.key === key) return this.#kept;
     const words = query.split(/[\s\u3000]+/u).filter(Boolean);
     await this.source.need([...new Set([...filters.map(({ name }) => name), ...(words.length ? searched : [])])]);
     const pass = new Uint8Array(this.source.rowCount).fill(1);
@@ -94,11 +147,12 @@ export class Engine {
     let at = 0;
     for (let row = 0; row < pass.length; row += 1) if (pass[row]) rows[at++] = row;
     this.#kept = { key, rows };
-    return rows;
+    return { key, rows }; // another question may have come in between
   }
 
-  #apply({ name, has, is, from, to }, pass) {
+  #apply({ name, has, is, any, from, to, below }, pass) {
     const column = this.source.column(name);
+    if (any) for (let row = 0; row < pass.length; row += 1) if (pass[row] && column.isMissing(row)) pass[row] = 0;
     if (has) {
       const found = new Uint8Array(pass.length);
       this.#test(column, makeContains(has), found);
@@ -110,12 +164,13 @@ export class Engine {
     }
     const least = from ? parseValue(column.kind, from) : NaN;
     const most = to ? parseEnd(column.kind, to) : NaN;
-    if (Number.isNaN(least) && Number.isNaN(most)) return;
+    const end = below ? parseValue(column.kind, below) : NaN;
+    if ([least, most, end].every(Number.isNaN)) return;
     if (column.codes && !NUMERIC.has(column.kind)) return;
     const values = column.numbers();
     for (let row = 0; row < pass.length; row += 1) {
       // What is missing isn't in any range.
-      if (pass[row] && (Number.isNaN(values[row]) || values[row] < least || values[row] > most)) pass[row] = 0;
+      if (pass[row] && (Number.isNaN(values[row]) || values[row] < least || values[row] > most || values[row] >= end)) pass[row] = 0;
     }
   }
 
@@ -135,33 +190,4 @@ export class Engine {
 
 function both(pass, found) {
   for (let row = 0; row < pass.length; row += 1) pass[row] &= found[row];
-}
-
-/** Return the values of a column of numbers that mean something: they are few. */
-function labelledFacet(column, rows, search, labels) {
-  const counts = new Map();
-  let missing = 0;
-  for (const row of rows) {
-    const value = column.text(row);
-    if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
-    else missing += 1;
-  }
-  const wanted = search ? makeContains(search) : null;
-  const means = wanted && labels.matching(column.name, wanted);
-  const found = [...counts].filter(([value]) => !wanted || means.has(value) || wanted.has(value));
-  found.sort(([a, m], [b, n]) => n - m || Number(a) - Number(b));
-  const values = found.slice(0, LISTED).map(([value, count]) => ({ value, count }));
-  return { values, distinct: found.length, missing, least: null, most: null };
-}
-
-function codedFacet(column, rows, search, labels) {
-  const counts = new Uint32Array(column.texts.length + 1);
-  for (const row of rows) counts[column.codes[row] + 1] += 1;
-  const matches = search ? column.matches(makeContains(search)) : null;
-  const means = search ? labels.matching(column.name, makeContains(search)) : null;
-  const codes = [];
-  for (let code = 0; code < column.texts.length; code += 1) if (counts[code + 1] && (!matches || matches[code] || means.has(column.texts[code]))) codes.push(code);
-  codes.sort((a, b) => counts[b + 1] - counts[a + 1] || (column.texts[a] < column.texts[b] ? -1 : 1));
-  const values = codes.slice(0, LISTED).map((code) => ({ value: column.texts[code], count: counts[code + 1] }));
-  return { values, distinct: codes.length, missing: counts[0], least: null, most: null };
 }

@@ -1,6 +1,7 @@
-// The filter of a column: text that it has, values with their counts, a range of numbers or days.
+// The filter of a column: text that it has, values and ranges with their counts, limits, whether there is a value at all.
 import { make } from "../map/elements.js";
-import { valueName } from "./cells.js";
+import { isQuantity, valueName } from "./cells.js";
+import { parseValue } from "./columns.js";
 import { dataText, makeButton, settled } from "./parts.js";
 
 const TYPING_MS = 300;
@@ -19,7 +20,8 @@ export function makeFilterPanel(grid, column) {
   const filter = grid.view.filters.find(({ name }) => name === column.name) ?? { name: column.name };
   const state = { ...filter };
   const change = (part) => grid.setFilter(column.name, Object.assign(state, part));
-  fields.append(...(column.kind === "text" || column.kind === "boolean" || column.labels ? textFields(grid, column, state, change) : rangeFields(grid, column, state, change)));
+  const isText = column.kind === "text" || column.kind === "boolean" || Boolean(column.labels);
+  fields.append(...(isText ? textFields(grid, column, state, change) : limitFields(grid, column, state, change)), makeFacet(grid, column, state, change));
   const close = makeButton(words.say("close"), () => grid.panels.close());
   return [make("p", { class: "mc-explore__row" }, make("label", { for: select.id }, words.say("filter_column")), select), fields, make("p", { class: "mc-explore__row" }, close)];
 }
@@ -30,19 +32,27 @@ function labelled(grid, key, label, input) {
 }
 
 function textFields(grid, column, state, change) {
-  const { words } = grid;
-  const fields = [];
-  if (column.kind === "text") {
-    const input = make("input", { type: "search", maxlength: 200, autocomplete: "off", spellcheck: "false" });
-    input.value = state.has ?? "";
-    input.addEventListener("input", settled(() => change({ has: input.value }), TYPING_MS));
-    fields.push(labelled(grid, "has", words.say("contains"), input));
-  }
-  return [...fields, makeChoice(grid, column, state, change)];
+  if (column.kind !== "text") return [];
+  const input = make("input", { type: "search", maxlength: 200, autocomplete: "off", spellcheck: "false" });
+  input.value = state.has ?? "";
+  input.addEventListener("input", settled(() => change({ has: input.value }), TYPING_MS));
+  return [labelled(grid, "has", grid.words.say("contains"), input)];
 }
 
-/** Return the values of a column with their counts, to be chosen; they come when they are counted. */
-function makeChoice(grid, column, state, change) {
+function limitFields(grid, column, state, change) {
+  const { words } = grid;
+  const type = INPUTS[column.kind] ?? "text";
+  return ["from", "to"].map((end) => {
+    const input = make("input", type === "text" ? { type, inputmode: "decimal", maxlength: 40, autocomplete: "off" } : { type, max: type === "date" ? "9999-12-31" : null });
+    input.value = state[end] ?? "";
+    input.addEventListener("input", settled(() => change({ [end]: input.value, ...(end === "to" ? { below: "" } : {}) }), TYPING_MS));
+    input.dataset.end = end;
+    return labelled(grid, end, words.say(end), input);
+  });
+}
+
+/** Return what the column holds, to be chosen from; it comes when it is counted. */
+function makeFacet(grid, column, state, change) {
   const { words } = grid;
   const list = make("div", { class: "mc-explore__values", role: "group", "aria-label": words.say("values") });
   const note = make("p", { class: "mc-quiet", role: "status" }, words.say("working"));
@@ -52,10 +62,12 @@ function makeChoice(grid, column, state, change) {
   const fill = async () => {
     try {
       const facet = await grid.client.ask("facet", { table: grid.table, name: column.name, view: grid.conditions(), search: search.value });
-      const values = [...facet.values, ...(facet.missing && !search.value ? [{ value: "", count: facet.missing }] : [])];
-      list.replaceChildren(...values.map((each) => makeValueBox(grid, column, each, state, change)));
+      const most = Math.max(1, ...[...facet.values, ...facet.ranges].map(({ count }) => count));
+      const boxes = facet.values.map((each) => makeValueBox(grid, column, each, most, state, change));
+      const ranges = facet.ranges.map((each) => makeRangeButton(grid, column, each, most, state, change, list));
+      list.replaceChildren(...boxes, ...ranges, ...(search.value ? [] : missingBoxes(grid, column, facet, most, state, change)));
       if (facet.distinct > facet.values.length) searchRow.hidden = false;
-      note.textContent = facet.distinct > facet.values.length ? words.say("values_first", { shown: words.number.format(facet.values.length), count: words.number.format(facet.distinct) }) : words.count("values_count", facet.distinct);
+      note.textContent = describeFacet(facet, column, words);
     } catch (trouble) {
       console.warn(trouble);
       note.textContent = words.say("trouble_failed");
@@ -63,56 +75,92 @@ function makeChoice(grid, column, state, change) {
   };
   search.addEventListener("input", settled(fill, TYPING_MS));
   fill();
+  grid.recount = fill; // for when something else was searched for meanwhile
   return make("div", { class: "mc-explore__choice" }, note, searchRow, list);
 }
 
-function makeValueBox(grid, column, { value, count }, state, change) {
-  const { words } = grid;
-  const box = make("input", { type: "checkbox" });
-  box.checked = state.is?.includes(value) ?? false;
-  box.addEventListener("change", () => {
+/** Return in words how many values there are, or between which they lie, and their sum where that says something. */
+function describeFacet({ values, distinct, numbers }, column, words) {
+  if (!numbers) return distinct > values.length ? words.say("values_first", { shown: words.number.format(values.length), count: words.number.format(distinct) }) : words.count("values_count", distinct);
+  const value = (number) => words.value({ ...column, decimals: null, kind: column.kind === "decimal" ? "number" : column.kind }, number);
+  const between = words.say("values_between", { least: value(numbers.least), most: value(numbers.most) });
+  if (!isQuantity(column)) return between;
+  const short = (number) => value(Number(number.toPrecision(12)));
+  const mean = short(Number((numbers.sum / numbers.count).toPrecision(6)));
+  return `${between}${words.say("values_summary", { sum: short(numbers.sum), mean, median: short(numbers.median) })}`;
+}
+
+function makeValueBox(grid, column, { value, count }, most, state, change) {
+  return makeBox(grid, valueName(column, value, grid.words), count, most, state.is?.includes(value) ?? false, (isChosen) => {
     const others = (state.is ?? []).filter((each) => each !== value);
-    change({ is: box.checked ? [...others, value] : others });
+    change({ is: isChosen ? [...others, value] : others, ...(value === "" ? { any: false } : {}) });
   });
-  return make("label", {}, box, valueName(column, value, words), make("span", { class: "mc-explore__count" }, words.number.format(count)));
 }
 
-function rangeFields(grid, column, state, change) {
+/** Return the boxes for rows without a value, and with one. */
+function missingBoxes(grid, column, { missing, numbers, values }, most, state, change) {
+  if (!missing) return [];
   const { words } = grid;
-  const type = INPUTS[column.kind] ?? "text";
-  const fields = ["from", "to"].map((end) => {
-    const input = make("input", type === "text" ? { type, inputmode: "decimal", maxlength: 40, autocomplete: "off" } : { type, max: type === "date" ? "9999-12-31" : null });
-    input.value = state[end] ?? "";
-    input.addEventListener("input", settled(() => change({ [end]: input.value }), TYPING_MS));
-    return labelled(grid, end, words.say(end), input);
-  });
-  const note = make("p", { class: "mc-quiet", role: "status" });
-  const missing = make("input", { type: "checkbox" });
-  missing.checked = state.is?.includes("") ?? false;
-  missing.addEventListener("change", () => change({ is: missing.checked ? [""] : [] }));
-  const missingCount = make("span", { class: "mc-explore__count" });
-  const missingRow = make("label", { hidden: true }, missing, make("span", {}, words.say("missing_only")), missingCount);
-  showRange(grid, column, note, missingRow, missingCount);
-  return [...fields, note, make("div", { class: "mc-explore__values" }, missingRow)];
+  const without = makeValueBox(grid, column, { value: "", count: missing }, most, state, change);
+  const withValue = makeBox(grid, make("span", {}, words.say("any")), null, most, state.any ?? false, (isChosen) => change({ any: isChosen, is: (state.is ?? []).filter((each) => each !== "") }));
+  return numbers || values.length ? [without, withValue] : [without];
 }
 
-async function showRange(grid, column, note, missingRow, missingCount) {
+function makeBox({ words }, name, count, most, isChosen, onChange) {
+  const box = make("input", { type: "checkbox" });
+  box.checked = isChosen;
+  box.addEventListener("change", () => onChange(box.checked));
+  const label = make("label", {}, box, name);
+  if (count !== null) label.append(make("span", { class: "mc-explore__count" }, words.number.format(count)));
+  return withShare(label, count ?? 0, most);
+}
+
+/** Return a range that is pressed to be chosen, and again to be left. */
+function makeRangeButton(grid, column, range, most, state, change, list) {
   const { words } = grid;
-  try {
-    const { least, most, missing } = await grid.client.ask("facet", { table: grid.table, name: column.name, view: { query: "", filters: [] } });
-    if (least !== null) note.textContent = words.say("values_between", { least: words.value(column, least), most: words.value(column, most) });
-    missingRow.hidden = !missing;
-    missingCount.textContent = words.number.format(missing);
-  } catch (trouble) {
-    console.warn(trouble);
-  }
+  const { from = "", to = "", below = "" } = range;
+  const isChosen = () => (state.from ?? "") === from && (state.to ?? "") === to && (state.below ?? "") === below;
+  const show = () => {
+    for (const button of list.querySelectorAll("[aria-pressed]")) button.setAttribute("aria-pressed", String(button.isChosen()));
+    for (const input of list.closest("fieldset").querySelectorAll("[data-end]")) input.value = state[input.dataset.end] ?? "";
+  };
+  const button = makeButton([make("span", {}, rangeName(range, column, words)), make("span", { class: "mc-explore__count" }, words.number.format(range.count))], () => {
+    change(isChosen() ? { from: "", to: "", below: "" } : { from, to, below });
+    show();
+  }, { class: "mc-explore__range", "aria-pressed": String(isChosen()) });
+  button.isChosen = isChosen;
+  return withShare(button, range.count, most);
+}
+
+function withShare(element, count, most) {
+  if (most > 1) element.style.setProperty("--share", `${(100 * count) / most}%`);
+  return element;
+}
+
+/** Return what a range is called: 2024年4月, 1990年代, 100以上500未満. */
+function rangeName(range, column, words) {
+  const { from, below, span } = range;
+  if (!span) return words.say("range_below", { from: written(column, from, words), below: written(column, below, words) });
+  const [year, month] = from.split("-").map(Number);
+  return span === "decade" ? words.say("decade", { year }) : span === "year" ? words.year(year) : words.month(year, month);
+}
+
+/** Return the end of a range as people write it. */
+function written(column, text, words) {
+  const value = parseValue(column.kind, text);
+  if (Number.isNaN(value)) return text;
+  if (column.kind === "time") return text.slice(0, 5);
+  return words.value({ ...column, decimals: null, kind: column.kind === "decimal" ? "number" : column.kind }, value);
 }
 
 /** Return a filter in words. */
-export function describeFilter({ has, is = [], from, to }, column, words) {
+export function describeFilter({ has, is = [], any, from, to, below }, column, words) {
   const parts = [];
   if (has) parts.push(words.say("has", { text: has }));
   if (is.length) parts.push(is.map((value) => (value === "" ? words.say("missing") : valueName(column, value, words).textContent)).join(words.texts.or));
-  if (from || to) parts.push(words.say(from && to ? "between" : from ? "at_least" : "at_most", { from, to }));
+  if (any) parts.push(words.say("any"));
+  const ends = Object.fromEntries(Object.entries({ from, to, below }).map(([key, text]) => [key, text && written(column, text, words)]));
+  if (below) parts.push(words.say(from ? "range_below" : "below", ends));
+  else if (from || to) parts.push(words.say(from && to ? "between" : from ? "at_least" : "at_most", ends));
   return `${words.title(column)}${words.texts.colon}${parts.join(words.texts.comma)}`;
 }

@@ -2,6 +2,10 @@
 import { decompress } from "fzstd";
 import { parquetMetadataAsync, parquetRead } from "hyparquet";
 import { makeColumn } from "./columns.js";
+import { readCsvColumns } from "./csv_columns.js";
+import { Trouble } from "./trouble.js";
+
+export { Trouble };
 
 const SMALL = 1_000_000; // one request for all of it is quicker than several for its parts
 const LARGEST_WHOLE = 64_000_000;
@@ -14,14 +18,6 @@ const parsers = {
   dateFromDays: (days) => days,
   timestampFromMicroseconds: (micros) => Number(micros),
 };
-
-/** What can't be done, by a word that the page has a text for. */
-export class Trouble extends Error {
-  constructor(kind, message = kind) {
-    super(message);
-    this.kind = kind;
-  }
-}
 
 /** A file on the server, a part at a time; the whole of it where the server doesn't know parts and it is small enough. */
 export class RemoteFile {
@@ -95,11 +91,12 @@ export class ParquetTable {
   constructor(file, metadata) {
     this.file = file;
     this.rowCount = Number(metadata.num_rows);
-    const schema = readSchema(metadata);
+    const schema = readJson(metadata, "tableschema");
     const fields = new Map((schema.fields ?? []).map((field) => [field.name, field]));
     const elements = metadata.schema.slice(1);
-    this.columns = elements.map((element, index) => describeColumn(element, fields.get(element.name), metadata, index));
-    this.readers = new Map(elements.map((element) => [element.name, readerOf(element)]));
+    this.written = readJson(metadata, "written");
+    this.columns = elements.map((element, index) => describeColumn(element, fields.get(element.name), metadata, index, this.written[element.name]));
+    this.readers = new Map(elements.map((element) => [element.name, readerOf(element, this.written[element.name])]));
     this.schema = schema;
     // Decimals are read as bytes: a number of JavaScript doesn't hold all of their digits.
     this.metadata = { ...metadata, schema: metadata.schema.map((element) => (isDecimal(element) ? { ...element, converted_type: undefined, logical_type: undefined } : element)) };
@@ -113,6 +110,13 @@ export class ParquetTable {
 
   column(name) {
     return this.#columns.get(name);
+  }
+
+  /** Return by name the texts of columns, row by row, whose values don't tell how they were published: those of the CSV. */
+  async publishedTexts(names) {
+    const wanted = names.filter((name) => this.written[name] === null);
+    if (!wanted.length || !this.csvUrl) return new Map();
+    return readCsvColumns(this.csvUrl, wanted.map((name) => [name, this.columns.findIndex((column) => column.name === name)]), this.rowCount);
   }
 
   /** Load the cells of columns in all rows, in those from *start* to *end*, or in a list of rows. */
@@ -145,8 +149,8 @@ export class ParquetTable {
       this.#cells -= this.rowCount;
       throw new Trouble("too_many_cells");
     }
-    const { kind } = this.columns.find((column) => column.name === name);
-    this.#columns.set(name, makeColumn(name, kind, this.rowCount));
+    const { kind, decimals } = this.columns.find((column) => column.name === name);
+    this.#columns.set(name, makeColumn(name, kind, this.rowCount, decimals));
   }
 
   #load(group, names) {
@@ -170,24 +174,24 @@ export class ParquetTable {
 }
 
 /** Return how a cell is read that doesn't come as it is wanted; times are wanted in microseconds. */
-function readerOf(element) {
-  if (isDecimal(element)) return (cell) => writeDecimal(cell, element.scale ?? 0);
+function readerOf(element, decimals) {
+  if (isDecimal(element)) return (cell) => writeDecimal(cell, element.scale ?? 0, typeof decimals === "number");
   return element.logical_type?.type === "TIME" && element.logical_type.unit === "NANOS" ? (nanos) => Number(nanos) / 1000 : null;
 }
 
-function readSchema(metadata) {
-  const text = metadata.key_value_metadata?.find(({ key }) => key === "tableschema")?.value;
+function readJson(metadata, wanted) {
+  const text = metadata.key_value_metadata?.find(({ key }) => key === wanted)?.value;
   try {
-    return JSON.parse(text ?? "{}");
+    return JSON.parse(text ?? "{}") ?? {};
   } catch {
     return {};
   }
 }
 
-function describeColumn(element, field, metadata, index) {
+function describeColumn(element, field, metadata, index, decimals) {
   const { name } = element;
   const title = { ja: field?.title ?? name, ...(field?.["title@en"] ? { en: field["title@en"] } : {}) };
-  return { name, kind: kindOf(element, metadata, index), title, type: field?.type ?? "any", scale: isDecimal(element) ? (element.scale ?? 0) : undefined };
+  return { name, kind: kindOf(element, metadata, index), title, type: field?.type ?? "any", scale: isDecimal(element) ? (element.scale ?? 0) : undefined, ...(typeof decimals === "number" ? { decimals } : {}) };
 }
 
 const isDecimal = ({ converted_type: converted, logical_type: logical }) => converted === "DECIMAL" || logical?.type === "DECIMAL";
@@ -209,18 +213,24 @@ function isSafe(statistics) {
 }
 
 /** Return a decimal number as text: its bytes are a whole number, the highest first, of which *scale* digits are decimals. */
-export function writeDecimal(cell, scale) {
+export function writeDecimal(cell, scale, keepsZeros = false) {
   if (!(cell instanceof Uint8Array)) return String(cell);
   let value = 0n;
   for (const byte of cell) value = (value << 8n) | BigInt(byte);
   value = BigInt.asIntN(cell.length * 8, value);
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, "0");
-  const text = scale ? `${digits.slice(0, -scale)}.${digits.slice(-scale)}`.replace(/\.?0+$/, "") : digits;
+  const whole = scale ? `${digits.slice(0, -scale)}.${digits.slice(-scale)}` : digits;
+  const text = scale && !keepsZeros ? whole.replace(/\.?0+$/, "") : whole;
   return value < 0n ? `-${text}` : text;
 }
 
 /** A file that was published anew while its page was open is opened anew, with the length that it has now. */
-export async function openSource(url, bytes) {
+export async function openSource(url, bytes, csvUrl = null) {
+  const source = await openNewest(url, bytes);
+  return Object.assign(source, { csvUrl });
+}
+
+async function openNewest(url, bytes) {
   try {
     return await ParquetTable.open(new RemoteFile(url, bytes));
   } catch (error) {

@@ -55,6 +55,7 @@ export class Words {
     }
     if (kind === "time") return this.clock(cell);
     if (kind === "decimal") return this.decimal(cell);
+    if (column.decimals) return this.decimal(cell.toFixed(column.decimals));
     // A year stays without separators, and so do other small numbers.
     if (typeof cell === "number") return (type !== "year" && Math.abs(cell) >= 10_000 ? this.number : this.ungrouped).format(cell);
     return String(cell);
@@ -64,6 +65,23 @@ export class Words {
   decimal(text) {
     const [, sign, whole, rest] = /^(-?)(\d+)(.*)$/.exec(text) ?? [];
     return whole ? `${sign}${whole.length > 4 ? this.number.format(BigInt(whole)) : whole}${rest}` : text;
+  }
+
+  /** Return a month in words. */
+  month(year, month) {
+    return this.#long({ year: "numeric", month: "long" }, year, month);
+  }
+
+  /** Return a year in words, with that of the Japanese calendar. */
+  year(year) {
+    const era = this.eras.length ? this.#era(Date.UTC(year, 11, 28) / DAY) : "";
+    return `${this.#long({ year: "numeric" }, year, 1)}${era ? this.say("era", { era }) : ""}`;
+  }
+
+  #long(parts, year, month) {
+    const day = new Date(0);
+    day.setUTCFullYear(year, month - 1, 1);
+    return new Intl.DateTimeFormat(this.lang === "en" ? "en-GB" : "ja", { ...parts, timeZone: "UTC" }).format(day);
   }
 
   date(days) {

@@ -9,13 +9,13 @@ const tables = new Map();
 let busy = 0;
 
 const actions = {
-  /** Open a table: {table, url, bytes}, forms of kanji, and what values mean; returns what there is in it. */
-  async open({ table, url, bytes, kanji, labels }) {
+  /** Open a table: {table, url, bytes}, its CSV, forms of kanji, and what values mean; returns what there is in it. */
+  async open({ table, url, bytes, csv, kanji, labels }) {
     learnKanji(kanji);
-    const source = await openSource(url, bytes);
+    const source = await openSource(url, bytes, csv);
     tables.set(table, new Engine(source, labels));
-    const { rowCount, columns } = source;
-    return { rowCount, columns };
+    const { rowCount, columns, schema } = source;
+    return { rowCount, columns, key: [schema.primaryKey ?? []].flat() };
   },
   /** Return how many distinct values columns have among the first rows, where looking is cheap. */
   async profile({ table }) {
@@ -32,6 +32,11 @@ const actions = {
     for await (const piece of tables.get(table).csv(view, headings, { isForExcel })) pieces.push(new Blob([piece]));
     return new Blob(pieces, { type: "text/csv;charset=utf-8" });
   },
+  row: ({ table, number, view }) => tables.get(table).row(number, view),
+  find: ({ table, values }) => tables.get(table).find(values),
+  without: ({ table, view }) => tables.get(table).without(view),
+  tsv: ({ table, view, headings, most }) => tables.get(table).tsv(view, headings, most),
+  rowTsv: ({ table, number, headings }) => tables.get(table).rowTsv(number, headings),
   close: ({ table }) => tables.delete(table),
 };
 

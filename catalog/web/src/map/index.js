@@ -37,6 +37,8 @@ async function openDataset(holder, words) {
   });
   await panel.setLayers(definitions);
   await panel.canvas?.settled();
+  // A row of the table beside asks for its place.
+  holder.addEventListener("mc-row", ({ detail }) => panel.showRow(detail));
   return panel;
 }
 

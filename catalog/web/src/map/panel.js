@@ -10,6 +10,8 @@ import { DISTINCT, isDarkPage, schemeOf } from "./palette.js";
 import { printMap } from "./print.js";
 import { makeTable } from "./table.js";
 
+const CLOSE = 17;
+
 /**
  * A map with everything around it, in *holder*.
  *
@@ -177,7 +179,7 @@ export class Panel {
   }
 
   #open(items, lonlat, opener) {
-    const contents = items.map((item) => makeDetails(item, this.words));
+    const contents = items.map((item) => makeDetails(item, this.words, this.root));
     const back = () => {
       const key = opener?.dataset.feature;
       const again = key && this.tables.querySelector(`[data-feature="${CSS.escape(key)}"]`);
@@ -190,6 +192,15 @@ export class Panel {
     this.canvas.goToFeature(feature);
     this.#open([{ layer, feature }], middle(feature.box), opener);
     this.frame.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Show the feature that a row of a table is: *number* counts both from 0, *lonlat* is where it is as far as is known. */
+  showRow({ layer: id, number, lonlat }) {
+    const layer = this.layers.find((each) => each.id === id);
+    const feature = layer?.tiles ? null : layer?.features[number];
+    if (this.canvas && feature?.box) this.#showFeature(layer, feature, null);
+    else if (this.canvas && lonlat && !feature) this.canvas.goTo({ center: lonlat, zoom: CLOSE });
+    else this.tell("row_nowhere");
   }
 
   #inView(layer) {

@@ -1,10 +1,8 @@
 // Questions to begin with, made from the columns of the tables at hand.
+import { CODE, isQuantity, PLACE } from "../cells.js";
 
 const RESERVED = new Set(["all", "and", "as", "case", "column", "desc", "distinct", "else", "end", "from", "group", "in", "is", "join", "like", "limit", "not", "null", "on", "or", "order", "select", "table", "then", "to", "union", "user", "using", "when", "where", "with"]);
-const PLACE = /緯度|経度|座標|latitude|longitude|easting|northing|^[xy]$/i;
-const CODE = /コード|番号|code|number|^no\.?$|(^|[^a-z])id$/i;
 const MOST_GROUPS = 60;
-const NUMERIC = new Set(["integer", "number", "decimal"]);
 const DAYS = new Set(["date", "datetime"]);
 
 /** Return a name as it stands in SQL. */
@@ -59,10 +57,6 @@ function sumExample(from, category, number, { total, average }) {
   const sums = `sum(${q(number)}) AS ${q(total)}, avg(${q(number)}) AS ${q(average)}`;
   if (!category) return { key: "sum", values: { column: number }, sql: `SELECT ${sums}, min(${q(number)}), max(${q(number)})\nFROM ${from}` };
   return { key: "sum_by", values: { column: number, category }, sql: `SELECT ${q(category)}, ${sums}\nFROM ${from}\nGROUP BY ${q(category)}\nORDER BY ${q(total)} DESC NULLS LAST` };
-}
-
-function isQuantity({ name, title, kind, type }) {
-  return NUMERIC.has(kind) && type !== "year" && ![name, title.en ?? ""].some((text) => PLACE.test(text) || CODE.test(text));
 }
 
 /** Return the column by whose values rows fall into the most telling groups: few values, and each of them often. */

@@ -66,6 +66,10 @@ const actions = {
   },
   view: ({ view }) => engine.view(view),
   facet: ({ name, view, search }) => engine.facet(name, view, search),
+  row: ({ number, view }) => engine.row(number, view),
+  rowTsv: ({ number, headings }) => engine.rowTsv(number, headings),
+  without: ({ view }) => engine.without(view),
+  tsv: ({ view, headings, most }) => engine.tsv(view, headings, most),
   async csv({ view, headings, isForExcel }) {
     const pieces = [];
     for await (const piece of engine.csv(view, headings, { isForExcel })) pieces.push(new Blob([piece]));

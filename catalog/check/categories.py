@@ -85,9 +85,16 @@ def typed_categories(node: Node, descriptor: dict[str, Any], read: Callable[[Any
         elif known in found:
             node.report_at("repeated-item", pointer, key="categories", value=shown(str(value)))
         found[known] = None
-        typed.append({**item, "value": known} if isinstance(item, Mapping) else known)
+        typed.append(_complete({**item, "value": known}) if isinstance(item, Mapping) else known)
     _check_enum(node, descriptor, found, read)
     return {**descriptor, "categories": typed}
+
+
+def _complete(category: dict[str, Any]) -> dict[str, Any]:
+    """Return *category* with the label that other tools look for, where only a translation of the value was written."""
+    if "label" in category or len(category) == 1:
+        return category
+    return {"value": category["value"], "label": str(category["value"]), **category}
 
 
 def _check_enum(

@@ -31,11 +31,8 @@ def categories_in(descriptor: Mapping[str, Any]) -> tuple[Category, ...]:
 def _category(item: Any) -> Category:
     if not isinstance(item, Mapping):
         return Category(str(item))
-    value = str(item.get("value"))
     label, english, easy = (item.get(key) for key in ("label", "label@en", f"label@{EASY}"))
-    # 県 needs no words in Japanese, only in English.
-    has_label = label or english or easy
-    return Category(value, LocalizedText(label or value, english, easy) if has_label else None)
+    return Category(str(item.get("value")), LocalizedText(label, english, easy) if label else None)
 
 
 def labels_in(descriptor: Mapping[str, Any]) -> dict[str, LocalizedText]:

@@ -43,6 +43,8 @@ def _leaves(value: Any, place: str) -> Iterator[tuple[str, str]]:
             is_column = place.rpartition("/")[0].endswith("fields")
             if not (is_column and key in _TOLD_ELSEWHERE):
                 yield from _leaves(item, f"{place}/{key}" if place else str(key))
+    elif isinstance(value, list) and place.endswith("/categories"):
+        yield from _categories(value, place)
     elif isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
         for number, item in enumerate(value, start=1):
             name = item.get("name") if isinstance(item, Mapping) else None
@@ -51,6 +53,15 @@ def _leaves(value: Any, place: str) -> Iterator[tuple[str, str]]:
         yield place, ", ".join(map(_text, value))
     else:
         yield place, _text(value)
+
+
+def _categories(items: list[Any], place: str) -> Iterator[tuple[str, str]]:
+    """Yield the values of a column in their order, and what each means, known by the value."""
+    named = [(_text(item.get("value")) if isinstance(item, Mapping) else _text(item), item) for item in items]
+    yield place, ", ".join(name for name, _ in named)
+    for name, item in named:
+        words = {key: text for key, text in item.items() if key != "value"} if isinstance(item, Mapping) else {}
+        yield from _leaves(words, f"{place}/{name}")
 
 
 def _text(value: Any) -> str:

@@ -7,6 +7,7 @@ Nothing here knows a dataset.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -15,7 +16,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -27,6 +28,7 @@ from catalog.model.text import LANGS, Lang
 from catalog.pipeline.options import BuildOptions, explain
 from catalog.pipeline.printer import SitePrinter, prepare_site
 from catalog.report.progress import terminal_progress
+from catalog.store.compiled_templates import compiled_templates
 
 log = logging.getLogger("mkdocs.hooks.catalog")
 
@@ -37,6 +39,9 @@ UNUSED_THEME_FILES = (
     "sitemap.xml",
 )
 """What Material ships for its own search, palette and script, and a sitemap that doesn't know two languages."""
+
+GC_THRESHOLD = (100_000, 50, 100)
+"""A build makes many objects and ends: looking for circles among them as often as Python does takes a tenth of it."""
 
 
 class CatalogAborted(Abort):
@@ -63,6 +68,7 @@ class CatalogSite:
     def on_startup(self, command: str, dirty: bool) -> None:
         """Remember whether this is a build, and count warnings for a strict one."""
         self.command = command
+        gc.set_threshold(*GC_THRESHOLD)
         self.warnings.setLevel(logging.WARNING)
         logger = logging.getLogger("mkdocs")
         logger.addHandler(self.warnings)
@@ -115,9 +121,7 @@ class CatalogSite:
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates: they take 0.2 s to compile, and never change."""
         assert self.printer is not None
-        folder = self.printer.store_folder / "templates"
-        folder.mkdir(parents=True, exist_ok=True)
-        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        env.bytecode_cache = compiled_templates(self.printer.store_folder / "templates" / "theme")
         return env
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

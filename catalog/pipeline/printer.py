@@ -20,6 +20,7 @@ from catalog.pipeline.linked_data import body_redirects, linked_data
 from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang
 from catalog.pipeline.outcome import Outcome
 from catalog.pipeline.pages import PlannedPage, catalog_contents, plan_pages
+from catalog.pipeline.templates import keep_templates
 from catalog.pipeline.whole import CatalogBuild, Progress, build_catalog
 from catalog.publish.catalog_index import CATALOG_SCHEMA_URI, render_catalog_json, render_catalog_schema
 from catalog.publish.harvest import (
@@ -279,6 +280,8 @@ def prepare_site(root: Path, site_dir: Path, options: BuildOptions, progress: Pr
     Raises:
         CatalogUnusable: ``catalog.yaml`` can't be used, or the browser code wasn't built.
     """
+    store_folder = options.store or root / ".catalog"
+    keep_templates(store_folder)
     build = build_catalog(root, options, progress)
     if build.site is None:
         _leave_outcome(options.outcome, build, None)
@@ -288,7 +291,6 @@ def prepare_site(root: Path, site_dir: Path, options: BuildOptions, progress: Pr
         browser_code = bundle()
     except BundleMissingError:
         raise CatalogUnusable(cli_texts(default_lang())["no_bundle"]) from None
-    store_folder = options.store or root / ".catalog"
     site_name = hashlib.sha256(str(site_dir.absolute()).encode()).hexdigest()[:16]
     folder = SiteFolder(site_dir.absolute(), store_folder / "sites" / f"{site_name}.json")
     return SitePrinter(build, build.site, folder, browser_code, options.outcome)

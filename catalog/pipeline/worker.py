@@ -17,6 +17,7 @@ from catalog.pipeline.checked_dataset import CheckedDataset
 from catalog.pipeline.dataset import check_dataset
 from catalog.pipeline.publishing import PublishedDataset, publish_dataset
 from catalog.pipeline.results import DatasetTask, WorkResult
+from catalog.pipeline.templates import keep_templates
 from catalog.pipeline.withdrawn import withdrawn_values
 from catalog.publish.addresses import former_uris
 from catalog.standards.vocabulary import read_vocabularies
@@ -71,6 +72,7 @@ def _work_on(task: DatasetTask) -> dict[str, Any]:
         return result
     if task.site is None:
         return result
+    keep_templates(task.store_folder.parent)
     with ResultStore(task.store_folder).stage(str(task.folder.id), task.key) as staged:
         pages: dict[str, Any] = {}
         is_living = checked.dataset is not None and checked.dataset.withdrawn is None

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import orjson
+
 from catalog.model.site import Municipality, Site
 from catalog.publish.addresses import absolute_url
-from catalog.publish.json_text import compact_json, present
+from catalog.publish.json_text import present
 from catalog.standards.standard_datasets import find_standard_dataset
 from catalog.standards.vocabulary import read_vocabularies
 
@@ -32,10 +33,10 @@ _Entry = Mapping[str, Any]
 def render_package_search(site: Site, municipalities: Iterable[Municipality], entries: Iterable[str]) -> bytes:
     """Return all datasets as CKAN lists them; *entries* are the texts of ``catalog.json``."""
     bodies: dict[str, Municipality] = {body.id: body for body in municipalities}
-    results = [_package(json.loads(entry), bodies) for entry in entries]
+    results = [_package(orjson.loads(entry), bodies) for entry in entries]
     answer = {"count": len(results), "sort": "id asc", "results": results, "search_facets": {}}
     help_url = absolute_url(site.site_url, PACKAGE_SEARCH_URI)
-    return f"{compact_json({'help': help_url, 'success': True, 'result': answer})}\n".encode()
+    return orjson.dumps({"help": help_url, "success": True, "result": answer}, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _package(entry: _Entry, bodies: Mapping[str, Municipality]) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def render_open_data_list(municipalities: Iterable[Municipality], entries: Itera
     writer = csv.DictWriter(text, headings, lineterminator="\r\n")
     writer.writeheader()
     for entry in entries:
-        writer.writerows(_rows(json.loads(entry), bodies))
+        writer.writerows(_rows(orjson.loads(entry), bodies))
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -9,6 +9,15 @@ from catalog.model.ids import DatasetId
 
 
 @dataclass(frozen=True, slots=True)
+class DraftLabel:
+    """What a value means, as a table of codes beside says."""
+
+    value: str
+    label: str
+    english: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftField:
     """A column.
 
@@ -19,6 +28,7 @@ class DraftField:
         has_groups: Thousands are divided by commas: ``groupChar``.
         is_required: The standard wants a value, and every cell has one.
         choices: The only values that the standard allows, where the column has no other.
+        labels: What its codes surely mean.
     """
 
     name: str
@@ -29,6 +39,7 @@ class DraftField:
     has_groups: bool = False
     is_required: bool = False
     choices: tuple[str, ...] = ()
+    labels: tuple[DraftLabel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from catalog.check.municipality import parse_municipality
 from catalog.check.table import check_table
 from catalog.codes import CODES, severity_of
 from catalog.convert.notation import convert_notation
+from catalog.describe.drafts.code_tables import CodeTable, with_labels
 from catalog.describe.drafts.fields import DraftColumns, draft_columns
 from catalog.describe.drafts.names import cleaned_title, resource_names
 from catalog.findings import Finding, Findings, Severity, shown, visible
@@ -28,6 +29,7 @@ from catalog.model.inspection import Inspection
 from catalog.model.layout import Layout, RowKind
 from catalog.model.site import Municipality
 from catalog.model.text import Lang
+from catalog.pipeline.code_tables import read_code_files, read_code_sheets
 from catalog.pipeline.dataset import ORIGINAL_LIMIT
 from catalog.pipeline.inspection import inspect_bytes
 from catalog.pipeline.options import CatalogUnusable
@@ -118,7 +120,8 @@ def draft_dataset(task: DraftTask) -> Drafted:
         DraftRefused: A file can't be offered, or isn't a plain file.
     """
     names = resource_names([file.name for file in task.files], task.id.name)
-    files = tuple(_draft_file(task, file, name) for file, name in zip(task.files, names, strict=True))
+    codes = read_code_files(task.files)
+    files = tuple(_draft_file(task, file, name, codes) for file, name in zip(task.files, names, strict=True))
     standards = {file.standard.id: file.standard for file in files if file.standard is not None}
     standard = next(iter(standards.values())) if len(files) == 1 and standards else None
     resources = tuple(_with_title(file, is_only=len(files) == 1) for file in files)
@@ -170,7 +173,7 @@ def write_dataset(root: Path, drafted: Drafted, lang: Lang) -> str:
     return text
 
 
-def _draft_file(task: DraftTask, file: Path, name: str) -> DraftedFile:
+def _draft_file(task: DraftTask, file: Path, name: str, codes: Sequence[CodeTable] = ()) -> DraftedFile:
     texts = editing_texts(task.lang)
     shown_path = visible(str(file))
     if not is_plain_file(file):
@@ -195,7 +198,7 @@ def _draft_file(task: DraftTask, file: Path, name: str) -> DraftedFile:
     if ending == "shp":
         parts |= {f"{name}{part.file.name[len(file.stem) :].lower()}": part for part in find_parts(original)[1:]}
     if inspection.kind in _TABLES or ending in ("csv", "tsv"):
-        return _draft_table(task, DraftedFile(resource, parts), data, inspection)
+        return _draft_table(task, DraftedFile(resource, parts), data, inspection, codes)
     return DraftedFile(replace(resource, layer=_layer(inspection, task.answers, ())), parts)
 
 
@@ -215,7 +218,9 @@ def _errors(findings: Findings) -> Findings:
     return tuple(finding for finding in findings if severity_of(finding) is Severity.ERROR)
 
 
-def _draft_table(task: DraftTask, file: DraftedFile, data: bytes, inspection: Inspection) -> DraftedFile:
+def _draft_table(
+    task: DraftTask, file: DraftedFile, data: bytes, inspection: Inspection, codes: Sequence[CodeTable]
+) -> DraftedFile:
     """Return *file* with its dialect and columns; without columns where its table can't be read so."""
     resource = replace(file.resource, dialect=_dialect(inspection, task.sheet), encoding=_encoding(inspection, file))
     source, resource = _read(data, resource, inspection)
@@ -225,6 +230,7 @@ def _draft_table(task: DraftTask, file: DraftedFile, data: bytes, inspection: In
     is_sure = match is not None and match.score >= FOLLOWED
     standard = find_standard_dataset(match.id, match.edition) if match is not None and is_sure else None
     columns = _proven_columns(source, resource, standard)
+    columns = _with_labels(source, resource, columns, [*codes, *read_code_sheets(source)])
     resource = replace(
         resource,
         fields=columns.fields,
@@ -316,6 +322,16 @@ def _proven_columns(source: Source, resource: DraftResource, standard: StandardD
         with_key = with_key and bool(odd)
         columns = draft_columns(source.table, standard, plain, with_key=with_key)
     return draft_columns(source.table, None, [field.name for field in columns.fields], with_key=False)
+
+
+def _with_labels(
+    source: Source, resource: DraftResource, columns: DraftColumns, codes: Sequence[CodeTable]
+) -> DraftColumns:
+    """Return *columns* with what their codes mean, where the check has nothing against it."""
+    if not codes:
+        return columns
+    labelled = replace(columns, fields=with_labels(source.table, columns.fields, codes))
+    return columns if labelled == columns or _errors_in(source, resource, labelled) else labelled
 
 
 def _errors_in(source: Source, resource: DraftResource, columns: DraftColumns) -> Sequence[Finding]:

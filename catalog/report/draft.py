@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from catalog.i18n import editing_texts
-from catalog.model.draft import Draft, DraftDialect, DraftField, DraftLayer, DraftResource
+from catalog.model.draft import Draft, DraftDialect, DraftField, DraftLabel, DraftLayer, DraftResource
 
 MODELINE = "# yaml-language-server: $schema=../../../catalog/load/schemas/dataset.schema.json"
 TODO = "# TODO"
@@ -178,6 +178,9 @@ def _field(field: DraftField, draft: Draft) -> Iterator[str]:
         yield "          notation: japanese"
     if field.has_groups:
         yield '          groupChar: ","'
+    if field.labels:
+        yield "          categories:"
+        yield from (f"            - {{{_label(label)}}}" for label in field.labels)
     constraints = []
     if field.is_required and not draft.is_minimal:
         constraints.append("required: true")
@@ -185,6 +188,11 @@ def _field(field: DraftField, draft: Draft) -> Iterator[str]:
         constraints.append(f"enum: [{', '.join(map(scalar, field.choices))}]")
     if constraints:
         yield f"          constraints: {{{', '.join(constraints)}}}"
+
+
+def _label(label: DraftLabel) -> str:
+    english = f", label@en: {scalar(label.english)}" if label.english else ""
+    return f"value: {scalar(label.value)}, label: {scalar(label.label)}{english}"
 
 
 def _layer(layer: DraftLayer, draft: Draft) -> Iterator[str]:

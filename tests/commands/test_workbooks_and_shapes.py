@@ -52,6 +52,21 @@ def test_the_sheet_with_the_records_is_named(root: Path) -> None:
     assert (root / "datasets/machi/halls/halls.xlsx").read_bytes() == content
 
 
+def test_a_sheet_of_codes_tells_what_they_mean(root: Path) -> None:
+    def write(sheet: Worksheet) -> None:
+        for row in (["名称", "種別コード"], ["みほん館", "01"], ["ひがし館", "02"]):
+            sheet.append(row)
+        codes = sheet.parent.create_sheet("種別コード表")  # type: ignore[union-attr]
+        for row in (["コード", "名称"], ["01", "公民館"], ["02", "集会所"]):
+            codes.append(row)
+
+    (root.parent / "halls.xlsx").write_bytes(saved(write))
+    made = run(root, "new", "machi/halls", "--from", str(root.parent / "halls.xlsx"))
+    assert made.exit_code == 0, made.output
+    text = (root / "datasets/machi/halls/datapackage.yaml").read_text("utf-8")
+    assert '            - {value: "01", label: 公民館}\n            - {value: "02", label: 集会所}\n' in text
+
+
 def test_a_workbook_is_compared_by_its_table(root: Path) -> None:
     (root.parent / "halls.xlsx").write_bytes(saved(fill))
     assert run(root, "new", "machi/halls", "--from", str(root.parent / "halls.xlsx")).exit_code == 0

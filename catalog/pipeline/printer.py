@@ -22,7 +22,8 @@ from catalog.pipeline.outcome import Outcome
 from catalog.pipeline.pages import PlannedPage, catalog_contents, plan_pages
 from catalog.pipeline.templates import keep_templates
 from catalog.pipeline.whole import CatalogBuild, Progress, build_catalog
-from catalog.publish.catalog_index import CATALOG_SCHEMA_URI, render_catalog_json, render_catalog_schema
+from catalog.publish.catalog_index import render_catalog_json
+from catalog.publish.codes import CODES_URI, render_codes_json
 from catalog.publish.harvest import (
     OPEN_DATA_LIST_URI,
     PACKAGE_SEARCH_URI,
@@ -44,6 +45,7 @@ from catalog.render.search.files import render_search_files
 from catalog.render.search.on_disk import ON_DISK_URI, render_search_on_disk
 from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
 from catalog.render.withdrawn import render_withdrawn_redirects
+from catalog.shapes import render_shapes
 from catalog.store.results import write_report
 from catalog.store.site_folder import SiteFolder
 
@@ -246,7 +248,8 @@ class SitePrinter:
         yield "catalog.json", render_catalog_json(self.site, self.build.municipalities, entries, self.build.withdrawn)
         yield PACKAGE_SEARCH_URI, render_package_search(self.site, self.build.municipalities, entries)
         yield OPEN_DATA_LIST_URI, render_open_data_list(self.build.municipalities, entries)
-        yield CATALOG_SCHEMA_URI, render_catalog_schema()
+        yield CODES_URI, render_codes_json(self.site)
+        yield from render_shapes().items()
         yield "index.html", render_chooser(self.site).encode()
         yield "404.html", render_not_found(self.site, self._bundle.not_found_uri).encode()
         yield "offline.html", render_offline(self.site, self._bundle.offline_script).encode()

@@ -1,12 +1,11 @@
 """``/catalog.json``: every dataset with its addresses, digests and dates, in a documented shape with a version.
 
-The shape is ``schemas/catalog.schema.json``. Within a version keys may be added; none goes or changes its meaning.
+Within a version of its shape (``catalog.shapes``) keys may be added; none goes or changes its meaning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources import files
 from typing import Any
 
 from catalog.model.dataset import Dataset, Publication, Source
@@ -18,10 +17,9 @@ from catalog.model.withdrawal import WithdrawnResource
 from catalog.model.withdrawn import WithdrawnDataset
 from catalog.publish.addresses import absolute_url, identifier, page_uri
 from catalog.publish.json_text import by_language, compact_json, present
+from catalog.shapes import shape_head
 
-VERSION = 1
 CATALOG_URI = "catalog.json"
-CATALOG_SCHEMA_URI = "schemas/catalog.schema.json"
 
 
 def render_catalog_json(
@@ -38,8 +36,7 @@ def render_catalog_json(
     texts = list(entries)
     head = compact_json(
         present(
-            **{"$schema": absolute_url(site.site_url, CATALOG_SCHEMA_URI)},
-            version=VERSION,
+            **shape_head("catalog", site.site_url),
             id=site.site_url,
             title=by_language(site.title),
             description=by_language(site.description),
@@ -102,11 +99,6 @@ def render_catalog_entry(described: DescribedDataset, municipality: Municipality
             resources=[_resource(resource, site) for resource in described.resources],
         )
     )
-
-
-def render_catalog_schema() -> bytes:
-    """Return the JSON Schema of the index, to be published at :data:`CATALOG_SCHEMA_URI`."""
-    return (files("catalog.publish") / "schemas" / "catalog.schema.json").read_bytes()
 
 
 def _municipality(municipality: Municipality, site: Site) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What changed in the catalog, for programs: ``/changes.json``, and Atom feeds for each language and each body.
 
-Source: RFC 4287 (Atom). The shape of the JSON is explained in the guide for developers.
+Source: RFC 4287 (Atom). The shape of the JSON is in ``catalog.shapes``.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
 from catalog.publish.addresses import absolute_url, datapackage_uri, identifier, page_uri
 from catalog.publish.json_text import compact_json, present
+from catalog.shapes import shape_head
 
-VERSION = 1
 CHANGES_URI = "changes.json"
 LISTED_CHANGES = 500
 """In the JSON; the newest ones."""
@@ -34,7 +34,7 @@ def render_changes_json(site: Site, changes: Iterable[DatasetChange]) -> bytes:
     """Return the newest of *changes*, which are in that order, one on a line."""
     head = compact_json(
         {
-            "version": VERSION,
+            **shape_head("changes", site.site_url),
             "id": absolute_url(site.site_url, CHANGES_URI),
             "feeds": {lang: absolute_url(site.site_url, feed_uri(lang)) for lang in LANGS},
         }

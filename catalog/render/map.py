@@ -27,6 +27,7 @@ from catalog.render.links import dataset_uri, root_prefix
 from catalog.render.page import RenderedPage
 from catalog.render.templates import render, render_localized
 from catalog.render.value_labels import class_labels, short_labels
+from catalog.shapes import shape_head
 
 LAYERS_URI = "map/layers.json"
 """Every layer of the catalog, for programs."""
@@ -159,7 +160,7 @@ def _render_index(contents: Contents) -> str:
     layers = [_indexed(entry, layer, contents) for entry in _by_id(contents.entries) for layer in entry.layers]
     used = {theme for layer in layers for theme in layer["themes"]}
     themes = [{"id": each.id, "title": _localized(each.label)} for each in contents.themes.values() if each.id in used]
-    return _json({"layers": layers, "themes": themes})
+    return _json({**shape_head("layers", contents.site.site_url), "layers": layers, "themes": themes})
 
 
 def _by_id(entries: Iterable[DatasetEntry]) -> list[DatasetEntry]:

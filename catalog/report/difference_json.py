@@ -8,13 +8,12 @@ from enum import Enum
 from typing import Any
 
 from catalog.model.difference import Difference, Shown
-
-VERSION = 1
+from catalog.shapes import shape_head
 
 
 def render_difference_json(difference: Difference) -> str:
     """Return *difference* as JSON; no final newline. A value that may be about a person is ``{"hidden": true}``."""
-    return json.dumps({"version": VERSION, **difference_value(difference)}, ensure_ascii=False, indent=2)
+    return json.dumps({**shape_head("difference"), **difference_value(difference)}, ensure_ascii=False, indent=2)
 
 
 def difference_value(difference: Difference) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 The shape, version 1 (a new version only where something is renamed, removed or changes its meaning)::
 
-    {"version": 1, "state": "done", "dataset": "machi/parks", "title": "公園一覧",
+    {"$schema": "…", "version": 1, "state": "done", "dataset": "machi/parks", "title": "公園一覧",
      "done": [{"ja": "…", "en": "…"}], "problems": [],
      "questions": [{"place": "title@en", "ja": "…", "en": "…"}],
      "counts": {"errors": 0, "warnings": 1, "notices": 0},
@@ -27,8 +27,8 @@ from catalog.model.form import FormResult
 from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.report.counts import count_severities
 from catalog.report.text import render_text
+from catalog.shapes import shape_head
 
-VERSION = 1
 MAX_FINDINGS = 50
 
 
@@ -38,7 +38,7 @@ def render_form_json(result: FormResult) -> str:
     order = list(Severity)
     findings = sorted(result.findings, key=lambda one: (order.index(severity_of(one)), sort_key(one)))
     value = {
-        "version": VERSION,
+        **shape_head("form"),
         "state": result.state.value,
         "dataset": str(result.dataset) if result.dataset is not None else None,
         "title": visible(result.title) if result.title is not None else None,

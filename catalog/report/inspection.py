@@ -2,7 +2,7 @@
 
 The shape, version 1 (a new version only where something is renamed, removed or changes its meaning)::
 
-    {"version": 1, "path": "toilets.csv",
+    {"$schema": "…", "version": 1, "path": "toilets.csv",
      "actual_type": "csv", "kind": "csv", "extension_matches": true,
      "encoding": "cp932", "bom": false, "newline": "crlf", "delimiter": ",", "sheet": null,
      "header_rows": [3, 4], "first_data_row": 5, "row_count": 120,
@@ -28,8 +28,7 @@ from catalog.model.cell_names import column_letters
 from catalog.model.inspection import InferredField, Inspection
 from catalog.model.layout import Layout, RowKind
 from catalog.report.json import finding_value
-
-VERSION = 1
+from catalog.shapes import shape_head
 
 
 def render_inspection_json(inspection: Inspection) -> str:
@@ -46,7 +45,7 @@ def inspection_value(inspection: Inspection) -> dict[str, Any]:
         inspection.geometry,
     )
     return {
-        "version": VERSION,
+        **shape_head("inspection"),
         "path": visible(inspection.path),
         "actual_type": inspection.actual_type,
         "kind": inspection.kind,

@@ -2,7 +2,7 @@
 
 The shape, version 1 (a new version only where something is renamed, removed or changes its meaning)::
 
-    {"version": 1,
+    {"$schema": "…", "version": 1,
      "summary": {"errors": 1, "warnings": 0, "notices": 0, "datasets": {"checked": 29, "with_errors": 1}},
      "findings": [
        {"code": "not-integer", "severity": "error",
@@ -28,8 +28,7 @@ from catalog.findings import Finding, Severity, sort_key, visible
 from catalog.i18n.finding_words import page_uri, resolve_hint, resolve_message
 from catalog.model.text import LANGS
 from catalog.report.counts import broken_datasets, count_severities
-
-VERSION = 1
+from catalog.shapes import shape_head
 
 
 def render_json(findings: Sequence[Finding], dataset_count: int, file_count: int = 0) -> str:
@@ -46,7 +45,7 @@ def render_json(findings: Sequence[Finding], dataset_count: int, file_count: int
     if file_count:
         summary["files"] = {"checked": file_count}
     ordered = [finding_value(finding) for finding in sorted(findings, key=sort_key)]
-    return json.dumps({"version": VERSION, "summary": summary, "findings": ordered}, ensure_ascii=False, indent=2)
+    return json.dumps({**shape_head("findings"), "summary": summary, "findings": ordered}, ensure_ascii=False, indent=2)
 
 
 def finding_value(finding: Finding) -> dict[str, Any]:

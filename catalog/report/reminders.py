@@ -2,7 +2,7 @@
 
 The shape, version 1 (a new version only where something is renamed, removed or changes its meaning)::
 
-    {"version": 1, "today": "2026-04-01",
+    {"$schema": "…", "version": 1, "today": "2026-04-01",
      "departments": [
        {"key": "machi/公園課", "body": {"id": "machi", "ja": "…", "en": "…"}, "department": {"ja": "公園課", "en": "…"},
         "reviewers": ["@machi/parks"],
@@ -26,14 +26,13 @@ from catalog.i18n import reminder_texts
 from catalog.model.reminder import DepartmentReminder, DueDataset, OutwardLink
 from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.report.markdown import escape
-
-VERSION = 1
+from catalog.shapes import shape_head
 
 
 def render_reminders_json(reminders: Sequence[DepartmentReminder], today: date) -> str:
     """Return *reminders* as the JSON that is described above; no final newline."""
     departments = [_department(reminder) for reminder in reminders]
-    value = {"version": VERSION, "today": today.isoformat(), "departments": departments}
+    value = {**shape_head("reminders"), "today": today.isoformat(), "departments": departments}
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 

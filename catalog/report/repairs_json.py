@@ -2,7 +2,7 @@
 
 The shape, version 1 (a new version only where something is renamed, removed or changes its meaning)::
 
-    {"version": 1,
+    {"$schema": "…", "version": 1,
      "summary": {"files": 3, "made": 0, "waiting": 2, "by_hand": 1},
      "files": [
        {"path": "datasets/…/x.csv", "written": false, "trouble": null, "findings": [],
@@ -29,8 +29,8 @@ from catalog.model.repair import FileRepairs, Repair
 from catalog.model.text import LANGS
 from catalog.report.json import finding_value
 from catalog.report.repairs import count_repairs, resolve_title, resolve_why
+from catalog.shapes import shape_head
 
-VERSION = 1
 MAX_REPAIRS = 100_000
 
 
@@ -39,7 +39,7 @@ def render_repairs_json(files: Sequence[FileRepairs]) -> str:
     made, waiting, by_hand = count_repairs(files)
     kinds = {repair.kind for file in files for repair in file.repairs}
     value = {
-        "version": VERSION,
+        **shape_head("repairs"),
         "summary": {"files": len(files), "made": made, "waiting": waiting, "by_hand": by_hand},
         "files": [_file_value(file) for file in files],
         "kinds": {

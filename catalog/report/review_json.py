@@ -11,15 +11,14 @@ from catalog.findings import Severity, visible
 from catalog.model.review import Placement, Review
 from catalog.report.difference_json import difference_value
 from catalog.report.json import finding_value
-
-VERSION = 1
+from catalog.shapes import shape_head
 
 
 def render_review_json(review: Review) -> str:
     """Return *review* as JSON with texts in both languages; no final newline."""
     severities = [severity_of(finding) for finding in review.findings]
     value: dict[str, Any] = {
-        "version": VERSION,
+        **shape_head("review"),
         "verdict": review.verdict.value,
         "summary": {
             **{f"{severity.value}s": severities.count(severity) for severity in Severity},

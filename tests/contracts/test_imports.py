@@ -16,7 +16,7 @@ TIERS = (
     {"check", "convert", "describe"},
     {"load", "store"},
     {"infer"},
-    {"standards", "i18n", "codes", "notation"},
+    {"standards", "i18n", "codes", "notation", "shapes"},
     {"model"},
     {"findings"},
 )

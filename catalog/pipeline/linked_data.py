@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from catalog.model.site import Site
@@ -11,26 +11,38 @@ from catalog.model.text import LANGS
 from catalog.pipeline.results import DatasetResult
 from catalog.pipeline.whole import CatalogBuild
 from catalog.publish.dcat.agents import body_iri
-from catalog.publish.dcat.files import MEDIA_TYPES, catalog_nodes, catalog_uri, head_of, join_records, record_uri
+from catalog.publish.dcat.files import MEDIA_TYPES, catalog_nodes, head_of, join_records, record_uri
+from catalog.publish.dcat.graph import Node
+from catalog.publish.dcat.paging import PAGE_SIZE, page_uri, paging_nodes
 from catalog.render.documents import render_redirect
 from catalog.render.links import list_uri
 from catalog.standards.vocabulary import read_vocabularies
 
 
 def linked_data(build: CatalogBuild, site: Site) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-    """Yield address, fingerprint and content of the graph in each syntax; who keeps the file needn't ask for it."""
+    """Yield address, fingerprint and content of the graph in each syntax; who keeps the file needn't ask for it.
+
+    A large catalog has several pages, so that an edit writes the first (which tells the day) and its own.
+    """
     published = build.published
     modified = max((each.entry.modified or "" for each in published if each.entry), default="") or None
-    nodes = catalog_nodes(site, build.municipalities, read_vocabularies(), modified)
-    for ending in MEDIA_TYPES:
-        files = [_record(build, result, ending) for result in published]
-        digests = " ".join(digest for _, digest in files)
-        fingerprint = hashlib.sha256(f"{head_of(ending, nodes)} {digests}".encode()).hexdigest()
+    pages = [published[start : start + PAGE_SIZE] for start in range(0, len(published), PAGE_SIZE)] or [()]
+    for number, results in enumerate(pages, start=1):
+        day = modified if number == 1 else None
+        nodes = catalog_nodes(site, build.municipalities, read_vocabularies(), day)
+        for ending in MEDIA_TYPES:
+            head = [*nodes, *paging_nodes(site, ending, number, len(pages), len(published))]
+            yield page_uri(ending, number), *_page(build, ending, head, results)
 
-        def content(ending: str = ending, files: list[tuple[Callable[[], bytes], str]] = files) -> bytes:
-            return join_records(ending, nodes, (read() for read, _ in files))
 
-        yield catalog_uri(ending), fingerprint, content
+def _page(
+    build: CatalogBuild, ending: str, head: Sequence[Node], results: Iterable[DatasetResult]
+) -> tuple[str, Callable[[], bytes]]:
+    """Return the fingerprint of a page, and what makes its content."""
+    files = [_record(build, result, ending) for result in results]
+    digests = " ".join(digest for _, digest in files)
+    fingerprint = hashlib.sha256(f"{head_of(ending, head)} {digests}".encode()).hexdigest()
+    return fingerprint, lambda: join_records(ending, head, (read() for read, _ in files))
 
 
 def _record(build: CatalogBuild, result: DatasetResult, ending: str) -> tuple[Callable[[], bytes], str]:

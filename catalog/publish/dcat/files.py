@@ -61,11 +61,6 @@ def record_uri(dataset_id: DatasetId, ending: str) -> str:
     return f"{data_folder(dataset_id)}dcat.{ending}"
 
 
-def catalog_uri(ending: str) -> str:
-    """Return the uri of the whole graph."""
-    return f"catalog.{ending}"
-
-
 def render_records(described: DescribedDataset, municipality: Municipality, site: Site) -> dict[str, bytes]:
     """Return a dataset's record in each syntax, by uri."""
     nodes = dataset_nodes(described, municipality, site)
@@ -100,7 +95,7 @@ def catalog_nodes(
         site: The catalog.
         municipalities: Whose data is in it.
         vocabularies: Its words.
-        modified: ISO day of the last change of any dataset.
+        modified: ISO day of the last change of any dataset; ``None`` on further pages, which then stay as they are.
     """
     scheme = f"{site.site_url}#themes"
     catalog = node(

@@ -22,7 +22,8 @@ _OF_NODES = (
     *("dcat:packageFormat", "dcat:accessService", "dcat:servesDataset", "dcat:endpointURL", "dcatap:availability"),
     *("adms:status", "spdx:checksum", "spdx:algorithm", "foaf:homepage", "foaf:page", "skos:inScheme"),
     *("dqv:hasQualityMeasurement", "dqv:isMeasurementOf", "vcard:hasEmail", "vcard:hasURL", "prov:wasDerivedFrom"),
-    *("owl:sameAs", "skos:topConceptOf"),
+    *("owl:sameAs", "skos:topConceptOf", "hydra:view", "hydra:first", "hydra:previous", "hydra:next", "hydra:last"),
+    *("hydra:firstPage", "hydra:previousPage", "hydra:nextPage", "hydra:lastPage"),
 )
 
 

@@ -13,6 +13,7 @@ PREFIXES: Mapping[str, str] = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "geodcatap": "http://data.europa.eu/930/",
     "gsp": "http://www.opengis.net/ont/geosparql#",
+    "hydra": "http://www.w3.org/ns/hydra/core#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -49,6 +50,8 @@ TYPED: Mapping[str, str] = {
     "dct:issued": "xsd:date",
     "dct:modified": "xsd:date",
     "dqv:value": "xsd:decimal",
+    "hydra:totalItems": "xsd:integer",
+    "hydra:itemsPerPage": "xsd:integer",
 }
 """Properties whose values all have one datatype."""
 

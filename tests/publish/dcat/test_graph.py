@@ -9,6 +9,7 @@ import rdflib
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rdflib.compare import to_isomorphic
 
 from catalog.model.dataset import LayerService, Period, Publication, Publisher, ServiceType
 from catalog.model.described import DescribedDataset
@@ -18,6 +19,7 @@ from catalog.publish.dcat.files import MEDIA_TYPES, catalog_nodes, join_records,
 from catalog.publish.dcat.graph import node, plain, texts
 from catalog.publish.dcat.json_ld import FOOT as JSON_FOOT
 from catalog.publish.dcat.json_ld import render_head, render_json_ld
+from catalog.publish.dcat.paging import paging_nodes
 from catalog.publish.dcat.rdf_xml import FOOT, HEAD, render_rdf_xml
 from catalog.publish.dcat.turtle import HEAD as TURTLE_HEAD
 from catalog.publish.dcat.turtle import render_turtle
@@ -231,3 +233,61 @@ def test_records_lie_beside_the_data() -> None:
         record_uri(offices().dataset.id, ending) for ending in ("ttl", "jsonld", "rdf")
     ]
     assert record_uri(offices().dataset.id, "ttl") == "data/okayama-city/ward-offices/dcat.ttl"
+
+
+def page(number: int, count: int, *described: DescribedDataset) -> dict[str, rdflib.Graph]:
+    nodes = catalog_nodes(SITE, [CITY], VOCABULARIES, "2026-04-01" if number == 1 else None)
+    return {
+        ending: read(
+            join_records(
+                ending,
+                [*nodes, *paging_nodes(SITE, ending, number, count, 3 * count)],
+                [records(each)[ending] for each in described],
+            ),
+            ending,
+        )
+        for ending in MEDIA_TYPES
+    }
+
+
+def next_page(graph: rdflib.Graph, kind: str, term: str) -> str | None:
+    """Return the address of the next page as harvesters find it."""
+    for view in graph.subjects(rdflib.RDF.type, HYDRA[kind]):
+        for address in graph.objects(view, HYDRA[term]):
+            return str(address)
+    return None
+
+
+HYDRA = rdflib.Namespace("http://www.w3.org/ns/hydra/core#")
+
+
+@pytest.mark.parametrize(("kind", "term"), [("PagedCollection", "nextPage"), ("PartialCollectionView", "next")])
+def test_harvesters_find_every_page(kind: str, term: str) -> None:
+    """As ckanext-dcat does it, in its present version and in those before."""
+    for ending in MEDIA_TYPES:
+        seen, address = [], f"{SITE.site_url}catalog.{ending}"
+        for number in range(1, 5):
+            seen.append(address)
+            graph = page(number, 4)[ending]
+            assert list(graph.objects(rdflib.URIRef(address), HYDRA.totalItems)) == [rdflib.Literal(12)]
+            address = next_page(graph, kind, term) or ""
+        assert address == ""
+        rest = [f"{SITE.site_url}catalog-{number}.{ending}" for number in (2, 3, 4)]
+        assert seen == [f"{SITE.site_url}catalog.{ending}", *rest]
+
+
+def test_a_page_is_one_graph_that_keeps_the_rules_of_dcat_ap() -> None:
+    graphs = page(2, 3, offices())
+    assert violations(graphs["ttl"]) == []
+    for ending, graph in graphs.items():  # where the next page is differs by syntax, and nothing else
+        for view in list(graph.subjects(rdflib.RDF.type, HYDRA.PagedCollection)):
+            graph.remove((view, None, None))
+            graph.remove((None, HYDRA.view, view))
+        graphs[ending] = graph
+    turtle, *others = (to_isomorphic(graph) for graph in graphs.values())
+    assert all(other == turtle for other in others)
+    assert turtle.value(rdflib.URIRef(SITE.site_url), DCT.modified) is None, "a page changes with its own datasets"
+
+
+def test_a_small_catalog_has_no_pages() -> None:
+    assert paging_nodes(SITE, "ttl", 1, 1, 29) == []

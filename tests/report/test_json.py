@@ -22,7 +22,7 @@ def render(findings: list[Finding]) -> dict[str, Any]:
 
 def test_the_shape_is_the_documented_one() -> None:
     found = render(FINDINGS)
-    assert list(found) == ["version", "summary", "findings"]
+    assert list(found) == ["$schema", "version", "summary", "findings"]
     assert found["version"] == 1
     assert found["summary"] == {
         "errors": 2,
@@ -53,6 +53,7 @@ def test_findings_are_in_reading_order_whatever_order_they_came_in() -> None:
 
 def test_an_empty_report_has_the_same_shape() -> None:
     assert render([]) == {
+        "$schema": "/schemas/findings-1.schema.json",
         "version": 1,
         "summary": {"errors": 0, "warnings": 0, "notices": 0, "datasets": {"checked": 29, "with_errors": 0}},
         "findings": [],

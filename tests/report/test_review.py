@@ -150,7 +150,7 @@ def test_programs_are_told_the_same() -> None:
     told = json.loads(render_review_json(review_of("言葉")))
     assert told["version"] == 1 and told["verdict"] == "errors"
     assert set(told) == {
-        *("version", "verdict", "summary", "findings", "placements", "repairs", "suggestions", "difference"),
+        *("$schema", "version", "verdict", "summary", "findings", "placements", "repairs", "suggestions", "difference"),
     }
     assert told["suggestions"] == [{"path": "datasets/a/b/c.csv", "line": 3, "before": "x ", "after": "x"}]
 

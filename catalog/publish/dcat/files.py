@@ -14,7 +14,7 @@ from catalog.publish.addresses import absolute_url, data_folder
 from catalog.publish.dcat import json_ld, rdf_xml, turtle
 from catalog.publish.dcat.agents import area_node, body_node, operator_node
 from catalog.publish.dcat.dataset import concept_node, dataset_nodes
-from catalog.publish.dcat.graph import Node, document, iri, node, plain, texts
+from catalog.publish.dcat.graph import Node, document, iri, node, texts
 from catalog.publish.dcat.terms import AUTHORITY
 from catalog.publish.dcat.vocabulary import vocabulary_nodes
 
@@ -73,29 +73,28 @@ def head_of(ending: str, nodes: Iterable[Node]) -> str:
     return f"{syntax.head}{syntax.render(nodes)}"
 
 
-def join_records(ending: str, head_nodes: Iterable[Node], records: Iterable[bytes]) -> bytes:
-    """Return the whole graph in the syntax of *ending*.
+def join_records(ending: str, head: str, own_nodes: Sequence[Node], records: Iterable[bytes]) -> bytes:
+    """Return a page of the graph, or the whole, in the syntax of *ending*.
 
     Arguments:
         ending: One of :data:`MEDIA_TYPES`.
-        head_nodes: Of :func:`catalog_nodes`.
+        head: Of :func:`head_of`.
+        own_nodes: Of the page alone.
         records: Files of :func:`render_records` with that ending.
     """
     syntax = _syntaxes()[ending]
-    parts = [syntax.render(head_nodes).encode(), *(syntax.statements_of(record) for record in records)]
+    own = [syntax.render(own_nodes).encode()] if own_nodes else []
+    parts = [head.removeprefix(syntax.head).encode(), *own, *(syntax.statements_of(record) for record in records)]
     return b"".join([syntax.head.encode(), syntax.between.encode().join(parts), syntax.foot.encode()])
 
 
-def catalog_nodes(
-    site: Site, municipalities: Sequence[Municipality], vocabularies: Vocabularies, modified: str | None
-) -> list[Node]:
+def catalog_nodes(site: Site, municipalities: Sequence[Municipality], vocabularies: Vocabularies) -> list[Node]:
     """Return what the graph says of the catalog itself, its publishers, its themes and the words of others.
 
     Arguments:
         site: The catalog.
         municipalities: Whose data is in it.
         vocabularies: Its words.
-        modified: ISO day of the last change of any dataset; ``None`` on further pages, which then stay as they are.
     """
     scheme = f"{site.site_url}#themes"
     catalog = node(
@@ -107,7 +106,6 @@ def catalog_nodes(
         [("foaf:homepage", document(site.site_url + "index.html"))],
         [("foaf:page", document(absolute_url(site.site_url, f"{lang}/"), lang)) for lang in LANGS],
         [("dct:language", iri(f"{AUTHORITY}/language/{code}")) for code in ("JPN", "ENG")],
-        [("dct:modified", plain(modified, "xsd:date"))] if modified else [],
         [("dct:spatial", area_node(site, body)) for body in municipalities],
         [("dcat:themeTaxonomy", iri(scheme)), ("dcat:themeTaxonomy", iri(f"{AUTHORITY}/data-theme"))],
     )

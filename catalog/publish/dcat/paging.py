@@ -22,6 +22,11 @@ def page_uri(ending: str, number: int) -> str:
     return f"catalog.{ending}" if number == 1 else f"catalog-{number}.{ending}"
 
 
+def modified_nodes(site: Site, day: str | None) -> list[Node]:
+    """Return the ISO day of the last change of any dataset; only the first page tells it, so that others stay."""
+    return [node(site.site_url, ("dcat:Catalog",), [("dct:modified", plain(day, "xsd:date"))])] if day else []
+
+
 def paging_nodes(site: Site, ending: str, number: int, page_count: int, dataset_count: int) -> list[Node]:
     """Return where a page stands among the others of its syntax; nothing where it is the only one."""
     if page_count == 1:

@@ -15,11 +15,11 @@ from catalog.model.dataset import LayerService, Period, Publication, Publisher, 
 from catalog.model.described import DescribedDataset
 from catalog.model.layer import BBox
 from catalog.model.text import LocalizedText
-from catalog.publish.dcat.files import MEDIA_TYPES, catalog_nodes, join_records, record_uri, render_records
+from catalog.publish.dcat.files import MEDIA_TYPES, catalog_nodes, head_of, join_records, record_uri, render_records
 from catalog.publish.dcat.graph import node, plain, texts
 from catalog.publish.dcat.json_ld import FOOT as JSON_FOOT
 from catalog.publish.dcat.json_ld import render_head, render_json_ld
-from catalog.publish.dcat.paging import paging_nodes
+from catalog.publish.dcat.paging import modified_nodes, paging_nodes
 from catalog.publish.dcat.rdf_xml import FOOT, HEAD, render_rdf_xml
 from catalog.publish.dcat.turtle import HEAD as TURTLE_HEAD
 from catalog.publish.dcat.turtle import render_turtle
@@ -36,9 +36,13 @@ def records(described: DescribedDataset) -> dict[str, bytes]:
 
 
 def whole(*described: DescribedDataset) -> dict[str, bytes]:
-    nodes = catalog_nodes(SITE, [CITY], VOCABULARIES, "2026-04-01")
+    nodes = catalog_nodes(SITE, [CITY], VOCABULARIES)
     rendered = [records(each) for each in described]
-    return {ending: join_records(ending, nodes, (each[ending] for each in rendered)) for ending in MEDIA_TYPES}
+    own = modified_nodes(SITE, "2026-04-01")
+    return {
+        ending: join_records(ending, head_of(ending, nodes), own, (each[ending] for each in rendered))
+        for ending in MEDIA_TYPES
+    }
 
 
 def offices(**changes: object) -> DescribedDataset:
@@ -236,12 +240,14 @@ def test_records_lie_beside_the_data() -> None:
 
 
 def page(number: int, count: int, *described: DescribedDataset) -> dict[str, rdflib.Graph]:
-    nodes = catalog_nodes(SITE, [CITY], VOCABULARIES, "2026-04-01" if number == 1 else None)
+    nodes = catalog_nodes(SITE, [CITY], VOCABULARIES)
+    day = modified_nodes(SITE, "2026-04-01") if number == 1 else []
     return {
         ending: read(
             join_records(
                 ending,
-                [*nodes, *paging_nodes(SITE, ending, number, count, 3 * count)],
+                head_of(ending, nodes),
+                [*paging_nodes(SITE, ending, number, count, 3 * count), *day],
                 [records(each)[ending] for each in described],
             ),
             ending,

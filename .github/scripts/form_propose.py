@@ -14,6 +14,7 @@ import sys
 import urllib.parse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
@@ -248,11 +249,28 @@ def _findings(proposal: Proposal, lang: Lang) -> Iterator[str]:
         yield from (texts["clean"], "")
     if any(proposal.counts):
         yield from (texts["counts"].format(errors=errors, warnings=warnings, notices=notices), "")
-    for finding in proposal.findings[:_SHOWN]:
-        yield f"- {_MARKS[finding.severity]} {_remark(finding, lang)}"
-    left = sum(proposal.counts) - min(len(proposal.findings), _SHOWN)
+    shown, told = proposal.findings[:_SHOWN], 0
+    for _, kind in groupby(shown, key=lambda finding: (finding.severity, finding.file, finding.kind)):
+        findings = list(kind)
+        yield from _kind(findings, lang)
+        told += max(findings[0].count, len(findings))
+    left = sum(proposal.counts) - told
     if left > 0:
         yield f"- {texts['more'].format(count=left)}"
+
+
+def _kind(findings: list[Remark], lang: Lang) -> Iterator[str]:
+    """Yield what was found of one kind in a file: each place with its message, and only once how to mend it."""
+    texts, first = TEXTS[lang], findings[0]
+    hint = escape(getattr(first.hint, lang), 900)
+    if len(findings) == 1 and first.count == 1:
+        place = f"{first.file} {getattr(first.place, lang)}".strip()
+        yield f"- {_MARKS[first.severity]} {code(place)} {escape(getattr(first.text, lang), 600)} {hint}".rstrip()
+        return
+    yield f"- {_MARKS[first.severity]} {code(first.file)} {hint}".rstrip()
+    yield from (f"  - {_remark(finding, lang)}" for finding in findings)
+    if first.count > len(findings):
+        yield f"  - {texts['more'].format(count=first.count - len(findings))}"
 
 
 def _finished(host: Host, place: Place, proposal: Proposal) -> str:

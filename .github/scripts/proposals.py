@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +37,21 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A question or a finding: where, and what."""
+    """A question or a finding: where, and what.
+
+    Attributes:
+        file: That a finding is about.
+        kind: The same for findings of one kind, which have the same *hint*.
+        count: How many of the kind there are, those that aren't told included.
+    """
 
     place: Words
     text: Words
     severity: str = ""
+    file: str = ""
+    kind: str = ""
+    hint: Words = field(default_factory=lambda: Words("", ""))
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +147,16 @@ def _question(item: dict[str, Any]) -> Remark:
 
 
 def _finding(item: dict[str, Any]) -> Remark:
-    place, file = _words(item.get("place")), _text(item.get("path"))
-    whole = Words(f"{file} {place.ja}".strip(), f"{file} {place.en}".strip())
-    message, hint = _words(item.get("message")), _words(item.get("hint"))
-    text = Words(f"{message.ja} {hint.ja}".strip(), f"{message.en} {hint.en}".strip())
-    severity = item.get("severity")
-    return Remark(whole, text, severity if severity in ("error", "warning", "notice") else "notice")
+    severity, count = item.get("severity"), item.get("count")
+    return Remark(
+        _words(item.get("place")),
+        _words(item.get("message")),
+        severity if severity in ("error", "warning", "notice") else "notice",
+        _text(item.get("path")),
+        _text(item.get("code")),
+        _words(item.get("hint")),
+        count if isinstance(count, int) and 0 < count < 10**9 else 1,
+    )
 
 
 def _counts(value: Any) -> tuple[int, int, int]:

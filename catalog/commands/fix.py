@@ -19,6 +19,7 @@ from catalog.pipeline.options import CatalogUnusable
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--write", is_flag=True, help="ファイルを書きかえます（既定は見せるだけ）/ Make the repairs.")
+@click.option("--all", "is_whole", is_flag=True, help="直すセルをすべて示します / Name every cell.")
 @click.option(
     "--format",
     "output_format",
@@ -28,7 +29,9 @@ from catalog.pipeline.options import CatalogUnusable
 )
 @lang_option
 @root_option
-def fix(paths: tuple[Path, ...], write: bool, output_format: str, lang: Lang, root: Path | None) -> None:
+def fix(
+    paths: tuple[Path, ...], write: bool, is_whole: bool, output_format: str, lang: Lang, root: Path | None
+) -> None:
     """答えが一つに決まるところを直します（PATH はファイルかフォルダ）。 / Repairs what has one right answer."""
     from catalog.pipeline.repair import RepairTask, repair_files
     from catalog.report.repairs import NOT_MADE, count_repairs, render_repairs
@@ -43,7 +46,7 @@ def fix(paths: tuple[Path, ...], write: bool, output_format: str, lang: Lang, ro
     elif output_format == "markdown":
         click.echo(render_repairs_markdown(done, lang, is_write=write))
     else:
-        click.echo(render_repairs(done, lang, is_write=write))
+        click.echo(render_repairs(done, lang, is_write=write, is_whole=is_whole))
     if any(file.trouble in NOT_MADE for file in done):
         sys.exit(TOOL_FAILED)
     _, waiting, by_hand = count_repairs(done)

@@ -26,6 +26,9 @@ _RENAMED_CREDIT = 0.5  # for 住所 where the new edition wants 所在地_連結
 _DISTINCTIVE_SPREAD = 2  # a heading of no more standards than these tells them apart
 _DISTINCTIVE_SHARE = 0.2  # of the distinctive weight must be there
 
+_GENERAL = frozenset(heading_key(word) for word in ("種別", "種類", "区分", "分類"))
+"""Headings of any list of anything, though few of the standards have them."""
+
 _Key = tuple[str, str]
 """A heading's key, and the same without the class prefix of the data-model type (投票所_緯度)."""
 
@@ -166,7 +169,8 @@ def _weights() -> Mapping[str, tuple[float, int]]:
     standards = {(key, standard.id) for standard in read_standard_datasets() for key in _own_keys(standard)}
     spread = Counter(key for key, _ in standards)
     total = len({id for _, id in standards})
-    return {key: (log((total + 1) / count), count) for key, count in spread.items()}
+    spread.update(dict.fromkeys(_GENERAL & spread.keys(), total))
+    return {key: (log((total + 1) / min(count, total)), count) for key, count in spread.items()}
 
 
 @cache

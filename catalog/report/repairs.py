@@ -44,8 +44,11 @@ class RepairGroup:
     count: int
 
 
-def group_repairs(repairs: Sequence[Repair]) -> Iterator[RepairGroup]:
-    """Yield the kinds of *repairs* in the order of :class:`RepairKind`, what is for people to make last."""
+def group_repairs(repairs: Sequence[Repair], *, is_whole: bool = False) -> Iterator[RepairGroup]:
+    """Yield the kinds of *repairs* in the order of :class:`RepairKind`, what is for people to make last.
+
+    With *is_whole* all of them are examples.
+    """
     found: dict[tuple[bool, RepairKind], list[Repair]] = {}
     for repair in repairs:
         found.setdefault((repair.is_by_hand, repair.kind), []).append(repair)
@@ -53,7 +56,8 @@ def group_repairs(repairs: Sequence[Repair]) -> Iterator[RepairGroup]:
         for kind in RepairKind:
             group = found.get((is_by_hand, kind))
             if group:
-                yield RepairGroup(kind, is_by_hand, tuple(islice(_examples(group), MAX_SHOWN)), len(group))
+                examples = group if is_whole else islice(_examples(group), MAX_SHOWN)
+                yield RepairGroup(kind, is_by_hand, tuple(examples), len(group))
 
 
 def _examples(repairs: Sequence[Repair]) -> Iterator[Repair]:
@@ -65,19 +69,25 @@ def _examples(repairs: Sequence[Repair]) -> Iterator[Repair]:
             yield repair
 
 
-def render_repairs(files: Sequence[FileRepairs], lang: Lang, *, is_write: bool) -> str:
+def render_repairs(files: Sequence[FileRepairs], lang: Lang, *, is_write: bool, is_whole: bool = False) -> str:
     """Return *files* as text for people, ending in what to do next; no final newline.
 
     Arguments:
         files: Everything that was looked at.
         lang: Of the text.
         is_write: The repairs were to be written.
+        is_whole: Every cell is to be named, as people need who mend a workbook.
     """
-    blocks = ["\n".join(_file_lines(file, lang)) for file in files if file.repairs or file.findings or file.trouble]
-    return "\n\n".join([*blocks, "\n".join(render_summary(files, lang, is_write=is_write))])
+    told = [file for file in files if file.repairs or file.findings or file.trouble]
+    blocks = ["\n".join(_file_lines(file, lang, is_whole=is_whole)) for file in told]
+    summary = [*render_summary(files, lang, is_write=is_write)]
+    groups = [group for file in told for group in group_repairs(file.repairs, is_whole=is_whole)]
+    if any(group.is_by_hand and group.count > len(group.examples) for group in groups):
+        summary.append(report_texts(lang)["fix_list_all"])
+    return "\n\n".join([*blocks, "\n".join(summary)])
 
 
-def _file_lines(file: FileRepairs, lang: Lang) -> Iterator[str]:
+def _file_lines(file: FileRepairs, lang: Lang, *, is_whole: bool) -> Iterator[str]:
     words = report_texts(lang)
     yield visible(file.path)
     for _, kinds in kinds_by_file(file.findings):
@@ -85,7 +95,7 @@ def _file_lines(file: FileRepairs, lang: Lang) -> Iterator[str]:
             yield from render_kind(kind, lang)
     if file.trouble is not None:
         yield f"  {words[f'fix_trouble_{file.trouble.value}']}"
-    for group in group_repairs(file.repairs):
+    for group in group_repairs(file.repairs, is_whole=is_whole):
         yield f"  {resolve_group(group, lang)}"
         yield from (f"    {resolve_repair(repair, lang)}" for repair in group.examples)
         if group.count > len(group.examples):

@@ -315,6 +315,25 @@ def test_findings_of_the_new_edition_are_told(way: Way) -> None:
     assert "⚠️" not in body  # what isn't about the new file was there before
 
 
+def test_how_to_mend_is_told_once_of_a_kind(way: Way) -> None:
+    rows = "".join(f"{number},図書館{number}\n" for number in "一二三四五六七八")
+    way.github.files = {CSV_URL: f"番号,名称\n{rows}".encode()}
+    way.go(form_event("new-edition", dataset="図書館一覧", files=f"[a.csv]({CSV_URL})"))
+    japanese, _, _ = way.github.pulls[0]["body"].partition("<summary>English")
+    assert japanese.count("は整数ではありません。") == 5
+    assert japanese.count("半角の数字だけ") == 1
+    assert "  - ほかに 3 件" in japanese.splitlines()
+
+
+def test_what_was_attached_is_said_to_be_public_where_it_is_about_persons(way: Way) -> None:
+    way.github.files = {CSV_URL: "番号,名称,氏名,生年月日,住所\n1,見本,見本 太郎,1970-01-02,見本市1-2-3\n".encode()}
+    files = f"[a.csv]({CSV_URL})"
+    for kind, answers in (("new-edition", {"dataset": "図書館一覧"}), ("new-dataset", {"municipality": "岡山市"})):
+        way.go(form_event(kind, files=files, **answers))
+        assert "今もだれでも開けます。すぐに、カタログの担当者に電話で" in way.github.said(12)
+        assert "太郎" not in way.github.said(12)
+
+
 def test_a_correction_changes_one_line(way: Way) -> None:
     way.go(form_event("correction", dataset="machi/libraries", subject="題名 / Title", value="市立図書館: 一覧 #2"))
     before = way.read("main", "datasets/machi/libraries/datapackage.yaml").splitlines()

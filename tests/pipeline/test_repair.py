@@ -201,6 +201,9 @@ def test_many_repairs_are_told_by_a_few_examples(tmp_path: Path) -> None:
     found = fix(written(tmp_path, table.encode()), write=False)
     assert "ほか 25 件" in render_repairs((found,), "ja", is_write=False)
     assert len(json.loads(render_repairs_json((found,)))["files"][0]["repairs"]) == 30
+    whole = render_repairs((found,), "ja", is_write=False, is_whole=True)
+    assert "ほか" not in whole and "セル B31「名称」：「館30␣」→「館30」" in whole
+    assert "--all" not in render_repairs((found,), "ja", is_write=False)  # these are written, not typed
 
 
 def test_a_catalog_without_mistakes_has_nothing_to_repair(tmp_path: Path) -> None:

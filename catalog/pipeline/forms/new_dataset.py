@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
+from catalog.codes import CODES
 from catalog.describe.drafts.names import slug_of
 from catalog.findings import Findings, shown
 from catalog.i18n import editing_texts
@@ -155,8 +156,9 @@ def _drafted(task: DraftTask, files: tuple[FormFile, ...]) -> Drafted:
         return draft_dataset(task)
     except DraftRefused as refusal:
         texts = {lang: _refusal(replace(task, lang=lang), files) for lang in LANGS}
-        problem = LocalizedText(texts["ja"], texts["en"])
-        raise FormStopped(FormState.REFUSED, problem, findings=_named(refusal.findings, files)) from None
+        is_personal = any(CODES[finding.code].subject == "privacy" for finding in refusal.findings)
+        problems = (LocalizedText(texts["ja"], texts["en"]), *([said("attachment_public")] if is_personal else []))
+        raise FormStopped(FormState.REFUSED, *problems, findings=_named(refusal.findings, files)) from None
 
 
 def _named(findings: Findings, files: tuple[FormFile, ...]) -> Findings:

@@ -83,7 +83,8 @@ def _arrival(file: FormFile) -> Arrival:
     inspection = inspect_bytes(data, file.name, file=file.path)
     personal = tuple(finding for finding in inspection.findings if _is_grave(finding) and _is_personal(finding))
     if personal:  # It would be in git for ever.
-        raise FormStopped(FormState.REFUSED, said("file_personal", file=name), findings=personal)
+        problems = (said("file_personal", file=name), said("attachment_public"))
+        raise FormStopped(FormState.REFUSED, *problems, findings=personal)
     return Arrival(file, data, inspection)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from catalog.infer.cell_kinds import CellKind
+from catalog.infer.cell_kinds import CellKind, cell_kind
 from catalog.infer.grid import Head, Row
 from catalog.infer.row_marks import (
     has_heading_kind,
@@ -18,6 +18,7 @@ from catalog.infer.row_marks import (
     is_note_above,
     is_unit,
 )
+from catalog.infer.vertical_forms import find_form
 
 MAX_HEADING_ROWS = 5
 _REQUIRED = 0.95
@@ -65,6 +66,9 @@ def find_headings(head: Head, spans: Sequence[Span]) -> Headings | None:
     linked = _linked_data_headings(head.rows)
     if linked is not None:
         return linked
+    form = find_form(head)
+    if form is not None:
+        return Headings((), (), form)
     chosen = _choose(head)
     first = head.rows[chosen]
     if _is_certainly_record(head, first):
@@ -100,6 +104,7 @@ def _choose(head: Head) -> int:
     record = next((place for place in wide if head.is_record(rows[place])), len(rows))
     found = [place for place in wide if place < record and head.is_heading(rows[place])]
     if found:
+        found = [place for place in found if not _is_title_above(rows, place)] or found
         found = [place for place in found if not _is_beside_title(head, rows[place])] or found
         return max(found, key=lambda place: (head.strangers(rows[place]), -place))
     likely = (place for place in wide if len(rows[place].positions) >= 0.5 * head.most)
@@ -163,11 +168,34 @@ def _joins_above(head: Head, top: int, bottom: int, spans: Sequence[Span]) -> bo
     cells = [upper.cells[position] for position in upper.positions]
     if len(cells) < 2 or _is_beside_title(head, upper) or not _are_headings(head, upper):
         return False
+    labels = [lower.cells[position] for position in lower.positions]
+    if _is_spread_title(upper, lower):
+        return False
     if len(cells) >= _NEARLY_ALL * len(lower.positions):
         return True
-    labels = [lower.cells[position] for position in lower.positions]
     fills_hole = any(not lower.cells[position] and head.fill[position] for position in upper.positions)
     return fills_hole or len(set(labels)) < len(labels) or _groups(upper, lower)
+
+
+def _is_title_above(rows: Sequence[Row], place: int) -> bool:
+    return place + 1 < len(rows) and _is_spread_title(rows[place], rows[place + 1])
+
+
+def _is_spread_title(upper: Row, lower: Row) -> bool:
+    """Return whether *upper* has the words of a title, a cell each, above headings: 令和6年度 | みほん市 | 施設 | 一覧.
+
+    Nothing is a group then, as no label is there twice, and the labels alone have words that headings have.
+    """
+    cells = [upper.cells[position] for position in upper.positions]
+    labels = [lower.cells[position] for position in lower.positions]
+    is_wider = upper.index == lower.index - 1 and set(upper.positions) <= set(lower.positions) and len(cells) > 2
+    are_different = len(set(cells)) == len(cells) and len(set(labels)) == len(labels)
+    return is_wider and are_different and any(map(is_heading_word, labels)) and not any(map(_is_of_heading, cells))
+
+
+def _is_of_heading(cell: str) -> bool:
+    is_named = is_heading_word(cell) and cell_kind(cell) is not CellKind.PERIOD
+    return is_named or is_unit(cell) or is_identifier(cell)
 
 
 def _are_headings(head: Head, row: Row) -> bool:

@@ -67,10 +67,7 @@ def _read_table(whole: Grid, start: int, merged: Sequence[CellRange]) -> tuple[L
         int(indices[-1]) + 1 if indices.len() else None,
         tuple(columns),
         _labels(whole, headings, merged, columns),
-        {
-            index + 1: kind
-            for index, kind in sorted({**dict.fromkeys(headings.beneath, RowKind.HEADER), **left_out}.items())
-        },
+        {**{index + 1: RowKind.HEADER for index in headings.beneath}, **{row + 1: left_out[row] for row in left_out}},
         tuple(index + 1 for index in find_totals(grid, data_start, end, left_out)),
         indices.len(),
     )

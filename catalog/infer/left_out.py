@@ -134,7 +134,7 @@ def find_left_out(
     body = _describe(grid, start, counts, types)
     _judge_suspects(body, _suspects(body, spans, left_out), left_out)
     left_out.update(_notes_of_list(body, left_out))
-    return dict(sorted(left_out.items()))
+    return {index: left_out[index] for index in sorted(left_out)}
 
 
 def _describe(grid: Grid, start: int, counts: polars.Series, types: Mapping[int, CellKind]) -> _Body:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from catalog.infer.cell_kinds import CellKind, cell_kind
 from catalog.infer.grid import Grid, Head, Row
 from catalog.infer.heading_rows import Headings
-from catalog.infer.row_marks import has_heading_kind, total_spellings
+from catalog.infer.row_marks import has_heading_kind, is_heading_word, total_spellings
 
 MAX_GAPS = 200
 _LINES_LOOKED_AT = 20
@@ -25,8 +25,6 @@ def find_next_table(grid: Grid, head: Head, headings: Headings, start: int) -> i
         headings: Its headings.
         start: The first record below *headings*.
     """
-    if not head.types:
-        return None
     is_filled = grid.row_counts[start:] > 0
     after_gap = is_filled & ~is_filled.shift(1, fill_value=True)
     first = is_filled.arg_max()
@@ -52,6 +50,8 @@ def _begins_table(grid: Grid, head: Head, headings: Headings, index: int, *, has
     cells = tuple(grid.cells(index))
     row = Row(index, cells, tuple(cell_kind(cell) for cell in cells))
     labels = [cells[position] for position in row.positions]
+    if not any(cells[position] for position in head.types):
+        return has_title and _is_other_list(grid, headings, row)
     strangers = head.strangers(row)
     is_other = strangers >= min(2, len(head.types)) or (strangers > 0 and has_title and _is_narrow(grid, row))
     if head.matches(row) or not is_other:
@@ -68,6 +68,14 @@ def _begins_table(grid: Grid, head: Head, headings: Headings, index: int, *, has
     return any(
         cell_kind(under[position]) not in (CellKind.TEXT, CellKind.BLANK, CellKind.LONG) for position in row.positions
     )
+
+
+def _is_other_list(grid: Grid, headings: Headings, row: Row) -> bool:
+    """Return whether *row*, below a title of its own, has the headings of a list of words with fewer columns."""
+    labels = [row.cells[position] for position in row.positions]
+    are_labels = all(map(has_heading_kind, labels)) and len(set(labels)) == len(labels)
+    named = sum(map(is_heading_word, labels))
+    return are_labels and 2 * named >= len(labels) and _is_narrow(grid, row) and not _is_like(grid, headings, row)
 
 
 def _is_narrow(grid: Grid, row: Row) -> bool:

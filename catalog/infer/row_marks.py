@@ -38,6 +38,10 @@ _ENGLISH_HEADING = re.compile(
     r"count|number|note|title|city|pref|status|category|total)",
     re.IGNORECASE,
 )
+_NAME_OF_NAMES = re.compile(
+    r"(?:項目|区分|種別|分類|内容|列|属性|見出し|フィールド|データ|指標|要素|事項)(?:名称?)?|名称|名前|キー|key|name|item|field|column|label|property",
+    re.IGNORECASE,
+)
 _IDENTIFIER = re.compile(r"#?[A-Za-z][A-Za-z0-9 _.:/()-]*")
 _DATA_TYPE = re.compile(
     r"(?:xsd?:)?(?:string|integer|int|number|float|double|decimal|boolean|bool|date|datetime|dateTime|time|year|text|anyURI|any)"
@@ -45,6 +49,7 @@ _DATA_TYPE = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_WORDS = ("合計", "総計", "小計", "総数", "計", "累計", "総合計", "県計", "市計", "total", "Total", "TOTAL")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _GAPS = ("", " ", "  ", "\u3000", "\u3000\u3000", "\u3000\u3000\u3000")
 _BRACKETS = (("", ""), ("【", "】"), ("（", "）"), ("(", ")"), ("＜", "＞"), ("", "\u3000"), ("\u3000", ""))
 
@@ -93,6 +98,11 @@ def is_heading_word(text: str) -> bool:
     return len(folded) <= 30 and _HEADING_WORD.fullmatch(folded.replace(" ", "")) is not None
 
 
+def is_name_of_names(text: str) -> bool:
+    """Return whether *text* is the heading of a column of names of other things: ``項目``, ``列名``, ``key``."""
+    return _NAME_OF_NAMES.fullmatch(fold(text).replace(" ", "")) is not None
+
+
 def is_identifier(text: str) -> bool:
     """Return whether *text* is a name for programs, or plain English."""
     return _IDENTIFIER.fullmatch(text.strip(SPACE)) is not None
@@ -104,9 +114,10 @@ def is_data_type(text: str) -> bool:
 
 
 def is_counting(cells: Sequence[str]) -> bool:
-    """Return whether *cells* count the columns: 1, 2, 3 … or ①, ②, ③ … or (1), (2), (3) and the like."""
+    """Return whether *cells* count the columns: 1, 2, 3 … or ①, ②, ③ … or (1), (2), (3) or A, B, C and the like."""
     numbers = [fold(cell).strip("()[]<>") for cell in cells]
-    return len(numbers) >= 3 and numbers == [str(count) for count in range(1, len(numbers) + 1)]
+    counted = [str(count) for count in range(1, len(numbers) + 1)]
+    return len(numbers) >= 3 and (numbers == counted or numbers == list(_LETTERS[: len(numbers)]))
 
 
 def is_progression(cells: Sequence[str]) -> bool:

@@ -15,6 +15,9 @@ from catalog.model.records import Records
 MAX_SHEETS = 100
 """Sheets that are looked into; the rest are known by name alone."""
 
+MAX_CHOICES = 200
+"""Lists of choices side by side that a sheet may have; one with more columns holds something else."""
+
 _NOT_RECORDS = re.compile(
     r"(?:記入|入力|作成|記載)(?:例|見本|要領|方法|上の|の手引|要項)|サンプル|見本|(?<!\w)例$|^例|sample|example"
     r"|選択肢|リスト$|^リスト|プルダウン|ドロップダウン|マスタ|コード(?:表|一覧|リスト)$|区分表|^コード$|^list|master|lookup"
@@ -38,6 +41,8 @@ def choose_sheet(sheets: Sequence[tuple[str, bool, Records]]) -> int | None:
     A visible sheet comes before a hidden one, one whose name or shape doesn't say "example", "choices" or
     "explanation" before one that does, and the first before later ones unless it is much smaller.
     """
+    if len(sheets) == 1:  # Whatever it looks like; large ones take time to look at.
+        return 0 if measure(sheets[0][2].frame).row_counts.sum() else None
     rated = [_rate(name, is_hidden, records) for name, is_hidden, records in sheets[:MAX_SHEETS]]
     usable = [rating for rating in rated if rating.size]
     if not usable:
@@ -92,7 +97,7 @@ def _is_definition(layout: Layout) -> bool:
 
 def _is_choices(records: Records, layout: Layout) -> bool:
     """Return whether the columns are lists of words side by side, each as long as it happens to be."""
-    if len(layout.columns) < 2 or layout.first_data_row is None or layout.last_data_row is None:
+    if not 2 <= len(layout.columns) <= MAX_CHOICES or layout.first_data_row is None or layout.last_data_row is None:
         return False
     every = records.frame.columns
     names = [every[column] for column in layout.columns]

@@ -7,7 +7,10 @@ import io
 from collections import Counter
 from dataclasses import dataclass
 
-CANDIDATES = (",", "\t", ";")
+CANDIDATES = (",", "\t", ";", "|")
+_DRAWN = "|"
+"""Also draws tables in texts (Markdown), which begin and end with it; it divides only what is nothing but a table."""
+
 _MAX_RECORDS = 1_000
 
 
@@ -43,12 +46,17 @@ def detect_split(text: str) -> Split:
     Arguments:
         text: The beginning of a file, which ends with the end of a line.
 
-    Of two that are as good, the one with more cells is taken, then the comma before the tab before the semicolon.
-    Where none holds, the comma is: the text has a single column.
+    Of two that are as good, the one with more cells is taken, then the comma before the tab before the semicolon before
+    the bar. Where none holds, the comma is: the text has a single column.
     """
-    splits = [_split(text, delimiter) for delimiter in CANDIDATES]
+    splits = [_split(text, delimiter) for delimiter in CANDIDATES if delimiter != _DRAWN or _may_divide(text)]
+    splits = [split for split in splits if split.delimiter != _DRAWN or split.is_a_table]
     best = max(splits, key=lambda split: (split.holds, split.same_count, split.width))
     return best if best.holds else splits[0]
+
+
+def _may_divide(text: str) -> bool:
+    return _DRAWN in text and not text.lstrip().startswith(_DRAWN)
 
 
 def _split(text: str, delimiter: str) -> Split:

@@ -12,6 +12,7 @@ from catalog.load.columns import RecordFrames, TooManyCells
 from catalog.load.csv_records import MAX_CELLS, MAX_COLUMNS
 from catalog.load.decoding import candidate_codecs, decode_strictly, encoding_finding
 from catalog.load.json_places import find_property
+from catalog.load.json_shapes import Shaped
 from catalog.load.text_records import is_filled
 from catalog.model.records import Newline, Records, TextFormat
 
@@ -65,6 +66,29 @@ def read_json_records(data: bytes, path: str, *, property_name: str | None = Non
         return _rows(value)
 
     return _read(data, path, rows)
+
+
+def read_shaped_json(
+    data: bytes, path: str, find: Callable[[object], Shaped | None]
+) -> tuple[Records | None, Shaped | None]:
+    """Return the records of JSON that isn't one object per record, as *find* finds them, and where they were.
+
+    Arguments:
+        data: The whole file.
+        path: What findings call the file.
+        find: Of :mod:`catalog.load.json_shapes`.
+    """
+    found: list[Shaped] = []
+
+    def rows(text: str) -> Iterator[Sequence[str]]:
+        shaped = find(_parse(text))
+        if shaped is None:
+            raise _Refused("json-not-records")
+        found.append(shaped)
+        return ([_text(cell) for cell in row] for row in shaped.rows)
+
+    records, _ = _read(data, path, rows)
+    return records, found[0] if found else None
 
 
 def _not_a_list(value: object, property_name: str | None) -> _Refused:

@@ -11,7 +11,7 @@ from catalog.infer.fields import infer_fields
 from catalog.infer.geometry import infer_geometry
 from catalog.infer.layout import infer_layout
 from catalog.infer.outside import find_other_table
-from catalog.infer.sheets import choose_sheet
+from catalog.infer.sheets import MAX_SHEETS, choose_sheet
 from catalog.infer.standard import match_standard
 from catalog.load.file_kinds import FileKind
 from catalog.load.workbooks import WorkbookKind, read_workbook, read_workbook_facts
@@ -24,6 +24,7 @@ from catalog.model.workbook import WorkbookFacts
 from catalog.pipeline.contents import check_bare_contents
 
 WORKBOOKS: dict[str, WorkbookKind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods", "encrypted": "xlsx"}
+WORKBOOKS["spreadsheetml"] = "spreadsheetml"
 """Kinds of files that are workbooks, and how each is read."""
 
 
@@ -116,6 +117,27 @@ def inspect_workbook(data: bytes, path: str, kind: FileKind, wanted: str | None)
     inspection = inspect_records(path, kind, workbook.records(name), findings, facts)
     several = Finding("several-sheets", Location(path), {"sheet": shown(name), "sheets": listed})
     return replace(inspection, findings=(*inspection.findings, several)) if len(names) > 1 else inspection
+
+
+def inspect_html(data: bytes, path: str, kind: FileKind) -> Inspection | None:
+    """Return the inspection of the table in an HTML file that holds the records, or ``None`` where there is no table.
+
+    Codes: html-table, and those of reading HTML and of :func:`inspect_records`.
+    """
+    from catalog.load.html_tables import largest_first, read_html_tables
+
+    found, findings = read_html_tables(data, path)
+    if found is None:
+        return plain_inspection(path, kind, findings) if findings else None
+    tables = list(largest_first(found, MAX_SHEETS))
+    place = choose_sheet([("", False, records) for _, records in tables])
+    if place is None:
+        return None
+    number, records = tables[place]
+    inspection = inspect_records(path, kind, records, ())
+    count = len(found.tables)
+    remark = Finding("html-table", Location(path), {"number": str(number), "count": str(count)})
+    return replace(inspection, text_format=found.text_format, findings=(remark, *inspection.findings))
 
 
 def _wanted(sheet: str | None) -> Callable[[str], bool]:

@@ -19,6 +19,7 @@ from catalog.model.table import Table
 from catalog.pipeline.contents import check_bare_records
 from catalog.pipeline.inspected_tables import (
     WORKBOOKS,
+    inspect_html,
     inspect_records,
     inspect_table,
     inspect_workbook,
@@ -45,6 +46,9 @@ _MAX_FEATURE_BYTES = 20_000_000
 
 _UNREADABLE = ("layer-broken", "file-too-large", "file-missing", "file-unreadable")
 
+_NAMES = {"spreadsheetml": "XML (Excel 2003)"}
+"""Kinds that people know by another name."""
+
 _TEXTS, _TEXT_ENDINGS = ("csv", "tsv", "text"), ("csv", "tsv", "tab", "txt", "json", "geojson", "ndjson", "jsonl")
 """Kinds that go by each other's endings without harm; what calls itself JSON and isn't has its own finding."""
 
@@ -57,9 +61,8 @@ def inspect_file(file: Path, *, sheet: str | None = None, path: str | None = Non
         sheet: Of a workbook; by default the one that holds the records.
         path: What findings call the file; by default *file* as it is given.
 
-    Codes: file-empty, file-kind, json-property, json-inside, archive-broken, archive-tables, workbook-broken,
-    layer-format-unread, and those
-    of the readers and of :mod:`~catalog.pipeline.inspected_tables`.
+    Codes: file-empty, file-kind, json-property, json-shape, json-inside, archive-broken, archive-tables,
+    workbook-broken, workbook-binary, layer-format-unread, and those of the readers and of :mod:`~catalog.pipeline.inspected_tables`.
     """
     name = path or str(file)
     data, problem = read_bytes(file, name, MAX_BYTES)
@@ -85,7 +88,7 @@ def inspect_bytes(data: bytes, path: str, *, sheet: str | None = None, file: Pat
     is_told = kind.kind in _TOLD_OTHERWISE or (kind.kind in _TEXTS and extension.lower() in _TEXT_ENDINGS)
     if kind.extension_matches or not extension or is_told:
         return inspection
-    params = {"kind": kind.kind.upper(), "extension": shown(extension)}
+    params = {"kind": _NAMES.get(kind.kind, kind.kind.upper()), "extension": shown(extension)}
     return replace(inspection, findings=(Finding("file-kind", Location(path), params), *inspection.findings))
 
 
@@ -106,6 +109,11 @@ def _inspect(data: bytes, path: str, kind: FileKind, sheet: str | None, file: Pa
         return _inspect_member(data, path, kind, sheet)
     if kind.kind == "empty":
         return plain_inspection(path, kind, (Finding("file-empty", Location(path)),))
+    page = inspect_html(data, path, kind) if kind.kind == "html" else None
+    if page is not None:
+        return replace(page, text_format=_text_format(data, kind) or page.text_format)
+    if kind.kind == "xlsb":
+        return plain_inspection(path, kind, (Finding("workbook-binary", Location(path)),))
     findings = _read_by_ending(data, path) if kind.kind in ("text", "other") else about_unread(data, kind.kind, path)
     return replace(plain_inspection(path, kind, findings), text_format=_text_format(data, kind))
 
@@ -150,14 +158,27 @@ def _inspect_json(data: bytes, path: str, kind: FileKind) -> Inspection:
 
 
 def _read_inside(data: bytes, path: str, findings: Findings) -> tuple[Records | None, Findings]:
-    """Return the records that are in a JSON object, or *findings* where there are none."""
-    from catalog.load.json_records import read_json_records
+    """Return the records that are in a JSON object, or *findings* where there are none.
 
-    place = next((finding.params["property"] for finding in findings if finding.code == "json-inside"), None)
-    records, more = read_json_records(data, path, property_name=place) if place is not None else (None, ())
-    if records is None or place is None:
+    Rows with the names of their columns beside them come first: those names are a list of objects, too.
+    """
+    from catalog.load.json_records import MAX_PROPERTY_CHARS, read_json_records, read_shaped_json
+    from catalog.load.json_shapes import find_beside_names, find_shaped
+
+    if not any(finding.code in ("json-inside", "json-not-records") for finding in findings):
         return None, findings
-    return records, (*more, Finding("json-property", Location(path), {"property": place}))
+    place = next((finding.params["property"] for finding in findings if finding.code == "json-inside"), None)
+    records, shaped = read_shaped_json(data, path, find_beside_names)
+    if records is None and place is not None:
+        records, more = read_json_records(data, path, property_name=place)
+        if records is not None:
+            return records, (*more, Finding("json-property", Location(path), {"property": place}))
+    if records is None:
+        records, shaped = read_shaped_json(data, path, find_shaped)
+    if records is None or shaped is None:
+        return None, findings
+    code = "json-property" if shaped.is_usual else "json-shape"
+    return records, (Finding(code, Location(path), {"property": shown(shaped.place, MAX_PROPERTY_CHARS)}),)
 
 
 def _inspect_layer(data: bytes, path: str, kind: FileKind, file: Path | None) -> Inspection:

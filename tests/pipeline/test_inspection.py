@@ -75,6 +75,24 @@ def test_a_list_inside_json_is_read_and_its_place_told() -> None:
     ]
 
 
+def test_tables_that_other_tools_cannot_read_are_read_and_told() -> None:
+    cases = {
+        "html-merged-headings": ("html-table", 3),
+        "json-names-beside-rows": ("json-shape", 2),
+        "json-columns": ("json-shape", 3),
+        "json-under-keys": ("json-shape", 2),
+    }
+    for case, (code, row_count) in cases.items():
+        inspection = inspect_case(case)
+        assert inspection.row_count == row_count
+        assert code in [finding.code for finding in inspection.findings]
+
+
+def test_a_binary_workbook_is_told() -> None:
+    [finding] = inspect_case("binary-workbook").findings
+    assert finding.code == "workbook-binary"
+
+
 def test_a_file_that_is_too_long_or_gone_is_a_finding(tmp_path: Path) -> None:
     inspection = inspect_file(tmp_path / "gone.csv", path="gone.csv")
     assert [finding.code for finding in inspection.findings] == ["file-missing"]

@@ -1,4 +1,4 @@
-"""Workbooks: XLSX, the old XLS, and ODS."""
+"""Workbooks: XLSX, the old XLS, ODS, and the XML spreadsheets of Excel 2003."""
 
 from __future__ import annotations
 
@@ -67,6 +67,10 @@ def _read_sheets(data: bytes, kind: WorkbookKind, wanted: Callable[[str], bool])
         from catalog.load.workbooks.opendocument import read_opendocument
 
         return read_opendocument(data, wanted)
+    if kind == "spreadsheetml":
+        from catalog.load.workbooks.excel_2003_xml import read_excel_2003_xml
+
+        return (sheet for sheet, _ in read_excel_2003_xml(data, wanted))
     from catalog.load.workbooks.excel import read_excel
 
     return read_excel(data, wanted)
@@ -81,6 +85,10 @@ def _read_facts(data: bytes, kind: WorkbookKind) -> WorkbookFacts:
         from catalog.load.workbooks.other_facts import read_opendocument_facts
 
         return read_opendocument_facts(data)
+    if kind == "spreadsheetml":
+        from catalog.load.workbooks.other_facts import read_excel_2003_xml_facts
+
+        return read_excel_2003_xml_facts(data)
     from catalog.load.workbooks.excel_facts import read_excel_facts
 
     return read_excel_facts(data)

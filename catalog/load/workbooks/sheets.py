@@ -8,7 +8,7 @@ from typing import Literal
 from catalog.findings import Finding, Findings, Location
 from catalog.model.records import Records
 
-WorkbookKind = Literal["xlsx", "xls", "ods"]
+WorkbookKind = Literal["xlsx", "xls", "ods", "spreadsheetml"]
 
 MAX_LISTED_CELLS = 1_000
 

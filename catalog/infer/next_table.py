@@ -75,7 +75,12 @@ def _is_other_list(grid: Grid, headings: Headings, row: Row) -> bool:
     labels = [row.cells[position] for position in row.positions]
     are_labels = all(map(has_heading_kind, labels)) and len(set(labels)) == len(labels)
     named = sum(map(is_heading_word, labels))
-    return are_labels and 2 * named >= len(labels) and _is_narrow(grid, row) and not _is_like(grid, headings, row)
+    return (
+        are_labels
+        and 2 * named >= len(labels)
+        and _is_narrow(grid, row)
+        and not _is_like(grid, headings, row, has_title=True)
+    )
 
 
 def _is_narrow(grid: Grid, row: Row) -> bool:

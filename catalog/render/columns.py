@@ -9,10 +9,10 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from catalog.i18n import chart_texts, interface_texts
-from catalog.model.dataset import Field, Schema
-from catalog.model.described import DescribedResource, Preview
+from catalog.model.dataset import Field
+from catalog.model.described import DescribedResource
 from catalog.model.text import Lang, LocalizedText
-from catalog.render.cells import CELL_LIMIT, render_cell
+from catalog.render.cells import CELL_LIMIT
 from catalog.render.column_contents import ContentsView, contents_view
 from catalog.render.formats import format_count, render_missing
 from catalog.render.templates import render_localized
@@ -26,17 +26,6 @@ CONTENTS_LIMIT = 100
 """Columns of which a page says what is in them; more would be too much for a phone."""
 ENUM_LIMIT = 20
 """Values of a closed list that are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """The first rows of a resource."""
-
-    name: str
-    title: Markup
-    caption: str
-    headings: Markup
-    rows: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,73 +64,6 @@ class ColumnsView:
     def has_contents(self) -> bool:
         """Whether what is in the columns was counted."""
         return any(column.contents is not None for column in self.columns)
-
-
-def table_view(described: DescribedResource, lang: Lang) -> TableView | None:
-    """Return the first rows of *described*, or ``None`` where it isn't a table."""
-    preview = described.preview
-    if preview is None or not preview.labels:
-        return None
-    fields = _fields_by_name(described.resource.schema)
-    numeric = [_is_numeric(fields.get(label)) for label in preview.labels]
-    return TableView(
-        name=described.resource.name,
-        title=render_localized(described.resource.title, lang),
-        caption=_caption(described, preview, lang),
-        headings=_render_headings(preview.labels, fields, numeric, lang),
-        rows=_render_rows(preview, [fields.get(label) for label in preview.labels], numeric, lang),
-    )
-
-
-def _is_numeric(field: Field | None) -> bool:
-    """Return whether cells stand on the right; codes with words beside them don't."""
-    return field is not None and field.type in NUMERIC_TYPES and not field.labels
-
-
-def _fields_by_name(schema: Schema | None) -> Mapping[str, Field]:
-    return {field.name: field for field in schema.fields} if schema else {}
-
-
-def _caption(described: DescribedResource, preview: Preview, lang: Lang) -> str:
-    texts = interface_texts(lang)
-    title = described.resource.title.text(lang)
-    shown, total = len(preview.rows), described.row_count
-    if total is None or shown >= total:
-        caption = texts["caption_all"].format(title=title, count=format_count(shown))
-    else:
-        caption = texts["caption_first"].format(title=title, shown=format_count(shown), count=format_count(total))
-    columns = len(described.resource.schema.fields) if described.resource.schema else 0
-    if columns <= len(preview.labels):
-        return caption
-    counts = {"shown": format_count(len(preview.labels)), "count": format_count(columns)}
-    return caption + texts["caption_columns"].format(**counts)
-
-
-def _render_headings(labels: tuple[str, ...], fields: Mapping[str, Field], numeric: list[bool], lang: Lang) -> Markup:
-    cells = []
-    for label, is_number in zip(labels, numeric, strict=True):
-        field = fields.get(label)
-        heading = render_localized(field.title if field else LocalizedText(label), lang)
-        cells.append(f'<th scope="col"{_NUMBER if is_number else ""}>{heading or render_missing(lang)}</th>')
-    return Markup("".join(cells))
-
-
-_NUMBER = ' class="mc-number"'
-
-
-def _render_rows(preview: Preview, fields: Sequence[Field | None], numeric: list[bool], lang: Lang) -> Markup:
-    missing = f'<td class="mc-missing" lang="{lang}">{render_missing(lang)}</td>'
-    opening = [f"<td{_NUMBER}>" if is_number else "<td>" for is_number in numeric]
-    width = len(opening)
-    parts = []
-    for row in preview.rows:
-        parts.append("<tr>")
-        for index, value in enumerate(row[:width]):
-            parts.append(
-                missing if value is None else f"{opening[index]}{render_cell(value, fields[index], lang)}</td>"
-            )
-        parts.append("</tr>")
-    return Markup("".join(parts))
 
 
 def columns_view(described: DescribedResource, lang: Lang) -> ColumnsView | None:

@@ -14,7 +14,7 @@ from catalog.model.described import DescribedDataset
 from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS, Lang
 from catalog.render.charts.render import chart_views
-from catalog.render.columns import columns_view, table_view
+from catalog.render.columns import columns_view
 from catalog.render.contact import render_contact
 from catalog.render.contexts import DatasetEntry, TableFiles
 from catalog.render.conversions import conversion_views
@@ -22,6 +22,7 @@ from catalog.render.downloads import file_addresses, file_groups, file_type_word
 from catalog.render.easy import easy_context
 from catalog.render.explorer import explorer_context
 from catalog.render.fictitious import fictitious_note
+from catalog.render.first_rows import table_view
 from catalog.render.formats import render_date, render_missing, render_period
 from catalog.render.freshness import freshness_context
 from catalog.render.late import LATE_TOKEN

@@ -11,10 +11,11 @@ from catalog.model.ids import Slug
 from catalog.model.layer import Layer
 from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS, Lang, LocalizedText
-from catalog.render.columns import columns_view, table_view
+from catalog.render.columns import columns_view
 from catalog.render.downloads import file_groups
 from catalog.render.explorer import explorer_context
 from catalog.render.fictitious import fictitious_note
+from catalog.render.first_rows import table_view
 from catalog.render.formats import render_date, render_missing
 from catalog.render.layers import LayerView, layer_view
 from catalog.render.links import dataset_uri, layer_uri, root_prefix

@@ -38,6 +38,10 @@ def test_a_slug_is_what_the_name_says(name: str, slug: str | None) -> None:
         ("公園一覧 - コピー.xlsx", "公園一覧"),
         ("コピー ～ 公園一覧_最新版.xlsx", "公園一覧"),
         ("公園_一覧.csv", "公園 一覧"),
+        ("01_R7公園一覧.xlsx", "R7公園一覧"),
+        ("③公園一覧.xlsx", "公園一覧"),
+        ("3.11の記録.csv", "3.11の記録"),
+        ("1丁目の公園.csv", "1丁目の公園"),
     ],
 )
 def test_a_title_is_without_what_computers_add(name: str, title: str) -> None:

@@ -19,6 +19,8 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(?:^|-)(?:(?:19|20)[0-9]{2}(?:-?(?:0[1-9]|1[0-2])(?:-?[0-3][0-9])?)?|[rh][0-9]{1,2})(?=-|$)")
+# 01_, 2. and ③ put files in order; 3.11 and 1丁目 are words.
+_ORDER = re.compile(r"^(?:[0-9０-９]{1,2}[-_.．、)） 　]+|[①-⑳][-_.．、 　]*)(?=[^\x00-\x7f０-９]|[RH][0-9])")
 _CODE = re.compile(r"^[0-9]{6}-(?=[a-z])")
 _SAYS_NOTHING = re.compile(r"(?:book|sheet|data|file|table|list|new|untitled|export|output|test|tmp|temp)?-?[0-9]*")
 _RESERVED = ("datapackage",)
@@ -29,7 +31,7 @@ def cleaned_title(file_name: str) -> str:
     """Return what *file_name* says the file is about: without its ending and what computers and offices add to it."""
     text = unicodedata.normalize("NFC", PurePosixPath(file_name).stem)
     text = _VERSION.sub("", _COPY.sub("", _COPY_OF.sub("", text)))
-    return " ".join(text.replace("_", " ").split())[:_MAX_TITLE]
+    return " ".join(_ORDER.sub("", text).replace("_", " ").split())[:_MAX_TITLE]
 
 
 def slug_of(file_name: str, *, with_day: bool = False) -> str | None:

@@ -78,7 +78,7 @@ def test_the_whole_table_is_found_by_what_codes_mean(browser: Browser, address: 
         settle(page, lambda: page.fill(".mc-explore__tools input[type=search]", "小学校"))
         assert set(column(page, 2)) == {"Primary school 01"}
         with page.expect_download() as download:
-            page.get_by_role("button", name="Save as CSV", exact=True).click()
+            page.get_by_role("button", name="Save or copy", exact=True).click()
             page.get_by_role("button", name="CSV (UTF-8)", exact=True).click()
         saved = Path(download.value.path()).read_text("utf-8")
         assert saved.splitlines()[1].split(",")[1:3] == ["01", "1"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from markupsafe import Markup, escape
 
@@ -134,11 +135,14 @@ def _render_label(label: LocalizedText, lang: Lang) -> Markup:
 
 
 def label_texts(fields: Iterable[Field], lang: Lang) -> Iterator[str]:
-    """Yield what people may look for who know what values mean: the labels, on Japanese pages the plain ones too."""
-    for field in fields:
-        for label in field.labels.values():
-            if lang == "en":
-                yield label.en or ""
-            else:
-                yield label.ja
-                yield without_ruby(label.easy) if label.easy else ""
+    """Yield what people may look for who know what values mean: the labels, in Japanese the plain ones too.
+
+    Columns take turns, so that one with many values doesn't keep the others out.
+    """
+    columns = [list(labels.values()) for field in fields if (labels := field.labels)]
+    for label in (label for turn in zip_longest(*columns) for label in turn if label is not None):
+        if lang == "en":
+            yield label.en or ""
+        else:
+            yield label.ja
+            yield without_ruby(label.easy) if label.easy else ""

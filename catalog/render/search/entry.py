@@ -17,7 +17,7 @@ from catalog.standards.search_words import standard_titles
 READING_KEY = "title@ja-Hira"
 """The key of a descriptor that tells how its title is read."""
 MOST_COLUMNS = 300
-MOST_LABELS = 100
+MOST_LABELS = 200
 LONGEST_TEXT = 100
 """Characters of a heading or a label that are looked at."""
 MOST_DESCRIBED = 2_000
@@ -70,14 +70,14 @@ def _column_texts(fields: Iterable[Field], lang: Lang) -> Iterator[str]:
 
 
 def _label_texts(dataset: Dataset, fields: Sequence[Field], lang: Lang) -> Iterator[str]:
-    """Yield what values mean, the allowed values, and the titles of legends; values are the same in both languages."""
-    yield from label_texts(fields, lang)
-    if lang == "ja":
-        yield from (choice for field in fields for choice in field.choices or ())
+    """Yield the titles of legends, what values mean, and the allowed values, which are the same in both languages."""
     for resource in dataset.resources:
         if resource.layer is not None and resource.layer.style is not None:
             titles = (each.title for each in resource.layer.style.classes if each.title)
             yield from (words for title in titles if (words := title.ja if lang == "ja" else title.en))
+    yield from label_texts(fields, lang)
+    if lang == "ja":
+        yield from (choice for field in fields for choice in field.choices or ())
 
 
 def _listed(texts: Iterable[str], limit: int) -> tuple[str, ...]:

@@ -107,19 +107,29 @@ def layer_schema(features: Features, declared: Mapping[str, AttributeWords] | No
     """
     words = {**features.words, **(declared or {})}
     fields = {
-        label: _field(label, kind, words.get(label))
-        for label, kind in reversed(list(zip(_stripped(features.labels), features.types, strict=True)))
+        label: _field(label, kind, words.get(label), features.frame.to_series(number))
+        for number, (label, kind) in reversed(
+            list(enumerate(zip(_stripped(features.labels), features.types, strict=True)))
+        )
     }
     in_order = tuple(fields[label] for label in dict.fromkeys(_stripped(features.labels)))
     return Schema(in_order, (), ("",), {"fields": [dict(field.descriptor) for field in in_order]})
 
 
-def _field(label: str, kind: str, words: AttributeWords | None) -> Field:
+def _field(label: str, kind: str, words: AttributeWords | None, cells: pl.Series) -> Field:
     title = words.title if words is not None else None
     description = words.description if words is not None else None
-    descriptor = {"name": label, "type": kind}
+    descriptor: dict[str, Any] = {"name": label, "type": kind}
     for key, text in (("title", title), ("description", description)):
         descriptor |= with_translations(key, text)
+    known = {each.value: each for each in words.categories} if words is not None else {}
+    used = set(cells.drop_nulls().unique().to_list()) - {""}
+    # Categories are the only values that there may be; feeds may have more than their format explains.
+    if used and used <= set(known):
+        descriptor["categories"] = [
+            {"value": int(value) if kind == "integer" else value, **with_translations("label", known[value].label)}
+            for value in known
+        ]
     return Field(label, title or LocalizedText(label), description, kind, "default", descriptor)
 
 

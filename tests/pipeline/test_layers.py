@@ -138,6 +138,9 @@ def test_the_layers_of_a_timetable_are_called_what_they_are(tmp_path: Path) -> N
         ("roads-stops", "道路（停留所）"),
         ("roads-routes", "道路（路線）"),
     ]
+    fields = {each.name: each for each in layer_schema(checked.layers[Slug("roads-routes")].source).fields}
+    assert {"value": 3, "label": "バス", "label@en": "bus"} in fields["route_type"].descriptor["categories"]
+    assert "categories" not in fields["route_id"].descriptor
 
 
 def test_of_very_many_layers_the_first_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

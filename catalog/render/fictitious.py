@@ -10,6 +10,7 @@ from catalog.i18n import fictitious_texts
 from catalog.model.site import Municipality
 from catalog.model.text import Lang
 from catalog.render.contexts import DatasetEntry
+from catalog.render.formats import format_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,11 @@ def counted_entries(entries: Sequence[DatasetEntry]) -> tuple[Sequence[DatasetEn
 def mark_fictitious(words: str, lang: Lang) -> str:
     """Return *words* marked as those about something that doesn't exist."""
     return fictitious_texts(lang)["name"].format(name=words)
+
+
+def invented_among(entries: Sequence[DatasetEntry], lang: Lang) -> str | None:
+    """Return how many of the *entries* of a list are invented, ``None`` where none or all of them are."""
+    count = sum(entry.is_fictitious for entry in entries)
+    if count in {0, len(entries)}:
+        return None
+    return fictitious_texts(lang)["among"].format(datasets=format_counted("datasets", count, lang))

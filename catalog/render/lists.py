@@ -14,7 +14,7 @@ from catalog.model.text import LANGS, Lang
 from catalog.model.vocabulary import Theme
 from catalog.render.bodies_map import render_bodies_map
 from catalog.render.contexts import Contents, DatasetEntry
-from catalog.render.fictitious import fictitious_note
+from catalog.render.fictitious import fictitious_note, invented_among
 from catalog.render.links import BASE_TOKEN, list_uri, root_prefix
 from catalog.render.list_facts import body_context, theme_context
 from catalog.render.markdown import plain_text, render_markdown
@@ -198,6 +198,7 @@ def _render_list_page(
         "number": number,
         "page_count": page_count,
         "rows": _render_rows(shown, lang, root_prefix(uri)),
+        "among": invented_among(entries, lang),
         "pagination": paginate(view.path, number, page_count, lang),
         **view.extra,
     }

@@ -18,6 +18,7 @@ from catalog.model.site import Municipality
 from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.render.contexts import Contents, DatasetEntry
 from catalog.render.dataset import dataset_entry, render_dataset_pages
+from catalog.render.fictitious import invented_among
 from catalog.render.home import render_home
 from catalog.render.lists import municipality_views, render_municipality_pages, sorted_entries
 from catalog.render.related import derive_related
@@ -116,6 +117,14 @@ def test_they_come_last_and_are_counted_apart(lang: Lang) -> None:
     assert figures(home) == ["1", "5", "2", "1"]
     apart = {"ja": "架空の見本が1自治体・2データセット", "en": "1 local government, 2 datasets"}
     assert apart[lang] in home
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_list_says_how_many_are_invented_unless_all_or_none_are(lang: Lang) -> None:
+    invented, real = entry(INVENTED), entry(REAL)
+    words = {"ja": "1データセットは架空の見本", "en": "1 dataset invented as examples"}
+    assert words[lang] in (invented_among([real, invented], lang) or "")
+    assert invented_among([real], lang) is invented_among([invented], lang) is None
 
 
 def test_a_catalog_of_invented_bodies_alone_counts_them() -> None:

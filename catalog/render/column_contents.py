@@ -44,7 +44,7 @@ def contents_view(statistics: ColumnStatistics, field: Field, row_count: int, la
     if statistics.filled:
         facts.append(_distinct(statistics, lang))
     if statistics.use is ColumnUse.PERSONAL:
-        return ContentsView((*facts, says["hidden"]), None, ())
+        return ContentsView((*facts, says["hidden"]) if statistics.filled else tuple(facts), None, ())
     spread = _range(statistics, field, lang)
     if spread:
         facts.append(spread)

@@ -278,14 +278,15 @@ def _json_kind(data: bytes, head: bytes) -> str | None:
     is_geo = head[:1] == b"{" and (_GEOJSON.search(head) or _GEOJSON.search(data[-_TAIL_BYTES:])) is not None
     if is_several:
         return "geojsonl" if is_geo and _GEOJSON.search(lines[0]) else "ndjson"
+    other = next((kind for mark, kind in _OTHER_JSON if head[:1] == b"{" and mark.search(head)), "json")
     if len(data) > _JSON_BYTES:
         is_whole = data[-_TAIL_BYTES:].rstrip(_BLANK)[-1:] in (b"}", b"]")
-        return ("geojson" if is_geo else "json") if is_whole else None
+        return ("geojson" if is_geo and other == "json" else other) if is_whole else None
     if not _is_json(_transcoded(data)):
         return None
     if is_geo and _is_geojson(_transcoded(data)):
         return "geojson"
-    return next((kind for mark, kind in _OTHER_JSON if head[:1] == b"{" and mark.search(head)), "json")
+    return other
 
 
 def _is_json(text: bytes) -> bool:

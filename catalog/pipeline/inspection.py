@@ -212,7 +212,7 @@ def _with_features(facts: LayerFacts, source: Path | bytes, kind: str, path: str
     features, findings = read_features(source, kind, path)
     told = {finding.code for finding in facts.findings}
     more = tuple(finding for finding in findings if finding.code not in told)
-    count = facts.feature_count if features is None or facts.feature_count is not None else features.feature_count
+    count = facts.feature_count if features is None else features.feature_count  # Heads count deleted rows as well.
     return replace(facts, feature_count=count, findings=(*facts.findings, *more))
 
 

@@ -25,7 +25,14 @@ _REACH_DEGREES = 0.9
 """No municipality reaches farther from its hall than about 80 km, but for those with remote islands."""
 
 _REMOTE_ISLANDS = ("13", "42", "46", "47")
-"""東京都, 長崎県, 鹿児島県, 沖縄県: a municipality there may have islands far from its hall."""
+"""東京都, 長崎県, 鹿児島県, 沖縄県: as a whole they reach farther than their halls tell."""
+
+_ISLANDERS = frozenset(("463035", "463043", "472077", "473588", "473618"))
+"""三島村, 十島村 (whose halls are in 鹿児島市), 石垣市, 北大東村, 久米島町: with islands farther away than that."""
+
+_ISLANDS_OF_TOKYO = ("133", "134")
+"""First digits of the codes from 大島町 to 小笠原村, but for those of 西多摩郡 (1330)."""
+_NISHITAMA = "1330"
 
 _KM_PER_DEGREE = 111.2
 
@@ -49,7 +56,7 @@ def find_extent(code: str) -> Extent | None:
     box = _read_boxes().get(code)
     if box is not None:
         return Extent(_widened([(box.west, box.south), (box.east, box.north)], _MARGIN_DEGREES), is_exact=True)
-    if code[:2] in _REMOTE_ISLANDS:
+    if _has_remote_islands(code):
         return None
     if code[2:5] == "000":
         halls = [entry.hall for entry in read_municipalities().values() if entry.code[:2] == code[:2] and entry.hall]
@@ -57,6 +64,12 @@ def find_extent(code: str) -> Extent | None:
     body = find_body(code)
     hall = body.hall if body is not None else None
     return Extent(_widened([hall], _REACH_DEGREES), is_exact=False) if hall is not None else None
+
+
+def _has_remote_islands(code: str) -> bool:
+    if code[2:5] == "000":
+        return code[:2] in _REMOTE_ISLANDS
+    return code in _ISLANDERS or (code.startswith(_ISLANDS_OF_TOKYO) and not code.startswith(_NISHITAMA))
 
 
 def distance_km(longitude: float, latitude: float, other: tuple[float, float]) -> float:

@@ -157,7 +157,7 @@ def _geometries(features: list[Element], document: _Document) -> tuple[numpy.nda
     import numpy
 
     system = _crs_with_height(document.system)
-    builder = Geometries(document.known, 3 if system in _WITH_HEIGHT else 2)
+    builder = Geometries(document.known, 3 if system in _WITH_HEIGHT else 2, len(features))
     geometries, unreadable = numpy.full(len(features), None, object), []
     for index, feature in enumerate(features):
         element = _geometry_of(feature, document.known)

@@ -14,6 +14,8 @@ from catalog.load.gis.xml_text import local_name
 
 LINK = "{http://www.w3.org/1999/xlink}href"
 _MAX_LINKS = 16
+_LEAST_STEPS, _STEPS_EACH = 200_000, 20
+"""From part to part and along what they link to: a few lines that link to each other twenty times never end."""
 _ID = ("{http://www.opengis.net/gml/3.2}id", "{http://www.opengis.net/gml}id")
 
 _Ring = list[tuple[float, ...]]
@@ -27,10 +29,11 @@ def id_of(element: Element) -> str | None:
 class Geometries:
     """Builds geometries out of elements, and out of those that they link to within the document."""
 
-    def __init__(self, known: Mapping[str, Element], width: int) -> None:
+    def __init__(self, known: Mapping[str, Element], width: int, feature_count: int) -> None:
         """Take the geometries that have an identifier, and how many numbers a position has where nothing says so."""
         self._known = known
         self._width = width
+        self._left = _LEAST_STEPS + _STEPS_EACH * feature_count + _STEPS_EACH * len(known)
 
     def build(self, element: Element, depth: int = 0) -> Any:
         """Return the geometry that *element* is.
@@ -38,21 +41,24 @@ class Geometries:
         Raises:
             ValueError, TypeError, KeyError: It is none, or of a kind that isn't made of straight lines.
         """
-        if depth > _MAX_LINKS:
-            raise ValueError("links lead in a circle")
+        self._step(depth)
         return _BUILDERS[local_name(element)](self, element, depth + 1)
 
     def _parts(self, element: Element, depth: int) -> Iterator[Element]:
         """Yield the geometries within *element*, one level of properties between, those that are linked included."""
-        if depth > _MAX_LINKS:
-            raise ValueError("links lead in a circle")
         for child in element:
+            self._step(depth)
             if local_name(child) in GEOMETRIES:
                 yield child
             elif (link := child.get(LINK)) is not None:
                 yield self._known[link.removeprefix("#")]
             else:
                 yield from (part for part in child if local_name(part) in GEOMETRIES)
+
+    def _step(self, depth: int) -> None:
+        self._left -= 1
+        if depth > _MAX_LINKS or self._left < 0:
+            raise ValueError("links lead in a circle, or on and on")
 
     def _positions(self, element: Element, depth: int) -> _Ring:
         """Return the positions along *element*, a line of whatever kind."""

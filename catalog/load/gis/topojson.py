@@ -15,7 +15,7 @@ from catalog.load.gis.geojson_features import layer_of_document
 from catalog.load.gis.raw_layer import RawLayer
 
 _PART = "TopoJSON"
-_MAX_POSITIONS = 20_000_000
+_MAX_POSITIONS = 5_000_000
 _PROBLEMS = (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError)
 _DEPTH = {"LineString": 1, "Polygon": 2, "MultiLineString": 2, "MultiPolygon": 3}
 

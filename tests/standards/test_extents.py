@@ -32,9 +32,15 @@ def test_every_hall_is_inside_its_body_and_its_prefecture() -> None:
                 assert box.west < body.hall[0] < box.east and box.south < body.hall[1] < box.north, body
 
 
-@pytest.mark.parametrize("code", ["131016", "462012", "472018", "422011", "130001", "999999"])
+@pytest.mark.parametrize("code", ["134210", "463043", "472077", "420000", "130001", "999999"])
 def test_where_islands_are_far_no_extent_is_told(code: str) -> None:
     assert find_extent(code) is None
+
+
+def test_bodies_without_islands_that_are_far_have_an_extent_in_those_prefectures_too() -> None:
+    for code in ("131016", "462012", "472018", "422011", "133035"):
+        extent = find_extent(code)
+        assert extent is not None and not extent.is_exact
 
 
 def test_distances() -> None:

@@ -41,24 +41,24 @@ def find_notes_below(grid: Grid, start: int, end: int, types: Mapping[int, CellK
     lines = _poor_lines(grid, start, end, max(2, usual // 2), types)
     if usual < 2:
         return None
-    figures = _figures_below(grid, start, end)
+    figures = _figures_below(grid, start, end, types)
     if not lines:
         return figures
     required = _required(grid, start, lines[0][0])
     for index, cells in lines:
         first = next(iter(cells.values()))
         is_marked = is_footnote(first) or _NUMBERED.fullmatch(fold(first)) is not None
-        is_strange = any(place in types and cell_kind(cell) in _WORDS for place, cell in cells.items())
+        is_strange = _is_strange(cells, types)
         if _NOTHING_ELSE.fullmatch(fold(first)) or (is_marked and (is_strange or required - set(cells))):
             return index if figures is None else min(index, figures)
     return figures
 
 
-def _figures_below(grid: Grid, start: int, end: int) -> int | None:
+def _figures_below(grid: Grid, start: int, end: int, types: Mapping[int, CellKind]) -> int | None:
     """Return the record where single figures begin that stand apart below a table, or ``None``.
 
     As 投票率 | 45.6 % below the votes of candidates: after an empty record, a name and a value side by side, without
-    most of what every record above has.
+    most of what every record above has, or with words where the records have numbers.
     """
     counts = grid.row_counts[start:end]
     filled = (counts > 0).arg_true()
@@ -75,8 +75,17 @@ def _figures_below(grid: Grid, start: int, end: int) -> int | None:
         for index in range(first, start + last + 1)
     ]
     is_full = int((counts[: int(gaps[-1])] > _PAIR).sum()) >= _LEAST_RECORDS
-    are_poor = all(len(required - set(cells)) >= max(_PAIR, len(required) / 2) for cells in lines)
+    are_poor = all(
+        len(required - set(cells)) >= max(_PAIR, len(required) / 2)
+        or (required - set(cells) and _is_strange(cells, types))
+        for cells in lines
+    )
     return first if is_full and are_poor and all(map(_is_figure, lines)) else None
+
+
+def _is_strange(cells: Mapping[int, str], types: Mapping[int, CellKind]) -> bool:
+    """Return whether there are words where the records above have something else."""
+    return any(place in types and cell_kind(cell) in _WORDS for place, cell in cells.items())
 
 
 def _filled_cells(grid: Grid, index: int) -> dict[int, str]:

@@ -123,7 +123,7 @@ _REGISTRY = (
     Code("successor-form", _E, "descriptor", ("value",)),
     Code("successor-of-itself", _E, "descriptor", ("value",)),
     Code("withdrawn-files-left", _N, "descriptor", ("count", "files")),
-    Code("todo-left", _W, "descriptor", ("question",)),
+    Code("todo-left", _W, "descriptor", ("question", "question_en")),
     Code("duplicate-resource", _E, "descriptor", ("name",)),
     Code("reserved-name", _E, "descriptor", ("name",)),
     Code("path-web", _E, "descriptor", ("path",)),

@@ -20,7 +20,17 @@ def check_todos(node: Node) -> None:
     path, asked = node.source.path, set()
     for line, column, question in node.source.todos:
         # It may be anybody's comment: what may be about a person isn't repeated.
-        text = HIDDEN if is_personal("", _LANGUAGE.sub("", question)) else shown(question, 200)
-        node.findings.append(Finding("todo-left", Location(path, line=line, column=column), {"question": text}))
+        is_hidden = is_personal("", _LANGUAGE.sub("", question))
+        texts = {name: HIDDEN if is_hidden else shown(text, 200) for name, text in _in_both(question).items()}
+        node.findings.append(Finding("todo-left", Location(path, line=line, column=column), texts))
         asked |= {ASKED_BY_TODO.get(question.partition(":")[0])} if column == 1 else set()
     node.findings[:] = [finding for finding in node.findings if finding.code not in asked]
+
+
+def _in_both(question: str) -> dict[str, str]:
+    """Return what a reader of each language is shown of *question*: drafts ask ``title: 日本語 / English``."""
+    japanese, _, english = question.partition(" / ")
+    subject, colon, _ = japanese.partition(": ")
+    if not english:
+        return {"question": question, "question_en": question}
+    return {"question": japanese, "question_en": f"{subject}{colon}{english}" if colon else english}

@@ -13,8 +13,11 @@ def resolve_title(code: str, lang: Lang) -> str:
 
 
 def resolve_message(finding: Finding, lang: Lang) -> str:
-    """Return what is wrong, with the values of *finding*."""
-    return visible(finding_texts(lang)[finding.code]["message"].format(**finding.params))
+    """Return what is wrong, with the values of *finding*; in English ``x_en`` stands for ``x`` where there is one."""
+    params = dict(finding.params)
+    if lang == "en":
+        params |= {name.removesuffix("_en"): text for name, text in params.items() if name.endswith("_en")}
+    return visible(finding_texts(lang)[finding.code]["message"].format(**params))
 
 
 def resolve_hint(code: str, lang: Lang) -> str:

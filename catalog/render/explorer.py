@@ -12,10 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from catalog.i18n import explorer_texts, interface_texts
 from catalog.model.dataset import Dataset, Field, Resource
 from catalog.model.described import DescribedDataset, DescribedResource
+from catalog.model.ids import DatasetId
+from catalog.model.join import JoinColumn
 from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.render.formats import ERAS
 from catalog.render.map import DRAWN_ROLES, map_uri
@@ -102,6 +105,12 @@ def place_columns(described: DescribedResource) -> tuple[str, str] | None:
 def sql_uri(lang: Lang) -> str:
     """Return the address of the page of SQL."""
     return f"{lang}/sql/"
+
+
+def join_uri(lang: Lang, *sides: tuple[DatasetId, JoinColumn]) -> str:
+    """Return the address of the page of SQL with two tables, and the columns of codes by which it joins them."""
+    tables = [("table", f"{id}/{column.resource}") for id, column in sides]
+    return f"{sql_uri(lang)}?{urlencode([*tables, *(('join', column.heading) for _, column in sides)], safe='/')}"
 
 
 def value_labels(resource: Resource) -> dict[str, dict[str, dict[str, str]]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from catalog.i18n import overview_texts
+from catalog.i18n import explorer_texts, overview_texts
 from catalog.i18n.edition_words import edition_phrases
 from catalog.model.edition import Edition
 from catalog.model.ids import DatasetId
@@ -18,6 +18,7 @@ from catalog.model.join import JoinColumn
 from catalog.model.text import Lang
 from catalog.render.changes import editions_of
 from catalog.render.contexts import Contents
+from catalog.render.explorer import join_uri
 from catalog.render.formats import format_count, render_date
 from catalog.render.links import dataset_uri, root_prefix
 from catalog.render.related import Joinable, Related, derive_related
@@ -30,12 +31,13 @@ LATE_TOKEN = "\x01late\x01"
 
 @dataclass(frozen=True, slots=True)
 class LateLink:
-    """Another dataset; ``words`` says what the two have in common."""
+    """Another dataset; ``words`` says what the two have in common, ``sql_uri`` is where SQL joins them."""
 
     uri: str
     title: str
     body: str
     words: str = ""
+    sql_uri: str = ""
 
 
 class LateParts:
@@ -66,7 +68,8 @@ class LateParts:
             same_standard=[self._link(each, lang) for each in related.same_standard],
             standard_all=_standard_words(related, lang),
             standard_uri=f"{lang}/standards/{related.standard}/",
-            joinable=[self._link(each.id, lang, _join_words(each, lang)) for each in related.joinable],
+            joinable=[self._join_link(id, each, lang) for each in related.joinable],
+            sql_words=explorer_texts(lang)["sql_join"],
             similar=[self._link(each, lang) for each in related.similar],
             themes=[
                 {"id": each, "words": texts["related_theme"].format(theme=self._contents.themes[each].label.text(lang))}
@@ -78,6 +81,10 @@ class LateParts:
     def fill(self, body_html: str, id: DatasetId, lang: Lang) -> str:
         """Return a page's body with its open part filled."""
         return body_html.replace(LATE_TOKEN, self.render(id, lang), 1) if LATE_TOKEN in body_html else body_html
+
+    def _join_link(self, id: DatasetId, joinable: Joinable, lang: Lang) -> LateLink:
+        link = self._link(joinable.id, lang, _join_words(joinable, lang))
+        return replace(link, sql_uri=join_uri(lang, (id, joinable.own), (joinable.id, joinable.other)))
 
     def _link(self, id: DatasetId, lang: Lang, words: str = "") -> LateLink:
         body = self._contents.municipalities[id.municipality].name.text(lang)

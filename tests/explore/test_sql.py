@@ -67,6 +67,52 @@ def test_there_is_something_to_ask_of_any_table() -> None:
     assert [each["key"] for each in ask(tables=[flags])["examples"]] == ["first", "count", "sum_by"]
 
 
+def test_tables_are_joined_by_the_columns_that_share_codes() -> None:
+    other = make_table("offices", {"団体コード": "text", "種別": "text"}, {"団体コード": 9})
+    [example] = [
+        each
+        for each in ask(tables=[SCHOOLS, other], joined=["学校コード", "団体コード"])["examples"]
+        if each["key"] == "join"
+    ]
+    assert 'JOIN offices ON schools."学校コード" = offices."団体コード"' in example["sql"]
+    [example] = [
+        each for each in ask(tables=[SCHOOLS, other], joined=["ない", "x"])["examples"] if each["key"] == "join"
+    ]
+    assert 'USING ("種別")' in example["sql"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT ﾒｲ", []),
+        ("SELECT 学校", ['"学校コード"']),
+        ("SELECT がっこう", []),
+        ('SELECT "名', ['"名""称"']),
+        ("SELECT * FROM sch", ["schools"]),
+        ('SELECT "種別", count(*) FROM sch', ["schools"]),
+        ("SELECT * FROM ord", ['"order"']),
+        ("SELECT s.種", ['"種別"']),
+        ("WHERE 種別 = '学", []),
+        ("WHERE 種別 = '学' AND 児", ['"児童数"']),
+        ("SELECT ", []),
+    ],
+)
+def test_names_are_offered_while_a_question_is_written(text: str, expected: list[str]) -> None:
+    assert ask(tables=[SCHOOLS, VISITS], writing=[text])["writing"] == [expected]
+
+
+def test_hints_name_what_may_be_meant() -> None:
+    unknown = 'Binder Error: Referenced column "種類" not found in FROM clause!'
+    binder = f'{unknown}\nCandidate bindings: "種別", "名称"\n\nLINE 2: x'
+    sql = "SELECT 種類，名称　FROM schools\nWHERE '，' = 1"
+    [trouble] = ask(troubles=[{"kind": "failed", "message": binder, "sql": sql}])["troubles"]
+    assert trouble["hints"] == ["sql_hint_wide ， sql_hint_space", 'sql_hint_alike "種別", "名称"', "sql_hint_line 2"]
+    [plain] = ask(troubles=[{"kind": "failed", "message": "Parser Error: x", "sql": "SELECT '（全角）' AS \"，\""}])[
+        "troubles"
+    ]
+    assert plain["hints"] == []
+
+
 def test_names_of_tables_are_short_and_differ() -> None:
     addresses = ["a-city/public-toilet/public-toilet", "b-city/public-toilet/public-toilet", "b-city/parks/select"]
     answer = ask(addresses=[*addresses, "b-city/roads/select", "c-city/1/2-3"])
@@ -109,4 +155,4 @@ def test_troubles_in_words(message: str, expected: str) -> None:
     [trouble] = ask(troubles=[{"kind": "failed", "message": message}])["troubles"]
     assert trouble["text"] == expected
     assert trouble["detail"]
-    assert ask(troubles=[{"kind": "gone"}])["troubles"] == [{"text": "trouble_gone", "detail": ""}]
+    assert ask(troubles=[{"kind": "gone"}])["troubles"] == [{"text": "trouble_gone", "detail": "", "hints": []}]

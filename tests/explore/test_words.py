@@ -14,6 +14,7 @@ CODE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT_PATH / "catalo
 TEMPLATES = "\n".join(
     (ROOT_PATH / "catalog/render/templates" / name).read_text("utf-8") for name in ("explorer_box.html", "sql.html")
 )
+LATE = (ROOT_PATH / "catalog/render/late.py").read_text("utf-8")
 COMMON = {"colon", "comma"}
 
 
@@ -21,6 +22,7 @@ def said() -> set[str]:
     """Return every key that is named as a whole."""
     found = set(re.findall(r"\bsay\(\s*\"(\w+)\"", CODE)) | set(re.findall(r"\bwords\.texts\.(\w+)", CODE))
     found |= set(re.findall(r"\bw\.(\w+)", TEMPLATES))
+    found |= set(re.findall(r"explorer_texts\(lang\)\[\"(\w+)\"\]", LATE))
     return found | {f"{key}_{end}" for key in re.findall(r"\bcount\(\s*\"(\w+)\"", CODE) for end in ("one", "other")}
 
 

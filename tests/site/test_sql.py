@@ -202,6 +202,64 @@ def test_what_is_wrong_is_said_in_words_and_work_goes_on(browser: Browser, addre
         assert visit.troubles == []
 
 
+def test_back_brings_the_question_before_and_what_was_written(browser: Browser, address: str) -> None:
+    with Questions(browser, address) as visit:
+        page = visit.open(STATIONS)
+        page.evaluate("window.isSame = true")
+        visit.ask("SELECT 1 AS a")
+        visit.ask("SELECT 2 AS b")
+        assert column(page, 1) == ["2"]
+        page.go_back()
+        page.wait_for_function("document.querySelector('[data-answers=\"3\"]')")
+        assert (column(page, 1), page.locator("#mc-sql").input_value()) == (["1"], "SELECT 1 AS a")
+        page.locator("#mc-sql").fill("SELECT 3 AS c -- not asked yet")
+        page.wait_for_function("history.state?.draft?.includes('not asked')")
+        page.go_forward()
+        page.wait_for_function("document.querySelector('[data-answers=\"4\"]')")
+        assert column(page, 1) == ["2"]
+        page.go_back()
+        page.wait_for_function("document.querySelector('#mc-sql').value.includes('not asked')")
+        assert page.locator(".mc-sql__tables > li").count() == 1
+        assert page.evaluate("window.isSame")
+        page.go_back()
+        page.wait_for_function("document.querySelector('#mc-sql').value.startsWith('SELECT *')")
+        assert visit.troubles == []
+
+
+def test_names_are_put_in_by_keyboard(browser: Browser, address: str) -> None:
+    with Questions(browser, address) as visit:
+        page = visit.open(STATIONS)
+        editor = page.locator("#mc-sql")
+        editor.fill("")
+        editor.press_sequentially("SELECT 種")
+        names = page.get_by_role("listbox", name="使える名前")
+        assert names.get_by_role("option").all_inner_texts() == ['"種別" stations']
+        editor.press("Enter")  # nothing is chosen yet: a new line
+        assert editor.input_value() == "SELECT 種\n"
+        editor.press("Backspace")
+        editor.press("ArrowDown")
+        assert editor.get_attribute("aria-activedescendant") == names.get_by_role("option").get_attribute("id")
+        page.evaluate("scrollTo(0, 0)")  # nothing is half below the header
+        assert violations(page) == []
+        editor.press("Enter")
+        assert editor.input_value() == 'SELECT "種別"'
+        editor.press_sequentially(", count(*) AS 数 FROM sta")
+        editor.press("ArrowDown")
+        editor.press("Tab")
+        assert editor.input_value().endswith(" FROM stations")
+        editor.press_sequentially(" GROUP BY 1")
+        editor.press("Control+Enter")
+        page.wait_for_selector("[data-answers]", timeout=60_000)
+        assert sorted(column(page, 1)) == sorted(["雨量", "水位", "気温", "風"])
+        editor.press("Control+Space")
+        assert names.is_visible()
+        editor.press("Escape")
+        assert names.is_hidden()
+        visit.ask("SELECT　種別，名称 FROM stations，")
+        assert "全角の記号や空白" in (page.locator(".mc-sql__trouble").text_content() or "")
+        assert visit.troubles == []
+
+
 def test_what_there_is_no_table_of(browser: Browser, address: str) -> None:
     with Visit(browser, address) as visit:
         page = visit.page

@@ -2,7 +2,8 @@
 import { isoDay } from "./columns.js";
 
 const LISTED = 100;
-const FEW = 30; // so many different numbers are listed one by one
+const FEW = 30; // so many different numbers are listed one by one, where they stand for groups of rows
+const VERY_FEW = 12; // and so many in any case
 const MOST_RANGES = 10;
 const MOST_DAYS = 1000; // decades from the year 1, as somebody may write an unknown one
 const DAY = 86_400_000;
@@ -66,7 +67,7 @@ function fewRuns(sorted) {
     else if (runs.length === FEW) return null;
     else runs.push([sorted[index], 1]);
   }
-  return runs;
+  return runs.length <= VERY_FEW || runs.length * 2 <= sorted.length ? runs : null;
 }
 
 /** Return ranges as filters have them, with their counts: {from, to} or {from, below}, and {count}. */

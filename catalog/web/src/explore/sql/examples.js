@@ -33,8 +33,9 @@ export function tableNames(addresses) {
  * Arguments:
  *   tables: {name, rowCount, columns, distinct}, `distinct` telling of columns how many values they have, as far as is known.
  *   count, total, average: What the answers' columns are called.
+ *   joined: The columns with the same codes in the first two tables, where somebody has looked into them.
  */
-export function makeExamples(tables, { count, total, average }) {
+export function makeExamples(tables, { count, total, average }, joined = []) {
   const [first] = tables;
   if (!first) return [];
   const from = quoteTable(first.name);
@@ -48,7 +49,7 @@ export function makeExamples(tables, { count, total, average }) {
   }
   const number = first.columns.find(isQuantity)?.name;
   if (number) examples.push(sumExample(from, category, number, { total, average }));
-  return [...examples, ...joinExamples(tables)];
+  return [...examples, ...joinExamples(tables, joined)];
 }
 
 const q = quoteColumn;
@@ -67,15 +68,24 @@ function findCategory({ columns, distinct, rowCount }) {
 }
 
 /** Return how each further table joins one before it, by a column that both have: a code above all. */
-function joinExamples(tables) {
+function joinExamples(tables, joined) {
   return tables.slice(1).flatMap((table, index) => {
+    if (!index && knows(tables[0], joined[0]) && knows(table, joined[1])) return [joinExample(tables[0], table, joined[0], joined[1])];
     for (const other of tables.slice(0, index + 1)) {
       const column = sharedColumn(other, table);
-      if (column) return [{ key: "join", values: { table: other.name, other: table.name, column }, sql: `SELECT *\nFROM ${quoteTable(other.name)}\nJOIN ${quoteTable(table.name)} USING (${q(column)})\nLIMIT 100` }];
+      if (column) return [joinExample(other, table, column, column)];
     }
     return [];
   });
 }
+
+function joinExample(one, other, own, theirs) {
+  const [first, second] = [one, other].map(({ name }) => quoteTable(name));
+  const way = own === theirs ? `USING (${q(own)})` : `ON ${first}.${q(own)} = ${second}.${q(theirs)}`;
+  return { key: "join", values: { table: one.name, other: other.name, column: own }, sql: `SELECT *\nFROM ${first}\nJOIN ${second} ${way}\nLIMIT 100` };
+}
+
+const knows = ({ columns }, wanted) => columns.some(({ name }) => name === wanted);
 
 function sharedColumn(one, other) {
   const kinds = new Map(other.columns.map(({ name, kind }) => [name, kind]));

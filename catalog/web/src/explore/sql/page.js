@@ -5,6 +5,7 @@ import { emptyView } from "../address.js";
 import { Client } from "../client.js";
 import { Grid } from "../grid.js";
 import { dataText, makeButton, settled } from "../parts.js";
+import { addCompleting } from "./completing.js";
 import { makeExamples, quoteTable, tableNames } from "./examples.js";
 import { explain } from "./troubles.js";
 import { parseTable, readTables } from "./tables.js";
@@ -21,16 +22,39 @@ export class SqlPage {
 
   async open() {
     this.#build();
-    const parameters = new URLSearchParams(location.search);
-    const asked = parameters.get("sql") ?? "";
-    this.editor.value = asked;
-    // Not for links within the page.
-    addEventListener("popstate", () => location.search !== this.search && location.reload());
-    this.search = location.search;
-    await this.#addAll(parameters.getAll("table").slice(0, MOST_TABLES));
+    addEventListener("popstate", () => this.#restore());
+    await this.#restore(true);
     this.holder.dataset.isReady = "";
+  }
+
+  /** Show what the address asks for, and what was written there without being asked; *isFirst* when the page opens. */
+  async #restore(isFirst = false) {
+    if (!isFirst && location.search === this.search) return; // a link within the page
+    const parameters = new URLSearchParams(location.search);
+    this.search = location.search;
+    const asked = parameters.get("sql") ?? "";
+    const draft = typeof history.state?.draft === "string" ? history.state.draft : null;
+    this.joined = parameters.getAll("join").slice(0, 2);
+    if (this.isRunning) this.stop();
+    this.answer.replaceChildren();
+    this.trouble.replaceChildren();
+    this.status.textContent = "";
+    this.editor.value = draft ?? asked;
+    await this.#setTables(parameters.getAll("table").slice(0, MOST_TABLES));
     const isSaving = navigator.connection?.saveData;
-    if (asked && this.tables.length && !isSaving) await this.run(false);
+    if (asked && (draft ?? asked) === asked && this.tables.length && !isSaving) await this.run(false);
+  }
+
+  /** Have these tables and no others; those that are there already stay. */
+  async #setTables(addresses) {
+    const isWanted = ({ address, dataset }) => addresses.some((each) => [address, dataset].includes(parseTable(each)));
+    const left = this.tables.filter(isWanted);
+    if (left.length < this.tables.length) {
+      this.tables = left;
+      this.stop(); // the next question begins with what is there then
+    }
+    const missing = addresses.filter((each) => !this.tables.some(({ address, dataset }) => [address, dataset].includes(parseTable(each))));
+    await this.#addAll(missing);
   }
 
   #build() {
@@ -38,6 +62,9 @@ export class SqlPage {
     this.list = make("ul", { class: "mc-sql__tables", "aria-label": words.say("sql_tables") });
     this.notice = make("p", { role: "status", class: "mc-sql__notice" });
     this.editor = make("textarea", { id: "mc-sql", rows: 6, spellcheck: "false", autocapitalize: "off", autocomplete: "off", maxlength: 20_000, "aria-describedby": "mc-sql-hint" });
+    // What isn't asked yet is there again when the reader comes back.
+    this.editor.addEventListener("input", settled(() => history.replaceState({ draft: this.editor.value }, ""), TYPING_MS));
+    const names = addCompleting(this.editor, words, () => this.tables);
     this.editor.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -57,7 +84,7 @@ export class SqlPage {
         {},
         heading("sql_question"),
         this.examples,
-        make("p", { class: "mc-sql__editor" }, make("label", { for: "mc-sql" }, words.say("sql_label")), this.editor, make("span", { id: "mc-sql-hint", class: "mc-quiet" }, words.say("sql_hint"))),
+        make("p", { class: "mc-sql__editor" }, make("label", { for: "mc-sql" }, words.say("sql_label")), this.editor), names, make("p", { class: "mc-sql__editor" }, make("span", { id: "mc-sql-hint", class: "mc-quiet" }, words.say("sql_hint"))),
         make("p", { class: "mc-explore__row" }, this.runButton, this.stopButton),
         this.trouble,
       ),
@@ -134,7 +161,7 @@ export class SqlPage {
     this.list.replaceChildren(...this.tables.map((table) => this.#tableItem(table)));
     this.list.hidden = !this.tables.length;
     const { words } = this;
-    const examples = makeExamples(this.tables, { count: words.say("sql_count"), total: words.say("sql_total"), average: words.say("sql_average") });
+    const examples = makeExamples(this.tables, { count: words.say("sql_count"), total: words.say("sql_total"), average: words.say("sql_average") }, this.joined);
     const buttons = examples.map(({ key, values, sql }) =>
       makeButton(words.say(`example_${key}`, this.#titled(values)), () => {
         this.editor.value = sql;
@@ -142,7 +169,8 @@ export class SqlPage {
       }),
     );
     this.examples.replaceChildren(...(buttons.length ? [make("p", { class: "mc-quiet" }, words.say("sql_examples")), make("div", { class: "mc-explore__row" }, ...buttons)] : []));
-    if (!this.editor.value && examples.length) this.editor.value = examples[0].sql;
+    const first = examples.find(({ key }) => this.joined?.length === 2 && key === "join") ?? examples[0];
+    if (!this.editor.value && first) this.editor.value = first.sql;
   }
 
   /** Return the values of an example with columns as people call them. */
@@ -180,10 +208,12 @@ export class SqlPage {
   #keep(isStep) {
     const parameters = new URLSearchParams();
     for (const { address } of this.tables) parameters.append("table", address);
+    if (this.tables.length > 1) for (const name of this.joined) parameters.append("join", name);
     if (this.editor.value.trim()) parameters.set("sql", this.editor.value);
     const search = `?${parameters}`;
     this.search = search;
     if (search !== location.search) history[isStep ? "pushState" : "replaceState"](null, "", location.pathname + search);
+    else history.replaceState(null, ""); // what is written is what was asked
     const link = document.querySelector("a.mc-language");
     if (link) link.search = search;
   }
@@ -254,10 +284,10 @@ export class SqlPage {
     const { words } = this;
     console.info(trouble);
     if (/RuntimeError|out of bounds|unreachable/.test(trouble.message)) this.stop(); // DuckDB won't go on; the next question starts it anew
-    const { text, detail } = explain(trouble, words);
+    const { text, detail, hints } = explain(trouble, words, this.editor.value);
     this.status.textContent = "";
     this.answer.replaceChildren();
-    this.trouble.replaceChildren(make("p", {}, make("strong", {}, text)), ...(detail ? [make("pre", { lang: "en" }, make("code", {}, detail))] : []));
+    this.trouble.replaceChildren(make("p", {}, make("strong", {}, text)), ...hints.map((hint) => make("p", {}, hint)), ...(detail ? [make("pre", { lang: "en" }, make("code", {}, detail))] : []));
     this.trouble.scrollIntoView({ block: "nearest" });
   }
 

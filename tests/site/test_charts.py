@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -149,7 +150,7 @@ def test_bars_are_sorted_and_put_back(browser: Browser, address: str) -> None:
     assert page.locator(".mc-figure tbody th").all_text_contents() == own
 
 
-@pytest.mark.parametrize("kind", ["svg", "png"])
+@pytest.mark.parametrize("kind", ["svg", "png", "csv"])
 def test_a_chart_is_saved(browser: Browser, address: str, kind: str, tmp_path: Path) -> None:
     page = opened(browser, address, "lines-by-category")
     with page.expect_download() as found:
@@ -159,6 +160,12 @@ def test_a_chart_is_saved(browser: Browser, address: str, kind: str, tmp_path: P
     content = (tmp_path / "chart").read_bytes()
     if kind == "png":
         assert content.startswith(b"\x89PNG") and len(content) > 5_000
+    elif kind == "csv":
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        shown = page.locator("#chart-t-line-1 tbody tr")
+        assert len(rows) == shown.count() + 1
+        assert len({len(row) for row in rows}) == 1
+        assert [cell.replace(",", "") for cell in shown.first.locator("td").all_text_contents()] == rows[1][1:]
     else:
         page.set_content(content.decode())
         assert page.locator("svg path").count() >= 3

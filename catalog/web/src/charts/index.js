@@ -1,5 +1,5 @@
 // A chart that is there already, made to answer: its numbers are those of the table beside it.
-import { saveAsImage, saveAsSvg } from "./saving.js";
+import { saveAsCsv, saveAsImage, saveAsSvg } from "./saving.js";
 import { sortBars } from "./sorting.js";
 import { addTelling } from "./telling.js";
 
@@ -10,6 +10,7 @@ export function enliven(figure) {
   return {
     sort: (button) => sortBars(figure, order, button),
     svg: () => saveAsSvg(figure),
+    csv: () => saveAsCsv(figure),
     png: () => saveAsImage(figure),
   };
 }

@@ -1,3 +1,5 @@
+import { writeCell } from "../explore/csv.js";
+
 const KEPT = [
   ...["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "vector-effect"],
   ...["font-family", "font-size", "font-weight", "shape-rendering"],
@@ -22,6 +24,18 @@ export async function saveAsImage(figure) {
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   save(blob, `${figure.id}.png`);
+}
+
+/** Save the numbers of the chart as CSV that Excel opens as well: those of the table beside, without separators. */
+export function saveAsCsv(figure) {
+  const lines = [...figure.querySelectorAll("table tr")].map((row) => [...row.children].map(writeTableCell).join(","));
+  save(new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv;charset=utf-8" }), `${figure.id}.csv`);
+}
+
+function writeTableCell(cell) {
+  const isNumber = cell.localName === "td";
+  const text = cell.classList.contains("mc-missing") ? "" : cell.textContent.trim();
+  return writeCell(isNumber ? text.replaceAll(",", "") : text, isNumber, true, false);
 }
 
 /** Return the chart as a file of its own: colours and fonts written into it, title above, source below. Lines that keep their

@@ -33,7 +33,8 @@ export function tsvText(columns, headings, rows) {
   return lines.join("\n");
 }
 
-function writeCell(text, isNumber, isForExcel, isAlone) {
+/** Return a cell of CSV, quoted where it must be, and without a formula where it is for Excel. */
+export function writeCell(text, isNumber, isForExcel, isAlone) {
   const guarded = isForExcel && isDangerous(text, isNumber) ? `'${text}` : text;
   // The only cell of its row, and empty: the empty line would be read as no row at all.
   const isQuoted = (isForExcel ? SPECIAL_TO_EXCEL : SPECIAL).test(guarded) || (isAlone && guarded === "");

@@ -37,6 +37,7 @@ export function addCompleting(editor, words, tables) {
   for (const [name, value] of Object.entries({ "aria-autocomplete": "list", "aria-controls": list.id })) editor.setAttribute(name, value);
   let offered = [];
   let chosen = -1;
+  let start = 0; // of the name that is being written
 
   function close() {
     list.hidden = true;
@@ -47,15 +48,24 @@ export function addCompleting(editor, words, tables) {
 
   function open(isAsked) {
     const before = editor.value.slice(0, editor.selectionStart);
-    const name = nameAt(before) ?? (isAsked ? { typed: "", start: before.length } : null);
+    const name = nameAt(before);
     const isLongEnough = name && (isAsked || name.isQuoted || name.typed.length > 1 || /[^\x20-\x7e]/.test(name.typed));
-    offered = isLongEnough && editor.selectionStart === editor.selectionEnd ? completionsOf(name.typed, tables(), (column) => words.title(column)) : [];
-    if (offered.length === 1 && offered[0].insert === before.slice(name.start)) offered = [];
+    offered = isLongEnough && editor.selectionStart === editor.selectionEnd ? namesFor(name.typed) : [];
+    start = name?.start ?? before.length;
+    if (isAsked && !offered.length) {
+      offered = namesFor(""); // whatever there is
+      start = before.length;
+    }
+    if (offered.length === 1 && offered[0].insert === before.slice(start)) offered = [];
     chosen = -1;
     list.replaceChildren(...offered.map((each, index) => makeOption(each, index)));
     list.hidden = !offered.length;
     editor.removeAttribute("aria-activedescendant");
     said.textContent = offered.length ? words.count("sql_names_count", offered.length) : "";
+  }
+
+  function namesFor(typed) {
+    return completionsOf(typed, tables(), (column) => words.title(column));
   }
 
   function makeOption({ insert, name, note }, index) {
@@ -78,7 +88,6 @@ export function addCompleting(editor, words, tables) {
 
   function take(index) {
     const end = editor.selectionStart;
-    const { start } = nameAt(editor.value.slice(0, end)) ?? { start: end };
     const after = editor.value.slice(end);
     // The other quotation mark may stand there already.
     const rest = offered[index].insert.endsWith('"') && after.startsWith('"') ? 1 : 0;

@@ -187,3 +187,10 @@ def test_what_a_zip_holds_by_its_names() -> None:
     assert unread_kind_in_zip(["街/区域.TAB", "街/区域.DAT"]) == "mapinfo"
     assert unread_kind_in_zip(["udx/bldg/5133_bldg_6697.gml"]) == "citygml"
     assert unread_kind_in_zip(["写真.jpg"]) is None
+
+
+@pytest.mark.parametrize(
+    "junk", ["<![CDATA[" * 100_000, "<!--" * 200_000, "".join(f"<p{n}:a/>" for n in range(50_000))]
+)
+def test_xml_that_cannot_be_mended_is_left_at_once(junk: str) -> None:
+    assert codes(f"<kml><Document>&{junk}</Document></kml>".encode(), "kml") == ["layer-broken"]

@@ -15,7 +15,8 @@ from catalog.load.gis.facts import BrokenLayer
 _MAX_DEPTH = 64
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)(?:([A-Za-z]{2,8});)?")
-_LITERAL = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
+_LITERAL = re.compile(r"<!\[CDATA\[|<!--")
+_MAX_PREFIXES = 20
 _PREFIX = re.compile(r"</?([A-Za-z_][\w.-]{0,40}):|\s([A-Za-z_][\w.-]{0,40}):[\w.-]+\s*=")
 _ROOT = re.compile(r"<[A-Za-z_][\w.:-]*")
 _NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -66,16 +67,27 @@ def _mended(text: str) -> str:
 
     Programs that paste texts together write ``A & B``, HTML's ``&nbsp;`` and ``<atom:link>`` without a namespace.
     """
-    pieces, place = [], 0
-    text = _NOT_IN_XML.sub("", text)
-    for literal in _LITERAL.finditer(text):  # In which & is an &.
-        pieces += [_ENTITY.sub(_written, text[place : literal.start()]), literal[0]]
-        place = literal.end()
-    mended = "".join((*pieces, _ENTITY.sub(_written, text[place:])))
-    used = {one or other for one, other in _PREFIX.findall(_LITERAL.sub("", mended))} - {"xml", "xmlns"}
-    missing = sorted(prefix for prefix in used if f"xmlns:{prefix}" not in mended)
-    declared = "".join(f' xmlns:{prefix}="urn:undeclared:{prefix}"' for prefix in missing[:20])
+    pieces = [
+        (piece if is_literal else _ENTITY.sub(_written, piece), is_literal) for piece, is_literal in _pieces(text)
+    ]
+    used = {one or other for piece, is_literal in pieces if not is_literal for one, other in _PREFIX.findall(piece)}
+    mended = "".join(piece for piece, _ in pieces)
+    missing = [prefix for prefix in sorted(used - {"xml", "xmlns"})[:_MAX_PREFIXES] if f"xmlns:{prefix}" not in mended]
+    declared = "".join(f' xmlns:{prefix}="urn:undeclared:{prefix}"' for prefix in missing)
     return _ROOT.sub(lambda root: root[0] + declared, mended, count=1)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield *text* in pieces, and of each whether it is a comment or ``CDATA``, in which & is an &."""
+    text, place = _NOT_IN_XML.sub("", text), 0
+    while (start := _LITERAL.search(text, place)) is not None:
+        end = text.find("-->" if start[0] == "<!--" else "]]>", start.end())
+        if end < 0:  # It never ends, and isn't looked for again: that would take for ever.
+            break
+        yield text[place : start.start()], False
+        place = end + 3
+        yield text[start.start() : place], True
+    yield text[place:], False
 
 
 def _written(match: re.Match[str]) -> str:

@@ -115,12 +115,12 @@ def browser() -> Iterator[Browser]:
         # Chromium's own sandbox doesn't start for root, nor in most containers.
         options = ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"]
         running = playwright.chromium.launch(executable_path=program, args=options)
-        _without_service_workers(running)
+        without_service_workers(running)
         yield running
         running.close()
 
 
-def _without_service_workers(browser: Browser) -> None:
+def without_service_workers(browser: Browser) -> None:
     """Let pages be without what keeps them for reading offline, unless a test asks for it: it would hide requests."""
     create = browser.new_context
 

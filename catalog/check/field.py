@@ -8,21 +8,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from catalog.check.categories import check_categories, typed_categories
+from catalog.check.easy_texts import check_easy_texts
 from catalog.check.json_values import BOOLEANS, derive_json
 from catalog.check.node import Node, parse_whole
 from catalog.check.patterns import is_explosive
 from catalog.codes import has_errors
 from catalog.findings import shown
 from catalog.model.dataset import Field
-from catalog.model.text import LocalizedText
+from catalog.model.text import EASY, LocalizedText
 from catalog.notation.cells import READERS, read_cell
 
 FIELD_KEYS = (
     "name",
     "title",
     "title@en",
+    "title@ja-x-easy",
     "description",
     "description@en",
+    "description@ja-x-easy",
     "type",
     "format",
     "notation",
@@ -115,8 +118,8 @@ def parse_field(node: Node) -> Field | None:
 
     Codes: key-missing, unknown-key, key-not-supported, unknown-field-type, unknown-format, unknown-word,
     notation-not-for-type, notation-with-key, key-refused, only-english, expected-true-false, constraint-not-for-type,
-    bad-constraint, bad-pattern, bad-example, and those of :func:`~catalog.check.categories.check_categories` and
-    :func:`~catalog.check.categories.typed_categories`.
+    bad-constraint, bad-pattern, bad-example, ruby-mark, ruby-not-kana, ruby-missing, and those of
+    :func:`~catalog.check.categories.check_categories` and :func:`~catalog.check.categories.typed_categories`.
     """
     before = len(node.findings)
     node.check_keys(FIELD_KEYS, FIELD_INSTEAD)
@@ -125,8 +128,9 @@ def parse_field(node: Node) -> Field | None:
     type_name = field_type or "string"
     field_format = _parse_format(node, type_name)
     is_japanese = _parse_notation(node, type_name)
-    title = LocalizedText(node.text("title") or name or "", node.text("title@en"))
-    description = node.localized("description")
+    check_easy_texts(node)
+    title = LocalizedText(node.text("title") or name or "", node.text("title@en"), node.text(f"title@{EASY}"))
+    description = node.localized("description", has_easy=True)
     _check_unit(node, type_name)
     _check_flags(node, ("bareNumber", "categoriesOrdered"))
     check_categories(node, type_name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from catalog.check.easy_texts import check_easy_texts
 from catalog.check.json_values import BOOLEANS
 from catalog.check.node import Node
 from catalog.findings import Findings, shown
@@ -17,20 +18,25 @@ from catalog.model.ids import (
 )
 from catalog.model.marked import MarkedYaml
 from catalog.model.site import Municipality, MunicipalityKind
+from catalog.model.text import EASY
 
 KEYS = (
     "code",
     "name",
     "name@en",
+    "name@ja-x-easy",
     "kana",
     "kind",
     "prefecture",
     "homepage",
     "description",
     "description@en",
+    "description@ja-x-easy",
     "fictitious",
     "reviewers",
 )
+
+EASY_KEYS = (f"name@{EASY}", f"description@{EASY}")
 
 REVIEWER = re.compile(
     r"@[A-Za-z0-9](?:[A-Za-z0-9_-]{0,63})(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,99})*|[^\s@<>#]{1,64}@[A-Za-z0-9.-]{1,200}"
@@ -43,12 +49,14 @@ def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality 
     """Return the body that *raw* describes and all that is wrong with it.
 
     Codes: key-missing, unknown-key, unknown-word, municipality-code, municipality-code-check-digit, prefecture, kana,
-    bad-url, no-english-name, bad-reviewer, fictitious-code, and those of :class:`~catalog.check.node.Node`.
+    bad-url, no-english-name, bad-reviewer, fictitious-code, ruby-mark, ruby-not-kana, ruby-missing, and those of
+    :class:`~catalog.check.node.Node`.
     """
     node = Node(raw, "", raw.value)
     node.check_keys(KEYS)
+    check_easy_texts(node, EASY_KEYS)
     code = parse_municipality_code(node, "code", required=True)
-    name = node.localized("name", required=True)
+    name = node.localized("name", required=True, has_easy=True)
     kana = node.text("kana", required=True)
     kind = node.member("kind", MunicipalityKind)
     if not node.has("kind"):
@@ -60,7 +68,7 @@ def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality 
         node.report("kana", "kana", kana=shown(kana))
     if name is not None and not name.is_translated:
         node.report("no-english-name", "name")
-    homepage, description = node.url("homepage"), node.localized("description")
+    homepage, description = node.url("homepage"), node.localized("description", has_easy=True)
     reviewers = tuple(_reviewers(node))
     is_fictitious = node.word("fictitious", BOOLEANS) or False
     if is_fictitious and code is not None and not code.startswith(FICTITIOUS_PREFECTURE):

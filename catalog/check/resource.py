@@ -8,6 +8,7 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from catalog.check.dialect import parse_dialect
+from catalog.check.easy_texts import check_easy_texts
 from catalog.check.former_names import RESERVED_NAMES, parse_former_names
 from catalog.check.layer import parse_layer
 from catalog.check.node import Node
@@ -18,7 +19,7 @@ from catalog.findings import shown
 from catalog.load.tables import DECLARED_TABLE_TYPES, MAYBE_LAYER_TYPES, TABLE_TYPES
 from catalog.model.dataset import Resource
 from catalog.model.ids import Slug, is_slug
-from catalog.model.text import LocalizedText
+from catalog.model.text import EASY, LocalizedText
 from catalog.model.vocabulary import Vocabularies
 
 KEYS = (
@@ -26,8 +27,10 @@ KEYS = (
     "path",
     "title",
     "title@en",
+    "title@ja-x-easy",
     "description",
     "description@en",
+    "description@ja-x-easy",
     "type",
     "encoding",
     "compression",
@@ -74,8 +77,8 @@ def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection
     """Return the resource at *node*, or ``None`` where it has errors, which are reported on *node*.
 
     Codes: key-missing, unknown-key, key-not-supported, slug, reserved-name, unknown-file-type, unknown-encoding,
-    unknown-word, key-refused, schema-without-table, no-schema, and those of a path, a dialect, a schema, a layer and
-    former names.
+    unknown-word, key-refused, schema-without-table, no-schema, ruby-mark, ruby-not-kana, ruby-missing, and those of a
+    path, a dialect, a schema, a layer and former names.
     """
     before = len(node.findings)
     node.check_keys(KEYS, INSTEAD)
@@ -108,8 +111,9 @@ def parse_resource(node: Node, vocabularies: Vocabularies, file_uris: Collection
     is_for_table = is_table and (has_columns or not is_open)
     layer = parse_layer(layer_node, schema, is_for_table) if layer_node is not None else None
     aliases = parse_former_names(node, name, path)
-    title = LocalizedText(node.text("title") or name or "", node.text("title@en"))
-    description = node.localized("description")
+    check_easy_texts(node)
+    title = LocalizedText(node.text("title") or name or "", node.text("title@en"), node.text(f"title@{EASY}"))
+    description = node.localized("description", has_easy=True)
     if has_errors(node.findings[before:]) or name is None or path is None or file_type is None:
         return None
     return Resource(

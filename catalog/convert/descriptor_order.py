@@ -33,13 +33,15 @@ _LAYER = Order(
 _CONSTRAINTS = Order(("required", "pattern", "unique", "minLength", "maxLength", "minimum", "maximum", "enum"))
 _FIELD = Order(
     (
-        *("name", "title", "title@en", "type", "format", "notation", "unit", "unit@en", "decimalChar", "groupChar"),
+        *("name", "title", "title@ja-x-easy", "title@en", "type", "format", "notation", "unit", "unit@en"),
+        *("decimalChar", "groupChar"),
         *(
             "bareNumber",
             "trueValues",
             "falseValues",
             "rdfType",
             "description",
+            "description@ja-x-easy",
             "description@en",
             "example",
             "categories",
@@ -63,7 +65,8 @@ _DIALECT = Order(
 _LICENCE = Order(("name", "path", "title"))
 _RESOURCE = Order(
     (
-        *("name", "aliases", "path", "title", "title@en", "description", "description@en", "type", "format"),
+        *("name", "aliases", "path", "title", "title@ja-x-easy", "title@en"),
+        *("description", "description@ja-x-easy", "description@en", "type", "format"),
         *("mediatype", "compression", "innerpath", "encoding", "dialect", "schema", "layer"),
     ),
     {"dialect": _DIALECT, "schema": _SCHEMA, "layer": _LAYER},
@@ -93,8 +96,8 @@ DATASET = Order(
 )
 MUNICIPALITY = Order(
     (
-        *("code", "name", "name@en", "kana", "kind", "prefecture", "homepage"),
-        *("description", "description@en", "fictitious", "reviewers"),
+        *("code", "name", "name@ja-x-easy", "name@en", "kana", "kind", "prefecture", "homepage"),
+        *("description", "description@ja-x-easy", "description@en", "fictitious", "reviewers"),
     )
 )
 SITE = Order(

@@ -12,6 +12,9 @@ import yaml
 
 from catalog.model.text import EASY, LANGS, Lang
 
+EASY_FILES = ("interface", "overview", "explorer", "charts")
+"""Files of texts that readers see, of which there may be some in plain Japanese."""
+
 
 @cache
 def interface_texts(lang: Lang) -> Mapping[str, str]:
@@ -79,10 +82,19 @@ def review_texts(lang: Lang) -> Mapping[str, str]:
     return _read(lang, "review")
 
 
+def plain_texts(lang: Lang, name: str) -> Mapping[str, str]:
+    """Return the texts of a file in *lang* by key."""
+    return _read(lang, name)
+
+
 @cache
-def easy_interface_texts() -> Mapping[str, str]:
-    """Return those of the interface's texts that there are in plain Japanese, by key, readings in its notation."""
-    return _parse(EASY, "interface")
+def easy_texts(name: str) -> Mapping[str, str]:
+    """Return those texts of a file (``interface``, ``explorer``) that there are in plain Japanese, by key.
+
+    Readings are in the notation of :mod:`catalog.notation.ruby`.
+    """
+    file = files("catalog") / "locale" / EASY / f"{name}.yaml"
+    return _load(file) if file.is_file() else {}
 
 
 @cache

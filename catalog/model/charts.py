@@ -142,6 +142,7 @@ class ChartNote:
         text: A time in ISO 8601, or a value.
         scale: Of a time in ``text``.
         column: What the remark is about.
+        said: What ``text`` means.
     """
 
     kind: NoteKind
@@ -149,6 +150,7 @@ class ChartNote:
     text: str = ""
     scale: Scale | None = None
     column: LocalizedText | None = None
+    said: LocalizedText | None = None
 
 
 @dataclass(frozen=True, slots=True)

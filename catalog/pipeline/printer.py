@@ -38,6 +38,7 @@ from catalog.render.documents import render_chooser, render_not_found, render_of
 from catalog.render.explorer import render_explorer_files
 from catalog.render.frame import HIDDEN, palette, render_language_link, theme_values
 from catalog.render.head import render_head
+from catalog.render.languages import mark_japanese_html
 from catalog.render.map import render_map_files
 from catalog.render.page import Section
 from catalog.render.scrolling import render_scrolling_tables
@@ -155,7 +156,9 @@ class SitePrinter:
 
     def markdown_body(self, uri: str, html: str) -> str:
         """Return the body of a hand-written page, as it is to stand in the page."""
-        return render_scrolling_tables(html, "en" if uri.startswith("en/") else "ja")
+        lang: Lang = "en" if uri.startswith("en/") else "ja"
+        body = render_scrolling_tables(html, lang)
+        return mark_japanese_html(body) if lang == "en" else body
 
     def summary_lines(self) -> list[str]:
         """Return what was done, for the log."""

@@ -70,9 +70,10 @@ def render_bodies_map(municipalities: Iterable[Municipality], lang: Lang, base: 
     others = [hall for code, hall in inside.items() if code[:2] not in prefectures]
     texts = overview_texts(lang)
     return Markup(
-        '<figure class="mc-bodies-map"><svg viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">'
+        '<figure class="mc-bodies-map" aria-labelledby="bodies-map">'
+        '<svg viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">'
         '<path class="mc-bodies-map__land" d="{land}"/><path class="mc-bodies-map__own" d="{own}"/>{marks}</svg>'
-        '<figcaption><span class="mc-unseen">{caption}</span>{note}</figcaption></figure>'
+        '<figcaption><span class="mc-unseen" id="bodies-map">{caption}</span>{note}</figcaption></figure>'
     ).format(
         width=WIDTH,
         height=frame.height,

@@ -16,6 +16,7 @@ from catalog.model.text import LANGS, Lang
 from catalog.model.withdrawn import WithdrawnDataset
 from catalog.render.contexts import Contents, DatasetEntry
 from catalog.render.formats import render_date
+from catalog.render.languages import mark_japanese
 from catalog.render.links import dataset_uri, root_prefix
 from catalog.render.page import RenderedPage
 from catalog.render.templates import render
@@ -35,9 +36,9 @@ class ChangeLine:
     """
 
     day: Markup
-    title: str
+    title: Markup
     uri: str
-    body: str
+    body: Markup
     words: str
 
 
@@ -93,9 +94,9 @@ def _kin(change: DatasetChange) -> tuple[object, ...]:
 def _line(change: DatasetChange, lang: Lang) -> ChangeLine:
     return ChangeLine(
         day=render_date(change.edition.day, lang),
-        title=change.titles[lang],
+        title=mark_japanese(change.titles[lang], lang),
         uri=dataset_uri(change.id, lang),
-        body=change.body[lang],
+        body=mark_japanese(change.body[lang], lang),
         words=edition_sentence(change.edition, lang),
     )
 
@@ -104,7 +105,7 @@ def _line_of_many(changes: Sequence[DatasetChange], lang: Lang) -> ChangeLine:
     body = changes[0].body[lang]
     words = overview_texts(lang)["latest_many_other"].format(count=len(changes))
     uri = f"{lang}/municipalities/{changes[0].id.municipality}/"
-    return ChangeLine(render_date(changes[0].edition.day, lang), body, uri, "", words)
+    return ChangeLine(render_date(changes[0].edition.day, lang), mark_japanese(body, lang), uri, Markup(""), words)
 
 
 def render_changes_pages(contents: Contents) -> list[RenderedPage]:

@@ -114,7 +114,7 @@ def _context(described: DescribedDataset, municipality: Municipality, site: Site
         "snippets": derive_snippets(described, site),
         "addresses": _addresses(described, site, lang),
         "rules_uri": rules_uri(lang),
-        **easy_context(dataset, lang),
+        **easy_context(dataset.title, dataset.description, lang),
         "late": Markup(LATE_TOKEN),
         **quality_context(described, lang),
         **freshness_context(described, lang),

@@ -6,9 +6,8 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from catalog.i18n import access_texts, easy_interface_texts, interface_texts
-from catalog.model.dataset import Dataset
-from catalog.model.text import EASY, Lang
+from catalog.i18n import EASY_FILES, access_texts, easy_texts, plain_texts
+from catalog.model.text import EASY, Lang, LocalizedText
 from catalog.notation.ruby import RubyPart, parse_ruby
 from catalog.render.markdown import render_markdown
 
@@ -44,13 +43,22 @@ def easy_word(words: str) -> Markup:
 
 @cache
 def _easy_words() -> dict[str, Markup]:
-    texts = interface_texts("ja")
-    return {texts[key]: beside(texts[key], easy) for key, easy in easy_interface_texts().items()}
+    found: dict[str, Markup] = {}
+    for name in reversed(EASY_FILES):  # of one wording in two files, the first counts
+        texts = plain_texts("ja", name)
+        found |= {texts[key]: beside(texts[key], easy) for key, easy in easy_texts(name).items()}
+    return found
 
 
-def easy_context(dataset: Dataset, lang: Lang) -> dict[str, object]:
-    """Return what the page of a dataset shows in plain Japanese: on Japanese pages, where somebody wrote it."""
-    title, description, access = dataset.title.easy, dataset.description.easy, access_texts("ja")
+def easy_context(named: LocalizedText, told: LocalizedText | None, lang: Lang) -> dict[str, object]:
+    """Return what the page of a dataset or a body shows in plain Japanese: on Japanese pages, where somebody wrote it.
+
+    Arguments:
+        named: The title.
+        told: The description, if there is one.
+        lang: Of the page.
+    """
+    title, description, access = named.easy, told.easy if told else None, access_texts("ja")
     if lang != "ja" or not (title or description):
         return {"easy": None}
     return {

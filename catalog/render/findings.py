@@ -12,6 +12,7 @@ from catalog.findings import Finding, Severity, sort_key
 from catalog.i18n import finding_texts, interface_texts, report_texts
 from catalog.i18n.finding_words import resolve_message, resolve_place
 from catalog.model.text import LANGS, Lang
+from catalog.render.languages import mark_japanese
 from catalog.render.links import root_prefix
 from catalog.render.markdown import plain_text, render_markdown
 from catalog.render.page import RenderedPage, TocEntry
@@ -39,7 +40,7 @@ class FindingGroup:
     icon: str
     title: str
     count: int
-    messages: tuple[str, ...]
+    messages: tuple[Markup, ...]
 
 
 def finding_groups(findings: Iterable[Finding], lang: Lang) -> tuple[FindingGroup, ...]:
@@ -64,7 +65,7 @@ def _finding_group(code_id: str, findings: list[Finding], lang: Lang) -> Finding
         icon=SEVERITY_ICONS[code.severity],
         title=finding_texts(lang)[code.id]["title"],
         count=len(told) + rest,
-        messages=tuple(finding_message(finding, lang) for finding in told[:MESSAGE_LIMIT]),
+        messages=tuple(mark_japanese(finding_message(finding, lang), lang) for finding in told[:MESSAGE_LIMIT]),
     )
 
 

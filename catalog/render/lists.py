@@ -14,6 +14,7 @@ from catalog.model.text import LANGS, Lang
 from catalog.model.vocabulary import Theme
 from catalog.render.bodies_map import render_bodies_map
 from catalog.render.contexts import Contents, DatasetEntry
+from catalog.render.easy import easy_context
 from catalog.render.fictitious import fictitious_note, invented_among
 from catalog.render.links import BASE_TOKEN, list_uri, root_prefix
 from catalog.render.list_facts import body_context, theme_context
@@ -141,6 +142,7 @@ def _municipality_view(municipality: Municipality, facts: Mapping[str, object], 
         "kind": texts[f"kind_{municipality.kind.value}"],
         "homepage": homepage if homepage and homepage.startswith(("https://", "http://")) else None,
         "about": render_markdown(description.text(lang), lang) if description else None,
+        **easy_context(municipality.name, description, lang),
         "about_lang": description.lang(lang) if description else lang,
         "w": withdrawal_texts(lang),
         **facts,

@@ -14,7 +14,9 @@ from catalog.model.text import Lang
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _EMPTY_HEADING = re.compile(r"<th(\s[^>]*)?>\s*</th>")
+_COLUMN_HEADING = re.compile(r"<th(?=[\s>])(?![^>]*\bscope=)")
 _MARKUP = re.compile(r"<[^>]*>")
+_NAMED_TABLE = '<table><caption class="mc-unseen">{}</caption>'
 _BOX = Markup('<div class="mc-wide" role="group" tabindex="0" aria-label="{}">{}</div>')
 
 
@@ -34,8 +36,8 @@ def render_scrolling_tables(html: str, lang: Lang) -> str:
 
     def boxed(found: re.Match[str]) -> str:
         above = [title for end, title in headings if end <= found.start()][-1:]
-        return _BOX.format(
-            " ".join([*above, f"{word} {next(numbers)}"]), Markup(_EMPTY_HEADING.sub(r"<td\1></td>", found[0]))
-        )
+        name = " ".join([*above, f"{word} {next(numbers)}"])
+        table = _COLUMN_HEADING.sub('<th scope="col"', _EMPTY_HEADING.sub(r"<td\1></td>", found[0]))
+        return _BOX.format(name, Markup(table.replace("<table>", Markup(_NAMED_TABLE).format(name), 1)))
 
     return _TABLE.sub(boxed, html)

@@ -12,16 +12,25 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from catalog.i18n import easy_interface_texts, interface_texts, overview_texts
+from catalog.i18n import easy_texts, interface_texts, overview_texts, plain_texts
 from catalog.model.text import Lang, LocalizedText
 from catalog.render.easy import beside, easy_word
 from catalog.render.formats import format_count, format_counted, render_date, render_missing, render_size
+from catalog.render.languages import mark_japanese
 
 FALLBACK_ICON = "material/database-outline"
 _ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
 _LINE_START = re.compile(r"\s*\n\s*")
 _WORD = re.compile(r"\{\{ t\.(\w+) \}\}")
-_WHOLE_WORD = re.compile(r"(?<=>)\{\{ t\.(\w+) \}\}(?=<)")
+_WHOLE_WORD = re.compile(r"(?<=>)\{\{ (t|o|w|chart_words)\.(\w+) \}\}(?=<)")
+_FILES = {"t": "interface", "o": "overview", "chart_words": "charts"}
+_FILES_OF_W = {
+    "explorer_box.html": "explorer",
+    "sql.html": "explorer",
+    "chart_parts.html": "charts",
+    "column_parts.html": "charts",
+}
+"""Which file of the locale a name in templates stands for."""
 
 
 class _WordedLoader(PackageLoader):
@@ -30,13 +39,20 @@ class _WordedLoader(PackageLoader):
     def __init__(self, lang: Lang) -> None:
         super().__init__("catalog.render", "templates")
         self._words = interface_texts(lang)
-        easy = easy_interface_texts() if lang == "ja" else {}
-        self._easy = {key: str(beside(self._words[key], words)) for key, words in easy.items()}
+        self._lang = lang
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
         source, file_name, is_current = super().get_source(environment, template)
-        source = _WHOLE_WORD.sub(lambda match: self._easy.get(match[1], match[0]), source)
+        if self._lang == "ja":
+            names = {**_FILES, "w": _FILES_OF_W.get(template, "")}
+            source = _WHOLE_WORD.sub(lambda match: _with_easy(names[match[1]], match[2]) or match[0], source)
         return _WORD.sub(lambda match: str(escape(self._words[match[1]])), source), file_name, is_current
+
+
+def _with_easy(name: str, key: str) -> str | None:
+    """Return a text of the Japanese interface with its easy wording beside it, ``None`` where it has none."""
+    easy = easy_texts(name).get(key) if name else None
+    return str(beside(plain_texts("ja", name)[key], easy)) if easy else None
 
 
 @cache
@@ -53,6 +69,7 @@ def environment(lang: Lang) -> Environment:
     made.globals.update(
         icon=render_icon,
         localized=render_localized,
+        said=mark_japanese,
         beside=beside,
         easy_word=easy_word if lang == "ja" else escape,
         counted=format_counted,
@@ -100,9 +117,10 @@ def render_icon(name: str) -> Markup:
 def render_localized(text: LocalizedText, lang: Lang, *, mark: bool = False) -> Markup:
     """Return *text* for readers of *lang*, its language told where it is another one.
 
-    With *mark*, a text without translation is followed by a visible note that there is none.
+    Readers of Japanese have its plain Japanese beside it. With *mark*, a text without translation is followed by a
+    visible note that there is none.
     """
     if text.lang(lang) == lang:
-        return escape(text.text(lang))
+        return beside(text.ja, text.easy) if lang == "ja" else escape(text.text(lang))
     note = f' <span class="mc-only">{escape(texts(lang).only_japanese)}</span>' if mark else ""
     return Markup(f'<span lang="{text.lang(lang)}">{escape(text.text(lang))}</span>{note}')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.i18n import easy_interface_texts, interface_texts
+from catalog.i18n import EASY_FILES, easy_texts, plain_texts
 from catalog.notation.ruby import kanji_without_reading, loose_marks, odd_reading
 from catalog.render.easy import beside, easy_word, render_easy_markdown, render_ruby
 from tests.render.reading import Html
@@ -37,8 +37,10 @@ def test_one_wording_stays_alone() -> None:
     assert easy_word("そのような言葉はない") == "そのような言葉はない"
 
 
-def test_the_easy_words_of_the_interface_are_of_texts_that_exist_and_can_be_read() -> None:
-    for key, text in easy_interface_texts().items():
-        assert key in interface_texts("ja")
+@pytest.mark.parametrize("name", EASY_FILES)
+def test_the_easy_words_of_the_interface_are_of_texts_that_exist_and_can_be_read(name: str) -> None:
+    assert len(easy_texts(name)) > 8
+    for key, text in easy_texts(name).items():
+        assert key in plain_texts("ja", name)
         assert loose_marks(text) == odd_reading(text) == "", text
         assert kanji_without_reading(text) == [], text

@@ -11,20 +11,26 @@ if TYPE_CHECKING:
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
 _RUN = """async options => {
-  const { violations } = await axe.run(document, { ...options, resultTypes: ["violations"] });
+  // At rest: what is under the header, which stays where it is, can be scrolled out of it.
+  const rest = document.createElement("style");
+  rest.textContent = ".md-header { position: static !important }";
+  document.head.append(rest);
+  const { violations } = await axe.run({ exclude: ["[data-axe-leaves]"] }, { ...options, resultTypes: ["violations"] });
+  rest.remove();
   const told = ({ target, html, failureSummary }) =>
     [target.join(" "), html.slice(0, 160), failureSummary.replaceAll("\\n", " ")].join(" :: ");
   return violations.map(({ id, nodes }) => [id, nodes.length, nodes.slice(0, 3).map(told)]);
 }"""
 
 # Of many parts that are made alike (rows of a long list), the first show what is wrong with all, in far less time.
-_THIN = """most => {
+_THIN = """([most, isKept]) => {
   for (const parent of document.querySelectorAll("main :is(ul, ol, dl, tbody, tr)")) {
     const seen = {};
     for (const each of [...parent.children]) {
       const kind = each.tagName + each.className;
       seen[kind] = (seen[kind] ?? 0) + 1;
-      if (seen[kind] > most) each.remove();
+      each.toggleAttribute("data-axe-leaves", seen[kind] > most);
+      if (!isKept && seen[kind] > most) each.remove();
     }
   }
 }"""
@@ -37,14 +43,20 @@ def _source() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds on *page*, one line for each rule that is broken."""
+def violations(page: Page, *, is_kept: bool = False, only: str = "") -> list[str]:
+    """Return what axe-core finds on *page*, one line for each rule that is broken.
+
+    What isn't looked at is taken out of the page; with *is_kept* it stays, for those who go on using it.
+    *only* is the rule to look at, all of them without it.
+    """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_source())
     options: dict[str, Any] = {
         "runOnly": {"type": "tag", "values": TAGS},
         "rules": {"target-size": {"enabled": True}},  # of WCAG 2.2, which axe leaves out unless asked
     }
-    page.evaluate(_THIN, _MOST_ALIKE)
+    if only:
+        options = {"runOnly": {"type": "rule", "values": [only]}}
+    page.evaluate(_THIN, [_MOST_ALIKE, is_kept])
     found = page.evaluate(_RUN, options)
     return [f"{rule} ×{count}: {' | '.join(examples)}" for rule, count, examples in found]

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser import find_browser
+from tests.conftest import without_service_workers
 from tests.site.mapping import served
 from tests.site.whole import BASE, build_whole_site, representative_uris
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +40,13 @@ def whole_address(whole_folder: Path) -> Iterator[str]:
 def kinds(whole_site: Path) -> tuple[str, ...]:
     """A page of every kind, with ``{lang}`` in its address."""
     return representative_uris(whole_site)
+
+
+@pytest.fixture(scope="session")
+def drawing_browser(browser: Browser) -> Iterator[Browser]:
+    """A browser that draws maps without a graphics card."""
+    options = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--force-color-profile=srgb"]
+    running = browser.browser_type.launch(executable_path=find_browser(), args=options)
+    without_service_workers(running)
+    yield running
+    running.close()

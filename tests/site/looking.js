@@ -12,6 +12,9 @@
     return [`${document.documentElement.scrollWidth} > ${width}`, ...wide.slice(0, 5).map(told)];
   }
 
+  /** Return where to press for *each*: a box to tick and the label around it are one target. */
+  const boxOf = (each) => (each.matches("[type=checkbox], [type=radio]") && each.closest("label") || each).getBoundingClientRect();
+
   /** Targets smaller than *least* whose neighbours leave them no circle of that size, but in running text (WCAG 2.2, 2.5.8). */
   function smallTargets(least) {
     const inText = (each) => {
@@ -20,7 +23,7 @@
     };
     const targets = [...document.querySelectorAll(`${REACHED}, label[for]`)]
       .filter(isSeen)
-      .map((each) => ({ each, box: each.getBoundingClientRect() }))
+      .map((each) => ({ each, box: boxOf(each) }))
       .filter(({ box }) => box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > -scrollY);
     const isSmall = ({ box }) => box.width < least - 0.01 || box.height < least - 0.01;
     const isCrowded = ({ each, box }) =>
@@ -63,5 +66,42 @@
     return document.getAnimations().filter((each) => (each.effect?.getComputedTiming().duration ?? 0) > 1).map((each) => told(each.effect.target));
   }
 
-  window.looking = { overflow, smallTargets, weakFocus, unreachable, motion };
+  /** Texts that are cut off, but where an ellipsis or "unseen" says that they are meant to be. */
+  function clipped() {
+    const found = [];
+    for (const each of document.querySelectorAll("body *")) {
+      if (!isSeen(each) || each.closest("svg, .mc-unseen, .mc-scroll, .md-sidebar__scrollwrap, .mc-tip") || each.matches(".mc-plot") || !each.textContent.trim()) continue;
+      const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(each);
+      const isCut = (overflowY === "hidden" || overflowY === "clip") && each.scrollHeight > each.clientHeight + 2;
+      const isCutAcross = (overflowX === "hidden" || overflowX === "clip") && each.scrollWidth > each.clientWidth + 2 && textOverflow !== "ellipsis";
+      if ((isCut || isCutAcross) && webkitLineClamp === "none" && each.clientHeight > 0) found.push(`${each.clientWidth}×${each.clientHeight} of ${each.scrollWidth}×${each.scrollHeight} ${told(each)}`);
+    }
+    return found;
+  }
+
+  /** What can't be pressed since something else lies over its middle, wherever the page is scrolled to. */
+  function covered(most = 60) {
+    const found = [];
+    const place = scrollY;
+    const seen = [...document.querySelectorAll(REACHED)].filter((each) => isSeen(each) && !each.closest(".maplibregl-map, .md-sidebar, .mc-skip, [inert]") && !each.matches("[role=region], [role=group]"));
+    const step = Math.max(1, seen.length / most);
+    for (let at = 0; at < seen.length; at += step) {
+      const each = seen[Math.floor(at)];
+      each.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+      let [box] = each.getClientRects();
+      if (box && (box.top < 0 || box.bottom > innerHeight)) {
+        scrollBy({ top: box.top - innerHeight / 2, behavior: "instant" }); // the first line of a link of many
+        [box] = each.getClientRects();
+      }
+      if (!box || box.width < 2 || box.height < 2) continue;
+      const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      const label = each.closest("label") ?? each.labels?.[0];
+      if (hit?.closest("[role=listbox]")) continue; // which goes as soon as the focus comes here
+      if (!hit || !(each.contains(hit) || hit.contains(each) || label?.contains(hit))) found.push(`${told(each)} under ${hit ? told(hit).slice(0, 80) : "nothing"}`);
+    }
+    scrollTo({ top: place, behavior: "instant" });
+    return found;
+  }
+
+  window.looking = { overflow, smallTargets, weakFocus, unreachable, motion, clipped, covered };
 })();

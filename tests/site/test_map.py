@@ -19,7 +19,6 @@ import shapely.affinity
 
 from catalog.model.text import LocalizedText
 from catalog.publish.layers.pmtiles import pmtiles_pieces
-from tests.browser import find_browser
 from tests.conftest import ROOT_PATH
 from tests.publish.layers.factory import joined, make_content, many_lots
 from tests.site.mapping import DISTRICTS_ID, HOSTILE, add_layer, build_map_site, served
@@ -54,15 +53,6 @@ def address(folder: Path) -> Iterator[str]:
     """The site's address."""
     with served(folder) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def drawing_browser(browser: Browser) -> Iterator[Browser]:
-    """A browser that draws maps without a graphics card."""
-    options = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--force-color-profile=srgb"]
-    running = browser.browser_type.launch(executable_path=find_browser(), args=options)
-    yield running
-    running.close()
 
 
 class Visit:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from tests.site.building import FIXTURE, SITE_URL, build
+from tests.site.events import add_events
 from tests.site.layering import add_gis_datasets
 from tests.site.mapping import make_map_project
 from tests.site.odd import add_odd_datasets
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 BASE = "machi"
-EXTRA = ("", "404.html", "{lang}/search/?q=%E8%A6%B3%E6%B8%AC", "{lang}/search/?q=qqqqqq")
+EXTRA = ("", "404.html", "offline.html", "{lang}/search/?q=%E8%A6%B3%E6%B8%AC", "{lang}/search/?q=qqqqqq")
 """What no sitemap names: the door, the page of what isn't there, the search with results and without."""
 BASE_MAP = "https://cyberjapandata.gsi.go.jp/"
 """The only other host that pages ask, for the base map of a map that is open; here nobody answers."""
@@ -36,6 +37,7 @@ def build_whole_site(root: Path) -> Path:
     shutil.copytree(FIXTURE / "remarks", root / "datasets", dirs_exist_ok=True)
     add_odd_datasets(root / "datasets")
     add_gis_datasets(root)
+    add_events(root / "datasets/fictitious-city")
     _add_body_without_datasets(root / "datasets/hayashima-town")
     result = build(root)
     assert (root / "site/ja/index.html").is_file(), result.stdout + result.stderr

@@ -186,7 +186,8 @@ def _line_of_several(chosen: _Chosen, time: str, measure: str) -> Chart | None:
     texts = source.text(key).drop_nulls().unique(maintain_order=True).to_list()
     totals = totals_among(texts)
     if len(totals) == 1 and len(texts) - 1 > MOST_SERIES:
-        note = ChartNote(NoteKind.ONLY_WHERE, text=totals[0], column=source.title(key))
+        said = source.said(key, totals[:1])
+        note = ChartNote(NoteKind.ONLY_WHERE, text=totals[0], column=source.title(key), said=said)
         return describe_line(source.filtered(key, totals), "line-1", time, [measure], notes=(note,))
     parts = source.without(key, totals)
     if len(texts) - len(totals) <= MOST_SERIES:

@@ -58,7 +58,8 @@ def _describe_view(source: Source, view: View) -> Chart | None:
     notes = []
     for name, values in view.where.items():
         source = source.filtered(name, values)
-        notes.append(ChartNote(NoteKind.ONLY_WHERE, text="、".join(values), column=source.title(name)))
+        said = source.said(name, values)
+        notes.append(ChartNote(NoteKind.ONLY_WHERE, text="、".join(values), column=source.title(name), said=said))
     if not source.height:
         return None
     if view.kind is ChartKind.PYRAMID:

@@ -14,7 +14,7 @@ from catalog.model.charts import Axis, Point, Scale
 from catalog.model.dataset import Field, Resource, Schema
 from catalog.model.statistics import ColumnStatistics, ColumnUse, TableStatistics
 from catalog.model.table import Table
-from catalog.model.text import LANGS, LocalizedText
+from catalog.model.text import LANGS, Lang, LocalizedText
 
 _EXACT = 2**53
 """Beyond it a double doesn't tell neighbouring whole numbers apart."""
@@ -128,6 +128,21 @@ class Source:
     def label(self, name: str, text: str) -> LocalizedText | None:
         """Return what *text* means in the column, where anything says it."""
         return self.labels.get(name, {}).get(text)
+
+    def said(self, name: str, texts: Iterable[str]) -> LocalizedText:
+        """Return what *texts* of the column mean, one after the other; yes and no in words."""
+        known = self.fields.get(name)
+        is_flag = known is not None and known.type == "boolean"
+        keys = {"true": "yes", "false": "no"} if is_flag else {}
+        found = [(text, self.label(name, text), keys.get(text)) for text in texts]
+
+        def listed(lang: Lang) -> str:
+            words = (
+                label.text(lang) if label else chart_texts(lang)[key] if key else text for text, label, key in found
+            )
+            return chart_texts(lang)["comma"].join(words)
+
+        return LocalizedText(listed("ja"), listed("en"))
 
     def words(self, name: str, text: str) -> str:
         """Return *text* of the column in Japanese words: what it means, or itself."""

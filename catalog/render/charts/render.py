@@ -18,6 +18,7 @@ from catalog.render.charts.numbers import format_value
 from catalog.render.charts.pyramid import render_pyramid
 from catalog.render.charts.svg import clean, number
 from catalog.render.charts.words import chart_title, describe_chart, note_texts, point_label
+from catalog.render.languages import mark_japanese
 from catalog.render.templates import render_localized
 
 Renderer = Callable[[Chart, Lang], tuple[str, float, bool]]
@@ -77,7 +78,7 @@ def _chart_view(chart: Chart, resource: DescribedResource, lang: Lang, *, is_mul
         source=says["in_resource"].format(title=resource.resource.title.text(lang)) if is_multiple else None,
         svg=render_svg(chart, anchor, content, height, lang),
         unit=says["unit"].format(unit=unit) if unit else None,
-        notes=tuple(note_texts(chart, lang, begins_at_zero=begins_at_zero)),
+        notes=tuple(mark_japanese(note, lang) for note in note_texts(chart, lang, begins_at_zero=begins_at_zero)),
         headings=_headings(chart, lang),
         rows=Markup("").join(_rows(chart, lang)),
         kind=chart.kind.value,

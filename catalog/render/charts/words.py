@@ -156,7 +156,8 @@ def _note(note: ChartNote, lang: Lang) -> str:
         return text.format(time=format_time(note.text, note.scale, lang))
     if note.kind is NoteKind.ONLY_WHERE:
         column = note.column.text(lang) if note.column is not None else ""
-        return text.format(column=column, value=note.text[:60])
+        value = note.said.text(lang) if note.said is not None else note.text
+        return text.format(column=column, value=value[:60])
     if note.kind is NoteKind.SERIES:
         column = note.column.text(lang) if note.column is not None else ""
         return text.format(column=column, count=note.count, whole=note.text)

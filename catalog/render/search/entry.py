@@ -86,15 +86,23 @@ def _listed(texts: Iterable[str], limit: int) -> tuple[str, ...]:
     return tuple([*dict.fromkeys(text for text in found if text)][:limit])
 
 
+def _easy_texts(dataset: Dataset) -> Iterator[str]:
+    """Yield what there is in plain Japanese: of the dataset, its resources and their columns."""
+    texts: list[LocalizedText | None] = [dataset.title, dataset.description]
+    for resource in dataset.resources:
+        texts += [resource.title, resource.description]
+        texts += [field.title for field in resource.schema.fields[:MOST_COLUMNS]] if resource.schema else []
+    return (text.easy for text in texts if text is not None and text.easy)
+
+
 def _running_texts(described: DescribedDataset) -> Iterator[str]:
     dataset = described.dataset
     for lang in LANGS:
         if lang == "ja" or dataset.description.en:
             yield plain_text(dataset.description.text(lang), MOST_DESCRIBED)
-    for easy in (dataset.title.easy, dataset.description.easy):
-        if easy:
-            yield without_ruby(easy)[:MOST_DESCRIBED]
-            yield read_aloud(easy)[:MOST_DESCRIBED]
+    for easy in _easy_texts(dataset):
+        yield without_ruby(easy)[:MOST_DESCRIBED]
+        yield read_aloud(easy)[:MOST_DESCRIBED]
     for resource in dataset.resources:
         for text in (resource.title, resource.description):
             if text is not None:

@@ -16,13 +16,13 @@ export function addTelling(figure, order) {
 
   function show(index, isByKeyboard) {
     active = index;
-    const { label, values } = rows[index];
+    const { label, lang, values } = rows[index];
     const told = values.map((value, place) => (names.length > 1 ? [names[place], value] : ["", value]));
-    tip.replaceChildren(strong(label), ...told.map(([name, value]) => part(name, value)));
+    tip.replaceChildren(strong(label, lang), ...told.map(([name, value]) => part(name, value)));
     tip.hidden = false;
     mark(index);
     put(index);
-    if (isByKeyboard) said.textContent = [label, ...told.map((each) => each.filter(Boolean).join(" "))].join(", ");
+    if (isByKeyboard) said.replaceChildren(inLang("span", label, lang), ...told.map((each) => `, ${each.filter(Boolean).join(" ")}`));
   }
 
   function mark(index) {
@@ -97,11 +97,19 @@ export function addTelling(figure, order) {
 
 function readRow(row) {
   const [label, ...cells] = [...row.children].map(({ textContent }) => textContent);
-  return { label, values: cells };
+  const [head] = row.children;
+  return { label, lang: head.lang || head.querySelector("[lang]")?.lang || "", values: cells };
 }
 
-function strong(text) {
-  return Object.assign(document.createElement("strong"), { textContent: text });
+function strong(text, lang) {
+  return inLang("strong", text, lang);
+}
+
+/** Return an element with a text, its language told where it isn't the page's. */
+function inLang(name, text, lang) {
+  const element = Object.assign(document.createElement(name), { textContent: text });
+  if (lang) element.lang = lang;
+  return element;
 }
 
 function part(name, value) {

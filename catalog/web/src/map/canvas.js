@@ -48,6 +48,7 @@ export class Canvas {
     this.isDark = isDark;
     this.events = events;
     this.layers = [];
+    this.icons = new Map();
     this.popup = null;
     this.map = new MapLibre({
       container,
@@ -134,18 +135,23 @@ export class Canvas {
   }
 
   #icon(look, scheme) {
-    const name = `${look.shape} ${look.colour} ${scheme.halo}`;
+    const name = this.#iconName(look, scheme.halo);
     if (!this.map.hasImage(name)) {
       const { image, options } = drawIcon(look, scheme);
+      this.icons.set(name, { look, scheme });
       this.map.addImage(name, image, options);
     }
     return name;
   }
 
-  #marks() {
-    const line = { "line-color": this.scheme.outline, "line-width": 4 };
-    const ring = { "circle-radius": 13, "circle-opacity": 0, "circle-stroke-color": this.scheme.outline, "circle-stroke-width": 3 };
-    const here = { "circle-radius": 7, "circle-color": this.scheme.outline, "circle-stroke-color": this.scheme.halo, "circle-stroke-width": 4 };
+  #iconName({ shape, colour }, halo) {
+    return `${shape} ${colour} ${halo}`;
+  }
+
+  #marks({ outline, halo } = this.scheme) {
+    const line = { "line-color": outline, "line-width": 4 };
+    const ring = { "circle-radius": 13, "circle-opacity": 0, "circle-stroke-color": outline, "circle-stroke-width": 3 };
+    const here = { "circle-radius": 7, "circle-color": outline, "circle-stroke-color": halo, "circle-stroke-width": 4 };
     const isPoint = ["==", ["geometry-type"], "Point"];
     return [
       { id: "picked-line", type: "line", source: PICKED, filter: ["!", isPoint], paint: line },
@@ -162,6 +168,20 @@ export class Canvas {
     this.map.setPaintProperty("ground", "background-color", scheme.ground);
     if (this.map.getLayer(BASE)) for (const [name, value] of Object.entries(basePaint(isDark))) this.map.setPaintProperty(BASE, name, value);
     this.#redraw();
+  }
+
+  /** Put on other colours at once, without waiting for anything, as paper asks for; without a scheme, its own again. */
+  borrow(scheme, isDark) {
+    const { map } = this;
+    if (!map.style?.loaded()) return;
+    const worn = scheme ?? this.scheme;
+    for (const [name, { look, scheme: own }] of this.icons) map.updateImage(name, drawIcon(look, scheme ?? own).image);
+    map.setPaintProperty("ground", "background-color", worn.ground);
+    if (map.getLayer(BASE)) for (const [name, value] of Object.entries(basePaint(isDark))) map.setPaintProperty(BASE, name, value);
+    for (const { id, paint } of [...drawingsOf(this.layers, worn, (look, { halo }) => this.#iconName(look, halo)), ...this.#marks(worn)]) {
+      if (!map.getLayer(id)) continue;
+      for (const [name, value] of Object.entries(paint ?? {})) if (typeof value === "string") map.setPaintProperty(id, name, value);
+    }
   }
 
   /** Show the base map or none; without it, nothing is asked of its server. */

@@ -1,5 +1,6 @@
 // The map on paper: as wide as the paper, in the colours for light ground, with the day and the sources.
-import { isDarkPage } from "./palette.js";
+import { makeLegend } from "./legend.js";
+import { isDarkPage, schemeOf } from "./palette.js";
 
 /** Print the page that *panel* is on. */
 export async function printMap(panel) {
@@ -19,6 +20,7 @@ export function preparePrinting(panel) {
     panel.holder.classList.add("mc-map--paper");
     if (!panel.canvas) return;
     place ??= panel.canvas.place;
+    if (isDarkPage()) lighten(panel, schemeOf(false), false);
     panel.canvas.resize();
     copy?.remove();
     copy = panel.canvas.copy();
@@ -27,7 +29,14 @@ export function preparePrinting(panel) {
   addEventListener("afterprint", () => {
     copy?.remove();
     panel.holder.classList.remove("mc-map--paper");
+    if (panel.canvas && isDarkPage()) lighten(panel, null, true);
     panel.canvas?.resize(place);
     place = null;
   });
+}
+
+/** Show map and legend in the colours of a scheme, or in their own again. */
+function lighten(panel, scheme, isDark) {
+  panel.canvas.borrow(scheme, isDark);
+  panel.legend.replaceChildren(makeLegend(panel.layers, scheme ?? schemeOf(isDark), panel.words));
 }

@@ -1,0 +1,124 @@
+"""What is read aloud: names, languages, landmarks, headings, tables, and what is announced, each time once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from catalog.i18n import explorer_texts, interface_texts
+from catalog.model.text import Lang
+from tests.site import states
+from tests.site.hearing import announced, bad_headings, bad_tables, foreign, listen, silent, tree_of
+from tests.site.whole import Visit, listed, open_everything, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+STATIONS = "{lang}/datasets/fictitious-city/stations/"
+
+
+def _troubles(page: Page) -> list[str]:
+    return [*silent(page), *foreign(page), *bad_tables(page), *bad_headings(page)]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_kind_of_page_can_be_read_aloud(
+    browser: Browser, whole_address: str, kinds: tuple[str, ...], lang: str
+) -> None:
+    found: dict[str, object] = {}
+    with Visit(browser, whole_address, reduced_motion="reduce") as visit:
+        for uri in (kind.format(lang=lang) for kind in kinds):
+            page = visit.open(uri)
+            _without_odd_rows(page)
+            open_everything(page)
+            if lines := _troubles(page) if "odd-town" not in uri else list(silent(page)):
+                found[uri] = lines
+    assert not found, listed(found)
+
+
+def _without_odd_rows(page: Page) -> None:
+    """Take out what says in its descriptor that it is English and isn't."""
+    page.evaluate("document.querySelectorAll('main li:has(a[href*=odd-town])').forEach(each => each.remove())")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_is_open_can_be_read_aloud(browser: Browser, whole_address: str, lang: str) -> None:
+    found: dict[str, object] = {}
+    with Visit(browser, whole_address, viewport={"width": 1280, "height": 900}, reduced_motion="reduce") as visit:
+        chosen = tuple(each for each in states.STATES if "odd-town" not in each.uri) + states.SQL_STATES
+        for name, page in states.open_states(visit, chosen, lang, narrow=False):
+            if lines := _troubles(page):
+                found[name] = lines
+    assert not found, listed(found)
+
+
+def test_a_name_a_language_and_a_caption_that_are_missing_are_found(browser: Browser, whole_address: str) -> None:
+    """The tests above can fail."""
+    with Visit(browser, whole_address) as visit:
+        page = visit.open("en/")
+        assert _troubles(page) == []
+        page.evaluate(
+            "document.querySelector('main').insertAdjacentHTML('beforeend', `<button></button><p>日本語</p><h5>x</h5>"
+            "<table><tr><th>a</th></tr></table><nav></nav><nav></nav>`)"
+        )
+        lines = _troubles(page)
+        for start in ("no name: button", "navigation twice: ''", "text in en: 日本語", "no caption", "no scope"):
+            assert any(line.startswith(start) for line in lines), (start, lines)
+        assert any("→ h5" in line for line in lines), lines
+
+
+def test_the_landmarks_of_a_page(browser: Browser, whole_address: str) -> None:
+    with Visit(browser, whole_address, viewport={"width": 1280, "height": 900}) as visit:
+        tree = tree_of(visit.open("en/datasets/fictitious-city/offices/"))
+        landmarks = ("banner", "contentinfo", "main", "search")
+        assert sorted(role for role, _ in tree if role in landmarks) == list(landmarks)
+        assert interface_texts("en")["breadcrumb"] in [name for role, name in tree if role == "navigation"]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_each_answer_of_a_table_is_announced_once(browser: Browser, whole_address: str, lang: Lang) -> None:
+    with Visit(browser, whole_address, viewport={"width": 1280, "height": 900}, reduced_motion="reduce") as visit:
+        page = visit.open(STATIONS.format(lang=lang))
+        states.explore(page)
+        listen(page)
+        announced(page)
+        told = []
+        for action in (states.sort, states.filter_by_value, states.find_nothing):
+            action(page)
+            settle(page)
+            said = [text for text in announced(page) if text != explorer_texts(lang)["working"]]
+            assert len(said) >= 1, action.__name__
+            assert len(said) == len(set(said)), said
+            told.append(said[-1])
+        assert len(set(told)) == len(told), told
+        assert visit.troubles == []
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_number_of_results_is_announced_once_for_each_search(
+    browser: Browser, whole_address: str, lang: str
+) -> None:
+    with Visit(browser, whole_address) as visit:
+        page = visit.open(f"{lang}/search/?q={states.TYPED[lang]}")
+        listen(page)
+        page.fill("#mc-query", "qqqqqq")
+        page.wait_for_selector("[data-shown-for='qqqqqq']")
+        assert len(announced(page)) == 1
+        page.fill("#mc-query", states.TYPED[lang])
+        page.wait_for_selector(f"[data-shown-for='{states.TYPED[lang]}']")
+        assert len(announced(page)) == 1
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_is_wrong_with_a_question_is_an_alert(browser: Browser, whole_address: str, lang: str) -> None:
+    with Visit(browser, whole_address) as visit:
+        page = visit.open(f"{lang}/sql/?table=fictitious-city/offices/offices")
+        page.wait_for_selector("[data-is-ready]")
+        listen(page)
+        states.ask("SELECT nothing FROM nowhere")(page)
+        said = announced(page)
+        assert sum("nowhere" in text for text in said) == 1, said
+        assert page.locator("[role=alert]:not(:empty)").count() == 1

@@ -1,0 +1,77 @@
+"""What is open is as free of barriers as what is closed: axe-core, zoom, text spacing, targets in every state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.site.axe import violations
+from tests.site.states import MAP_STATES, SQL_STATES, STATES, State, open_states
+from tests.site.whole import Visit, listed, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+LOOKING = (Path(__file__).parent / "looking.js").read_text("utf-8")
+NARROW, WIDE = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
+ZOOMED = {"width": 320, "height": 256}
+"""What a window of 1280 × 1024 pixels is at 400 %."""
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }"""
+"""Text as people space it who read it better then (WCAG 1.4.12)."""
+KINDS = {"ordinary": STATES, "sql": SQL_STATES}
+
+
+def _troubles(page: Page, size: Any) -> Iterator[str]:
+    """Yield what is wrong in a state: with its colours, with those of the other scheme, spaced, and at 400 %."""
+    page.evaluate(LOOKING)
+    yield from violations(page, is_kept=True)
+    yield from page.evaluate("[...looking.smallTargets(24), ...looking.unreachable(), ...looking.motion()]")
+    page.emulate_media(color_scheme="dark")
+    settle(page)
+    yield from violations(page, is_kept=True, only="color-contrast")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(ZOOMED)
+    settle(page)
+    yield from page.evaluate("[...looking.overflow(), ...looking.covered()]")
+    spacing = page.add_style_tag(content=SPACED)
+    settle(page)
+    yield from page.evaluate("[...looking.overflow(), ...looking.clipped()]")
+    spacing.evaluate("each => each.remove()")
+    page.set_viewport_size(size)
+    settle(page)
+
+
+def _look(browser: Browser, address: str, states: tuple[State, ...], lang: str, *, narrow: bool) -> None:
+    found: dict[str, object] = {}
+    size: Any = NARROW if narrow else WIDE
+    with Visit(browser, address, viewport=size, color_scheme="light", reduced_motion="reduce") as visit:
+        for name, page in open_states(visit, states, lang, narrow=narrow):
+            if lines := list(_troubles(page, size)):
+                found[name] = lines
+        assert not found, listed(found)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("lang", "narrow"), [("ja", True), ("en", False)])
+def test_what_is_open_has_no_barriers(browser: Browser, whole_address: str, kind: str, lang: str, narrow: bool) -> None:
+    _look(browser, whole_address, KINDS[kind], lang, narrow=narrow)
+
+
+@pytest.mark.parametrize(("lang", "narrow"), [("ja", False), ("en", True)])
+def test_what_only_the_other_width_has_is_looked_at_in_the_other_language_too(
+    browser: Browser, whole_address: str, lang: str, narrow: bool
+) -> None:
+    states = tuple(state for state in STATES if state.narrow is narrow)
+    assert states
+    _look(browser, whole_address, states, lang, narrow=narrow)
+
+
+@pytest.mark.parametrize(("lang", "narrow"), [("ja", True), ("en", False)])
+def test_a_drawn_map_has_no_barriers(drawing_browser: Browser, whole_address: str, lang: str, narrow: bool) -> None:
+    _look(drawing_browser, whole_address, MAP_STATES, lang, narrow=narrow)

@@ -24,6 +24,9 @@ HEADING_SEPARATOR = "_"
 MAX_ISLANDS = 50
 """Runs of columns that are looked at one by one."""
 
+MAX_GAP = 50
+"""Empty columns between two parts of a narrow table."""
+
 MAX_TABLES = 20
 """Tables one below the other that are told apart."""
 
@@ -97,9 +100,16 @@ def _choose_columns(whole: Grid, start: int, merged: Sequence[CellRange]) -> lis
     others = [island for island in find_islands(whole.filled[first:].sum().row(0)) if island[0] not in columns]
     if len(others) > MAX_ISLANDS:  # Then columns that are empty are the rule, and part nothing.
         return list(range(min(columns[0], others[0][0]), max(columns[-1], others[-1][-1]) + 1))
+    others = [island for island in others if _is_near(island, columns)]
     parts = [island for island in others if belongs(whole, island, columns, headings.rows, data_start)]
     kept = sorted({*columns, *(column for part in parts for column in part)})
     return list(range(kept[0], kept[-1] + 1))
+
+
+def _is_near(island: Sequence[int], main: Sequence[int]) -> bool:
+    """Return whether not too many empty columns lie between: a lone cell in XFD1 is no part of a table."""
+    gap = max(island[0] - main[-1], main[0] - island[-1])
+    return gap <= max(MAX_GAP, len(main))
 
 
 def _data_start(headings: Headings) -> int:

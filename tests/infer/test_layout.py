@@ -109,3 +109,9 @@ def test_a_very_wide_table_is_read() -> None:
     names = [f"列{number}" for number in range(10_000)]
     layout = infer_layout(records_of([names, ["1"] * 10_000]))
     assert (layout.header_rows, layout.row_count, len(layout.columns)) == ((1, 1), 1, 10_000)
+
+
+def test_a_lone_cell_far_to_the_right_is_no_column() -> None:
+    rows = [[*TABLE[0], *[""] * 500, "右端"], *(list(row) for row in TABLE[1:])]
+    layout = infer_layout(records_of(rows))
+    assert (layout.columns, layout.row_count) == ((0, 1, 2, 3), 3)

@@ -21,7 +21,7 @@ _ODD_NUMBERS = frozenset(
 )
 _SYMBOLS = re.compile(r"[xXχΧ*＊※#…‥・.-]{1,3}|[－―ー−‐]")
 _NO_QUANTITY = re.compile(
-    r"コード|番号|記号|備考|摘要|注記|特記|説明|メモ|(?:^|[_\-\s.])(?:id|no|code|number|note|remark)s?$|^ID|ID$",
+    r"コード|番号|記号|備考|摘要|注記|特記|説明|情報|メモ|(?:^|[_\-\s.])(?:id|no|code|number|note|remark)s?$|^ID|ID$",
     re.IGNORECASE,
 )
 """Headings of names of things and of free words, though there may be nothing but digits and units in the cells."""

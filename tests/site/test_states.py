@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.site.axe import violations
-from tests.site.states import MAP_STATES, SQL_STATES, STATES, State, open_states
+from tests.site.states import MAP_STATES, SQL_STATES, STATES, State, draw_map, open_states
 from tests.site.whole import Visit, listed, settle
 
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
 LOOKING = (Path(__file__).parent / "looking.js").read_text("utf-8")
-NARROW, WIDE = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
-ZOOMED = {"width": 320, "height": 256}
+NARROW: Any = {"width": 360, "height": 800}
+WIDE: Any = {"width": 1280, "height": 900}
+ZOOMED: Any = {"width": 320, "height": 256}
 """What a window of 1280 × 1024 pixels is at 400 %."""
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""
@@ -75,3 +76,22 @@ def test_what_only_the_other_width_has_is_looked_at_in_the_other_language_too(
 @pytest.mark.parametrize(("lang", "narrow"), [("ja", True), ("en", False)])
 def test_a_drawn_map_has_no_barriers(drawing_browser: Browser, whole_address: str, lang: str, narrow: bool) -> None:
     _look(drawing_browser, whole_address, MAP_STATES, lang, narrow=narrow)
+
+
+MEAN_OF_COPY = """() => {
+  const copy = document.querySelector(".mc-map__copy");
+  const { data } = copy.getContext("2d").getImageData(0, 0, copy.width, copy.height);
+  let sum = 0;
+  for (let index = 0; index < data.length; index += 4) sum += data[index] + data[index + 1] + data[index + 2];
+  return sum / (data.length / 4) / 3;
+}"""
+
+
+def test_a_map_of_a_dark_page_is_light_on_paper(drawing_browser: Browser, whole_address: str) -> None:
+    with Visit(drawing_browser, whole_address, viewport=WIDE, color_scheme="dark") as visit:
+        page = visit.open("ja/datasets/fictitious-city/stations/")
+        draw_map(page)
+        page.evaluate(f"addEventListener('beforeprint', () => {{ window.mean = ({MEAN_OF_COPY})(); }})")
+        page.pdf(print_background=True)
+        assert page.evaluate("window.mean") > 200
+        assert visit.troubles == []

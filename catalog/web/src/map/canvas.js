@@ -82,6 +82,7 @@ export class Canvas {
     const nothing = { type: "geojson", data: { type: "FeatureCollection", features: [] } };
     return {
       version: 8,
+      transition: { duration: 0, delay: 0 }, // paper does not wait
       sources: { [PICKED]: nothing, [ME]: nothing },
       layers: [{ id: "ground", type: "background", paint: { "background-color": this.scheme.ground } }],
     };
@@ -173,7 +174,7 @@ export class Canvas {
   /** Put on other colours at once, without waiting for anything, as paper asks for; without a scheme, its own again. */
   borrow(scheme, isDark) {
     const { map } = this;
-    if (!map.style?.loaded()) return;
+    if (!map.getLayer("ground")) return; // nothing is drawn yet
     const worn = scheme ?? this.scheme;
     for (const [name, { look, scheme: own }] of this.icons) map.updateImage(name, drawIcon(look, scheme ?? own).image);
     map.setPaintProperty("ground", "background-color", worn.ground);

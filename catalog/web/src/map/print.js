@@ -20,7 +20,7 @@ export function preparePrinting(panel) {
     panel.holder.classList.add("mc-map--paper");
     if (!panel.canvas) return;
     place ??= panel.canvas.place;
-    if (isDarkPage()) lighten(panel, schemeOf(false), false);
+    lighten(panel, schemeOf(false), false); // a browser may have told already that paper is light
     panel.canvas.resize();
     copy?.remove();
     copy = panel.canvas.copy();
@@ -29,7 +29,7 @@ export function preparePrinting(panel) {
   addEventListener("afterprint", () => {
     copy?.remove();
     panel.holder.classList.remove("mc-map--paper");
-    if (panel.canvas && isDarkPage()) lighten(panel, null, true);
+    if (panel.canvas) lighten(panel, null, isDarkPage());
     panel.canvas?.resize(place);
     place = null;
   });

@@ -169,8 +169,7 @@ def _weights() -> Mapping[str, tuple[float, int]]:
     standards = {(key, standard.id) for standard in read_standard_datasets() for key in _own_keys(standard)}
     spread = Counter(key for key, _ in standards)
     total = len({id for _, id in standards})
-    spread.update(dict.fromkeys(_GENERAL & spread.keys(), total))
-    return {key: (log((total + 1) / min(count, total)), count) for key, count in spread.items()}
+    return {key: (log((total + 1) / count), total if key in _GENERAL else count) for key, count in spread.items()}
 
 
 @cache

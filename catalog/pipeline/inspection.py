@@ -62,8 +62,8 @@ def inspect_file(file: Path, *, sheet: str | None = None, path: str | None = Non
         path: What findings call the file; by default *file* as it is given.
 
     Codes: file-empty, file-kind, json-property, json-shape, json-inside, archive-broken, archive-tables,
-    workbook-broken, workbook-binary, layer-format-unread, and those of the readers and of
-    :mod:`~catalog.pipeline.inspected_tables`.
+    workbook-broken, workbook-binary, layer-format-unread, file-missing, file-too-large, file-unreadable,
+    json-not-records, layer-broken, and those of the readers and of :mod:`~catalog.pipeline.inspected_tables`.
     """
     name = path or str(file)
     data, problem = read_bytes(file, name, MAX_BYTES)

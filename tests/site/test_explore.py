@@ -210,7 +210,7 @@ def test_filters_narrow_and_stand_in_the_address(browser: Browser, address: str)
         assert column(page, 1) == shown
         assert set(column(page, 3)) == {"Rain 雨量"}
         chips = page.locator(".mc-explore__chips button").all_text_contents()
-        assert chips == ["Kind: Rain", "Latitude: 34.7 or more", "Remove all filters"]
+        assert chips == ["Kind: Rain 雨量", "Latitude: 34.7 or more", "Remove all filters"]
         settle(page, page.locator(".mc-explore__chips button").last.click)
         assert status(page).startswith("5,000 rows")
         assert visit.troubles == []

@@ -137,7 +137,7 @@ def test_a_row_is_opened_linked_to_and_left(browser: Browser, address: str) -> N
         assert page.evaluate("document.activeElement.className") == "mc-grid__open"
         assert "row" not in page.url
         page.goto(link.replace("=1", "=999"))
-        page.wait_for_function("document.querySelector('.mc-explore__status').textContent.includes('見つかりません')")
+        page.locator(".mc-explore__status", has_text="見つかりません").wait_for()
         assert visit.troubles == []
 
 

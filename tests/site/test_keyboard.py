@@ -129,7 +129,7 @@ def test_from_a_search_through_the_whole_table_to_a_file_of_it(browser: Browser,
         page.keyboard.press("Enter")
         page.wait_for_selector("[data-explore][data-is-ready]")
         assert page.evaluate("document.activeElement !== document.body"), "the focus isn't lost when the table opens"
-        for name in ("CSVで保存", "CSV（UTF-8）"):
+        for name in ("保存・コピー", "CSV（UTF-8）"):
             focus_on(page, name)
             if name.startswith("CSV（"):
                 with page.expect_download() as waiting:

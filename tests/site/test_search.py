@@ -239,7 +239,7 @@ def test_without_a_script_there_are_lists(browser: Browser, address: str) -> Non
         page.locator("#mc-find").fill("トイレ")
         page.keyboard.press("Enter")
         page.wait_for_url("**/ja/search/?q=*")
-        assert page.get_by_text("JavaScript").is_visible()
+        assert page.get_by_text("この検索はJavaScriptで動きます").is_visible()
         assert page.locator(".mc-search__lists a").count() >= 3
 
 

@@ -35,6 +35,8 @@ _THIN = """([most, isKept]) => {
   }
 }"""
 _MOST_ALIKE = 8
+_MOST_ALIKE_KEPT = 3
+"""Of a page that is looked at again after each step."""
 
 
 @cache
@@ -43,11 +45,10 @@ def _source() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
-def violations(page: Page, *, is_kept: bool = False, only: str = "") -> list[str]:
+def violations(page: Page, *, is_kept: bool = False) -> list[str]:
     """Return what axe-core finds on *page*, one line for each rule that is broken.
 
     What isn't looked at is taken out of the page; with *is_kept* it stays, for those who go on using it.
-    *only* is the rule to look at, all of them without it.
     """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_source())
@@ -55,8 +56,6 @@ def violations(page: Page, *, is_kept: bool = False, only: str = "") -> list[str
         "runOnly": {"type": "tag", "values": TAGS},
         "rules": {"target-size": {"enabled": True}},  # of WCAG 2.2, which axe leaves out unless asked
     }
-    if only:
-        options = {"runOnly": {"type": "rule", "values": [only]}}
-    page.evaluate(_THIN, [_MOST_ALIKE, is_kept])
+    page.evaluate(_THIN, [_MOST_ALIKE_KEPT if is_kept else _MOST_ALIKE, is_kept])
     found = page.evaluate(_RUN, options)
     return [f"{rule} ×{count}: {' | '.join(examples)}" for rule, count, examples in found]

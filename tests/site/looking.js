@@ -21,14 +21,17 @@
       const line = each.closest("p, dd, dt, caption, figcaption, label, td, th, li, span, h1, h2, h3, h4");
       return each.matches("a") && line && line.textContent.trim() !== each.textContent.trim();
     };
+    const isLarge = ({ width, height }) => width >= least - 0.01 && height >= least - 0.01;
+    // Who misses the label of a text box presses the box: only that of a box to tick is the target itself.
+    const isTarget = (each) => !each.matches("label") || !each.control || each.control.matches("[type=checkbox], [type=radio]") || !isLarge(each.control.getBoundingClientRect());
     const targets = [...document.querySelectorAll(`${REACHED}, label[for]`)]
-      .filter(isSeen)
+      .filter((each) => isSeen(each) && isTarget(each))
       .map((each) => ({ each, box: boxOf(each) }))
       .filter(({ box }) => box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > -scrollY);
-    const isSmall = ({ box }) => box.width < least - 0.01 || box.height < least - 0.01;
     const isCrowded = ({ each, box }) =>
       targets.some((other) => {
         if (other.each.contains(each) || each.contains(other.each) || each.labels?.values().some((label) => label === other.each)) return false;
+        if (other.each.closest(".md-header") !== each.closest(".md-header")) return false; // which stays while the page is scrolled under it
         const x = box.left + box.width / 2;
         const y = box.top + box.height / 2;
         const dx = Math.max(other.box.left - x, 0, x - other.box.right);
@@ -36,7 +39,7 @@
         return Math.hypot(dx, dy) < least / 2 - 0.01;
       });
     return targets
-      .filter((target) => isSmall(target) && !inText(target.each) && isCrowded(target))
+      .filter((target) => !isLarge(target.box) && !inText(target.each) && isCrowded(target))
       .map(({ each, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${told(each)}`);
   }
 

@@ -73,7 +73,11 @@ def suggest(page: Page) -> None:
 
 
 def choose_suggestion(page: Page) -> None:
-    """Go to the first suggestion with the keyboard."""
+    """Go to the first suggestion with the keyboard, having typed anew: a header without room for the box loses it."""
+    page.locator("#mc-find").fill("")
+    page.wait_for_selector("#mc-find[aria-expanded=false]")
+    page.locator("#mc-find").fill(TYPED[lang_of(page)])
+    page.wait_for_selector("#mc-find[aria-expanded=true]")
     page.keyboard.press("ArrowDown")
     page.wait_for_selector("[role=option][aria-selected=true]")
 
@@ -234,9 +238,6 @@ STATES = (
             ("sorted", sort),
             ("filtered", filter_by_value),
             ("orders", open_panel(1)),
-            ("columns", open_panel(2)),
-            ("saving", open_panel(3)),
-            ("saved", save_csv),
             ("nothing found", find_nothing),
         ),
     ),
@@ -256,7 +257,4 @@ SQL_STATES = (
         ),
     ),
 )
-MAP_STATES = (
-    State(f"{CITY}/stations/", (("the map", draw_map), ("a feature", open_popup))),
-    State("{lang}/map/", (("the map", draw_map), ("layers", open_all_layers), ("a feature", open_popup))),
-)
+MAP_STATES = (State(f"{CITY}/stations/", (("the map", draw_map),)),)

@@ -153,14 +153,18 @@ function written(column, text, words) {
   return words.value({ ...column, decimals: null, kind: column.kind === "decimal" ? "number" : column.kind }, value);
 }
 
-/** Return a filter in words. */
+/** Return a filter in words, the language told of what isn't in the page's. */
 export function describeFilter({ has, is = [], any, from, to, below }, column, words) {
   const parts = [];
-  if (has) parts.push(words.say("has", { text: has }));
-  if (is.length) parts.push(is.map((value) => (value === "" ? words.say("missing") : valueName(column, value, words).textContent)).join(words.texts.or));
-  if (any) parts.push(words.say("any"));
+  if (has) parts.push([words.say("has", { text: has })]);
+  if (is.length) parts.push(joined(is.map((value) => [valueName(column, value, words)]), words.texts.or));
+  if (any) parts.push([words.say("any")]);
   const ends = Object.fromEntries(Object.entries({ from, to, below }).map(([key, text]) => [key, text && written(column, text, words)]));
-  if (below) parts.push(words.say(from ? "range_below" : "below", ends));
-  else if (from || to) parts.push(words.say(from && to ? "between" : from ? "at_least" : "at_most", ends));
-  return `${words.title(column)}${words.texts.colon}${parts.join(words.texts.comma)}`;
+  if (below) parts.push([words.say(from ? "range_below" : "below", ends)]);
+  else if (from || to) parts.push([words.say(from && to ? "between" : from ? "at_least" : "at_most", ends)]);
+  return make("span", {}, dataText("span", words, column.title), words.texts.colon, ...joined(parts, words.texts.comma));
+}
+
+function joined(lists, between) {
+  return lists.flatMap((list, at) => (at ? [between, ...list] : list));
 }

@@ -279,7 +279,7 @@ export class Grid {
     const { words, view } = this;
     const chips = view.filters.map((filter) => {
       const text = describeFilter(filter, this.known.get(filter.name), words);
-      return make("li", {}, makeButton([text, sign("close")], () => this.#dropFilter(filter.name), { class: "mc-explore__button mc-explore__chip", "aria-label": words.say("drop_filter", { filter: text }) }));
+      return make("li", {}, makeButton([text, sign("close")], () => this.#dropFilter(filter.name), { class: "mc-explore__button mc-explore__chip", "aria-label": words.say("drop_filter", { filter: text.textContent }) }));
     });
     if (chips.length > 1) chips.push(make("li", {}, makeButton(words.say("drop_all"), () => this.#dropFilter(null), { class: "mc-explore__button mc-explore__chip" })));
     this.chips.replaceChildren(...chips);

@@ -10,7 +10,8 @@ export async function makeWaysOn(grid) {
   const ways = found.filter(({ count }) => count).sort((a, b) => b.count - a.count);
   const buttons = ways.map(({ name, count }) => {
     const condition = name === null ? words.say("search_for", { text: view.query }) : describeFilter(view.filters.find((each) => each.name === name), grid.known.get(name), words);
-    return makeButton(words.count("without", count, { condition }), () => grid.drop(name));
+    const [before, after] = words.count("without", count, { condition: "{condition}" }).split("{condition}");
+    return makeButton([before, condition, after], () => grid.drop(name));
   });
   if (found.length > 1) buttons.push(makeButton(words.say("drop_everything"), () => grid.drop()));
   else if (!buttons.length && view.columns) buttons.push(makeButton(words.say("search_all_columns"), () => grid.change({ columns: null })));

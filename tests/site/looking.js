@@ -99,6 +99,7 @@
       if (!box || box.width < 2 || box.height < 2) continue;
       const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
       const label = each.closest("label") ?? each.labels?.[0];
+      if (hit?.closest(".md-header") && !each.closest(".md-header")) continue; // it lies above whatever is scrolled under it
       if (hit?.closest("[role=listbox]")) continue; // which goes as soon as the focus comes here
       if (!hit || !(each.contains(hit) || hit.contains(each) || label?.contains(hit))) found.push(`${told(each)} under ${hit ? told(hit).slice(0, 80) : "nothing"}`);
     }

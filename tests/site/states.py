@@ -146,30 +146,10 @@ def show_long_cell(page: Page) -> None:
     page.locator(".mc-grid__more").first.click()
 
 
-def save_csv(page: Page) -> None:
-    """Save what is shown, and wait until it is said that it was."""
-    page.locator(".mc-explore__panel .mc-explore__button").first.click()
-    page.wait_for_function("document.querySelector('.mc-explore__panel [role=status]').textContent.match(/[0-9]/)")
-
-
 def draw_map(page: Page) -> None:
     """Open the map of the page and wait until it is drawn."""
     page.locator(".mc-map__button--main").click()
     page.wait_for_selector("[data-is-drawn]", timeout=60_000)
-
-
-def open_popup(page: Page) -> None:
-    """Show the first feature of the table on the map."""
-    page.locator(".mc-map__table button[data-feature]").first.click()
-    page.wait_for_selector(".maplibregl-popup .mc-map__details")
-
-
-def open_all_layers(page: Page) -> None:
-    """Open the list of layers, and put all of them on the map."""
-    page.evaluate("document.querySelectorAll('#mc-layers details').forEach(each => { each.open = true; })")
-    for box in page.locator("#mc-layers input[type=checkbox]").all()[:3]:
-        box.check()
-    page.wait_for_selector(".mc-map__table table")
 
 
 def point_at_chart(page: Page) -> None:
@@ -242,7 +222,6 @@ STATES = (
         ),
     ),
     State("{lang}/datasets/odd-town/long-words/", (("long cells", explore), ("a long cell", show_long_cell))),
-    State("{lang}/datasets/odd-town/columns/", (("many columns", explore),)),
     State(f"{CITY}/shelters/", (("plain words", press("main .mc-easy-switch", ".mc-easy-mode")),), langs=("ja",)),
     State("offline.html", (("offline", open_folded),)),
 )

@@ -18,7 +18,7 @@ from catalog.model.text import Lang
 @click.option(
     "--site-dir",
     type=click.Path(file_okay=False, path_type=Path),
-    help="サイトを書き出すフォルダ（既定: site）/ Where to write the site.",
+    help="サイトを書き出すフォルダー（既定: site）/ Where to write the site.",
 )
 @click.option("--strict", is_flag=True, help="注意もエラーとみなします / Treat warnings as errors.")
 @lang_option

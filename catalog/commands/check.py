@@ -83,10 +83,8 @@ def _is_loose(path: Path, root: Path | None) -> bool:
     if not absolute.is_file():
         return False
     here = (root or Path.cwd()).resolve()
-    return not any(
-        absolute.is_relative_to(folder) and (folder / "datasets").is_dir()
-        for folder in ([here] if root else [here, *here.parents])
-    )
+    places = (folder / "datasets" for folder in ([here] if root else [here, *here.parents]))
+    return not any(absolute.is_relative_to(place) and place.is_dir() for place in places)
 
 
 def _report(findings: list[Finding], output_format: Format, lang: Lang, dataset_count: int, file_count: int) -> str:

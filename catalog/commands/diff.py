@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from catalog.commands.places import concerns, find_root, lang_option, root_option
-from catalog.i18n import cli_texts
+from catalog.i18n import cli_texts, plain_texts
 from catalog.model.text import Lang
 from catalog.pipeline.options import CatalogUnusable
 
@@ -36,6 +36,7 @@ def diff(revision: str, paths: tuple[Path, ...], output_format: str, lang: Lang,
     root = find_root(root)
     prefixes = [_uri(root, path, lang) for path in paths]
     difference = compare_revision(root, revision, lambda uri: concerns(uri, prefixes))
+    _refuse_unknown(root, revision, prefixes, lang)
     if output_format == "json":
         click.echo(render_difference_json(difference))
     elif output_format == "markdown":
@@ -43,6 +44,16 @@ def diff(revision: str, paths: tuple[Path, ...], output_format: str, lang: Lang,
     else:
         click.echo(render_difference(difference, lang))
     sys.exit(1 if any(dataset.state is State.UNREADABLE for dataset in difference.datasets) else 0)
+
+
+def _refuse_unknown(root: Path, revision: str, uris: list[str], lang: Lang) -> None:
+    """Refuse a place that is in neither edition: that nothing has changed there would be true, and mislead."""
+    from catalog.load.history import read_known_uris
+
+    lost = [uri for uri in uris if not (root / uri).exists()]
+    if lost and (unknown := sorted(set(lost) - read_known_uris(root, revision, lost))):
+        texts = plain_texts(lang, "usage")
+        raise CatalogUnusable(texts["not_in_revision"].format(path=unknown[0], revision=revision))
 
 
 def _uri(root: Path, path: Path, lang: Lang) -> str:

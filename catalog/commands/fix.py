@@ -32,7 +32,7 @@ from catalog.pipeline.options import CatalogUnusable
 def fix(
     paths: tuple[Path, ...], write: bool, is_whole: bool, output_format: str, lang: Lang, root: Path | None
 ) -> None:
-    """答えが一つに決まるところを直します（PATH はファイルかフォルダ）。 / Repairs what has one right answer."""
+    """答えが一つに決まるところを直します（PATH はファイルかフォルダー）。 / Repairs what has one right answer."""
     from catalog.pipeline.repair import RepairTask, repair_files
     from catalog.report.repairs import NOT_MADE, count_repairs, render_repairs
     from catalog.report.repairs_json import render_repairs_json

@@ -11,7 +11,7 @@ import click
 from catalog.codes import severity_of
 from catalog.commands.places import find_root, lang_option, root_option
 from catalog.findings import Severity, visible
-from catalog.i18n import form_texts
+from catalog.i18n import cli_texts, form_texts, plain_texts
 from catalog.model.form import FormState
 from catalog.model.text import Lang
 from catalog.pipeline.options import BuildOptions, CatalogUnusable
@@ -31,6 +31,9 @@ def from_form(file: Path, output_format: str, lang: Lang, root: Path | None) -> 
     from catalog.report.form import render_form, render_form_json
 
     root = find_root(root)
+    if not file.is_file():
+        key, texts = ("not_a_file", plain_texts(lang, "usage")) if file.is_dir() else ("no_such_path", cli_texts(lang))
+        raise CatalogUnusable(texts[key].format(path=visible(str(file))))
     form = read_form(file)
     if form is None:
         raise CatalogUnusable(form_texts(lang)["not_a_form"].format(path=visible(str(file))))

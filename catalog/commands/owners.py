@@ -9,8 +9,9 @@ import click
 
 from catalog.commands.places import find_root, lang_option, root_option
 from catalog.findings import visible
-from catalog.i18n import editing_texts
+from catalog.i18n import editing_texts, plain_texts
 from catalog.model.text import Lang
+from catalog.pipeline.options import CatalogUnusable
 
 
 @click.command()
@@ -27,7 +28,10 @@ def owners(write: bool, uri: str | None, lang: Lang, root: Path | None) -> None:
     """CODEOWNERS を municipality.yaml の reviewers に合わせます。 / Brings CODEOWNERS up to municipality.yaml."""
     from catalog.pipeline.owners import OwnersState, bring_up_owners
 
-    done = bring_up_owners(find_root(root), uri, is_write=write)
+    root = find_root(root)
+    if uri is not None and (root / uri).is_dir():
+        raise CatalogUnusable(plain_texts(lang, "usage")["not_a_file"].format(path=visible(uri)))
+    done = bring_up_owners(root, uri, is_write=write)
     texts = editing_texts(lang)
     click.echo(texts[f"owners_{done.state.value}"].format(path=visible(done.uri)))
     if done.without:

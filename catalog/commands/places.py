@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from catalog.findings import visible
-from catalog.i18n import cli_texts, editing_texts
+from catalog.i18n import cli_texts, editing_texts, plain_texts
 from catalog.model.ids import DatasetId, Slug, is_slug
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang
@@ -18,7 +18,7 @@ root_option = click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="カタログのフォルダ（既定は今のフォルダか、その上）/ The catalog's folder; by default here or above.",
+    help="カタログのフォルダー（既定は今のフォルダーか、その上）/ The catalog's folder; by default here or above.",
 )
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), help="同時に働くプロセスの数 / How many processes work side by side."
@@ -58,8 +58,17 @@ def uri_below(root: Path, path: Path) -> str:
     if not absolute.is_relative_to(root):
         raise CatalogUnusable(cli_texts(default_lang())["path_outside"].format(path=path))
     if not absolute.exists():
-        raise CatalogUnusable(cli_texts(default_lang())["no_such_path"].format(path=path))
+        raise CatalogUnusable(_no_such_path(root, path))
     return absolute.relative_to(root).as_posix()
+
+
+def _no_such_path(root: Path, path: Path) -> str:
+    """Return that there is no *path*; a dataset may be meant that is named as other commands name it."""
+    meant = f"datasets/{path.as_posix().strip('/')}"
+    if not path.is_absolute() and (root / meant).exists():
+        texts = plain_texts(default_lang(), "usage")
+        return texts["no_such_path_near"].format(path=path, candidates=meant)
+    return cli_texts(default_lang())["no_such_path"].format(path=path)
 
 
 def dataset_id(name: str, lang: Lang) -> DatasetId:

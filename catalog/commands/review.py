@@ -19,7 +19,7 @@ from catalog.report.progress import terminal_progress
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="結果を書き出すフォルダ / Folder for comment.md, review.json, annotations.txt and maps.",
+    help="結果を書き出すフォルダー / Folder for comment.md, review.json, annotations.txt and maps.",
 )
 @click.option(
     "--format",

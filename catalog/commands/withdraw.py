@@ -46,10 +46,14 @@ def withdraw(
     root: Path | None,
 ) -> None:
     """データセットの公開を終了します。ページは、理由の案内として残ります。 / Withdraws a dataset; its page says why."""
+    from catalog.load.folders import read_dataset_folder
+    from catalog.pipeline.missing import no_dataset
     from catalog.pipeline.withdrawing import WithdrawalRefused, WithdrawalTask, withdraw_dataset
 
     root = find_root(root)
     chosen = dataset_id(name, lang)
+    if read_dataset_folder(root, chosen) is None:
+        raise CatalogUnusable(no_dataset(root, chosen, lang))
     task = WithdrawalTask(
         root=root,
         id=chosen,

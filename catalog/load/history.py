@@ -109,6 +109,16 @@ def git_output(root: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
+def read_known_uris(root: Path, revision: str, uris: Sequence[str]) -> frozenset[str]:
+    """Return those of *uris*, of files or folders, that were there where this side left *revision*.
+
+    Raises:
+        HistoryUnusable: Git can't tell.
+    """
+    base = merge_base(root, revision)
+    return frozenset(uri for uri in uris if git_output(root, "ls-tree", "--name-only", "-z", base, "--", uri))
+
+
 def count_datasets(root: Path, revision: str) -> int:
     """Return how many datasets there were where this side left *revision*.
 

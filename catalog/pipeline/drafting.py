@@ -15,7 +15,7 @@ from catalog.describe.drafts.code_tables import CodeTable, with_labels
 from catalog.describe.drafts.fields import DraftColumns, draft_columns
 from catalog.describe.drafts.names import cleaned_title, resource_names
 from catalog.findings import Finding, Findings, Severity, shown, visible
-from catalog.i18n import editing_texts
+from catalog.i18n import cli_texts, editing_texts
 from catalog.infer.standard import match_standard
 from catalog.load.files import read_bytes
 from catalog.load.folders import DATASET_FILE, MUNICIPALITY_FILE, ROOT_NAME, read_catalog_folders
@@ -176,6 +176,8 @@ def write_dataset(root: Path, drafted: Drafted, lang: Lang) -> str:
 def _draft_file(task: DraftTask, file: Path, name: str, codes: Sequence[CodeTable] = ()) -> DraftedFile:
     texts = editing_texts(task.lang)
     shown_path = visible(str(file))
+    if not file.exists() and not file.is_symlink():
+        raise DraftRefused(cli_texts(task.lang)["no_such_path"].format(path=shown_path))
     if not is_plain_file(file):
         raise DraftRefused(texts["not_a_plain_file"].format(path=shown_path))
     if file.suffix.lower() in WITH_MACROS:

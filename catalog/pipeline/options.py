@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from catalog.findings import visible
-from catalog.i18n import cli_texts
+from catalog.i18n import cli_texts, plain_texts
 from catalog.model.text import LANGS, Lang
 
 PREFIX = "CATALOG_"
@@ -33,8 +34,14 @@ def explain(error: Exception) -> str:
     if isinstance(error, CatalogUnusable):
         return visible(str(error))
     if isinstance(error, OSError):
-        return visible(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
+        return visible(": ".join(str(part) for part in (error.filename, _why(error)) if part))
     return cli_texts(default_lang())["unexpected"].format(kind=type(error).__name__)
+
+
+def _why(error: OSError) -> str:
+    """Return why the machine couldn't, in the language of messages where there are words for it."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return plain_texts(default_lang(), "usage").get(f"system_{name}") or error.strerror or str(error)
 
 
 _FROM_ENVIRONMENT = ("jobs", "store", "outcome", "site_url", "repository_url")

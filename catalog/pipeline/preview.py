@@ -22,8 +22,8 @@ from catalog.report.change_map import is_drawable, render_changes_svg
 MAX_PAGES = 20
 
 
-def preview_changes(root: Path, options: BuildOptions, revision: str, site_dir: Path) -> str:
-    """Return the pages of the datasets that differ from *revision*, as they are in the site at *site_dir*.
+def preview_changes(root: Path, options: BuildOptions, revision: str, site_dir: Path) -> tuple[str, int]:
+    """Return the pages of the datasets that differ from *revision*, as in the site at *site_dir*, and their number.
 
     Raises:
         CatalogUnusable: Git can't tell what has changed, or there is no site.
@@ -39,7 +39,8 @@ def preview_changes(root: Path, options: BuildOptions, revision: str, site_dir: 
     uris = dict.fromkeys(uri for page in shown for uri in stylesheet_uris(page))
     styles = [text for uri in uris if (text := read_site_text(site_dir, uri)) is not None]
     site_url = _site_url(root, options)
-    return render_preview(shown, list(_maps(difference)), styles, site_url, is_cut=len(pages) > len(shown))
+    text = render_preview(shown, list(_maps(difference)), styles, site_url, is_cut=len(pages) > len(shown))
+    return text, len(shown)
 
 
 def _site_url(root: Path, options: BuildOptions) -> str:

@@ -14,6 +14,7 @@ from catalog.load.folders import DATASET_FILE, ROOT_NAME, read_catalog_folders, 
 from catalog.load.marked_yaml import MAX_BYTES, read_marked_yaml
 from catalog.model.ids import DatasetId
 from catalog.model.text import Lang
+from catalog.pipeline.missing import no_dataset
 from catalog.pipeline.options import CatalogUnusable
 from catalog.store.files import FileBusyError, replace_file
 from catalog.store.new_files import InTheWayError, rename_folder
@@ -34,7 +35,7 @@ def rename_dataset(root: Path, old: DatasetId, new: DatasetId, lang: Lang) -> No
     if old == new:
         raise RenameRefused(texts["rename_same"])
     if read_dataset_folder(root, old) is None:
-        raise RenameRefused(texts["no_such_dataset"].format(path=f"{old_uri}/{DATASET_FILE}"))
+        raise RenameRefused(no_dataset(root, old, lang))
     if not (root / ROOT_NAME / new.municipality).exists():
         raise RenameRefused(texts["no_body"].format(folder=f"{ROOT_NAME}/{new.municipality}"))
     _refuse_taken(root, old, new, lang)

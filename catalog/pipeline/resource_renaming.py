@@ -12,6 +12,7 @@ from catalog.load.folders import DATASET_FILE, ROOT_NAME, read_dataset_folder
 from catalog.load.marked_yaml import MAX_BYTES, read_marked_yaml
 from catalog.model.ids import DatasetId, Slug
 from catalog.model.text import Lang
+from catalog.pipeline.missing import no_dataset, no_resource
 from catalog.pipeline.renaming import RenameRefused
 from catalog.store.files import FileBusyError, replace_file
 
@@ -26,14 +27,14 @@ def rename_resource(root: Path, dataset: DatasetId, old: Slug, new: Slug, lang: 
     if old == new:
         raise RenameRefused(texts["rename_same"])
     if read_dataset_folder(root, dataset) is None:
-        raise RenameRefused(texts["no_such_dataset"].format(path=uri))
+        raise RenameRefused(no_dataset(root, dataset, lang))
     data, _ = read_bytes(root / uri, uri, MAX_BYTES)
     raw, findings = read_marked_yaml(root / uri, uri)
     if data is None or raw is None or findings:
         raise RenameRefused(texts["rename_descriptor"].format(path=uri))
     names = _names(raw.value)
     if old not in names:
-        raise RenameRefused(texts["no_such_resource"].format(path=uri, name=old))
+        raise RenameRefused(no_resource(dataset, old, present_names(raw.value), lang))
     if names.get(new, old) != old:
         raise RenameRefused(texts["rename_taken"].format(name=new, other=names[new]))
     text = rename_resource_in_descriptor(data.removeprefix(UTF8_BOM).decode(), old, new)
@@ -43,6 +44,12 @@ def rename_resource(root: Path, dataset: DatasetId, old: Slug, new: Slug, lang: 
         replace_file(root / uri, data, (UTF8_BOM if data.startswith(UTF8_BOM) else b"") + text.encode())
     except (FileBusyError, OSError) as error:
         raise RenameRefused(texts["rename_descriptor"].format(path=uri)) from error
+
+
+def present_names(descriptor: dict[str, object]) -> list[str]:
+    """Return the names of the files that *descriptor* has under ``resources``."""
+    items = descriptor.get("resources")
+    return [str(item.get("name")) for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
 def _names(descriptor: dict[str, object]) -> dict[str, str]:

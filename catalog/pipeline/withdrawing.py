@@ -9,7 +9,7 @@ from pathlib import Path
 from catalog.check.words import nearest
 from catalog.convert.descriptor_withdrawal import withdraw_in_descriptor
 from catalog.findings import visible
-from catalog.i18n import editing_texts, withdrawal_texts
+from catalog.i18n import plain_texts, withdrawal_texts
 from catalog.load.decoding import UTF8_BOM
 from catalog.load.files import read_bytes
 from catalog.load.folders import DATASET_FILE, ROOT_NAME, DatasetFolder, read_catalog_folders, read_dataset_folder
@@ -17,6 +17,7 @@ from catalog.load.history import HistoryUnusable, read_unsaved_uris
 from catalog.load.marked_yaml import MAX_BYTES, read_marked_yaml
 from catalog.model.ids import DatasetId
 from catalog.model.text import Lang
+from catalog.pipeline.missing import no_dataset
 from catalog.pipeline.options import CatalogUnusable
 from catalog.report.draft import scalar
 from catalog.store.files import FileBusyError, replace_file
@@ -91,8 +92,11 @@ def withdraw_dataset(task: WithdrawalTask) -> WithdrawalDone:
         return WithdrawalDone(folder.descriptor_uri, lines, removed, kept)
     try:
         replace_file(task.root / folder.descriptor_uri, before, after)
-    except (FileBusyError, OSError) as error:
+    except FileBusyError as error:
         raise _broken(task, folder.descriptor_uri) from error
+    except OSError as error:
+        text = plain_texts(task.lang, "usage")["not_writable"]
+        raise WithdrawalRefused(text.format(path=folder.descriptor_uri)) from error
     left = () if task.keeps_files else remove_files(task.root / folder.uri, data_files)
     still = {f"{folder.uri}/{name}" for name in left}
     return WithdrawalDone(
@@ -103,8 +107,7 @@ def withdraw_dataset(task: WithdrawalTask) -> WithdrawalDone:
 def _folder(task: WithdrawalTask) -> DatasetFolder:
     folder = read_dataset_folder(task.root, task.id)
     if folder is None:
-        path = f"{ROOT_NAME}/{task.id}/{DATASET_FILE}"
-        raise WithdrawalRefused(editing_texts(task.lang)["no_such_dataset"].format(path=path))
+        raise WithdrawalRefused(no_dataset(task.root, task.id, task.lang))
     odd = next((finding.location.path for finding in folder.findings), None)
     if odd is not None:
         raise WithdrawalRefused(withdrawal_texts(task.lang)["link_among"].format(path=visible(odd)))

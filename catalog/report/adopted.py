@@ -20,8 +20,10 @@ def render_adopted(done: Sequence[Adopted], lang: Lang, *, is_write: bool) -> st
     lines = [_line(each, lang, is_write=is_write) for each in done]
     if not done:
         lines.append(words["adopt_nothing"])
-    elif not is_write:
+    elif not is_write and any(each.deed in _KEYS for each in done):
         lines.append(words["adopt_waiting"])
+    if any(each.placement is not None and each.placement.kind is PlacementKind.UNDECIDED for each in done):
+        lines.append(words["adopt_undecided"])
     findings = [finding for each in done if each.placement is not None for finding in each.placement.findings]
     if findings:
         lines.append(render_text(findings, lang, 0, len({finding.location.path for finding in findings})))

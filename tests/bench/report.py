@@ -76,7 +76,7 @@ ROWS: tuple[Row, ...] = (
     (LocalizedText("**全体の時間**", "**Time in all**"), lambda t: ""),
     (LocalizedText("本製品：初回", "Ours: first build"), lambda t: seconds(t.cold)),
     (
-        LocalizedText("本製品：空のフォルダへ、配布ファイルも", "Ours: into an empty folder, downloads too"),
+        LocalizedText("本製品：空のフォルダーへ、配布ファイルも", "Ours: into an empty folder, downloads too"),
         lambda t: seconds(t.whole),
     ),
     (LocalizedText("本製品：全ページ", "Ours: all pages"), lambda t: seconds(t.pages)),

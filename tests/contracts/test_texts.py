@@ -43,6 +43,19 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+SHORTENED = re.compile("(?:フォルダ|ブラウザ|エディタ|サーバ|ユーザ|フィルタ|パラメータ|ヘッダ|フッタ)(?!ー)")
+"""Words that we write with a mark for their long vowel at the end, as official documents do."""
+WRITTEN = ("catalog/commands", "catalog/load/schemas", "catalog/locale", "docs/ja", ".github")
+"""Where Japanese stands that people read."""
+
+
+def test_a_word_has_one_spelling() -> None:
+    files = [path for place in WRITTEN for path in (ROOT_PATH / place).rglob("*")]
+    ours = [path for path in files if path.suffix in {".yaml", ".yml", ".md", ".json", ".py"}]
+    told = {path: SHORTENED.findall(path.read_text("utf-8")) for path in [*ours, ROOT_PATH / "README.md"]}
+    assert {str(path.relative_to(ROOT_PATH)): words for path, words in told.items() if words} == {}
+
+
 def test_there_are_texts() -> None:
     assert {"findings.yaml", "interface.yaml"} <= set(FILES)
 

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from tests.bench.lots import CRS, write_lots
 from tests.bench.measure import CommandFailed, cpu_seconds_below
@@ -95,20 +96,21 @@ def measure_map(folder: Path, feature_count: int, rounds: int) -> MapCost | None
         return measure_visits(playwright.chromium, site, rounds)
 
 
-def measure_visits(browser_type: Any, site: Path, rounds: int) -> MapCost:
-    """Return what the page of the lots costs, in a site as :func:`build_lots_site` makes it.
+def measure_visits(browser_type: Any, site: Path, rounds: int, uri: str = LOTS_URI) -> MapCost:
+    """Return what the page of a layer costs.
 
     Arguments:
         browser_type: Playwright's Chromium.
-        site: The folder to serve.
+        site: The folder to serve, as :func:`build_lots_site` makes it.
         rounds: Number of visits.
+        uri: The page, below its language.
     """
     with served(site) as address:
         browser = browser_type.launch(executable_path=find_browser(), args=list(_OPTIONS))
         visits = []
         for _ in range(rounds):
             context = browser.new_context(locale="ja-JP")
-            visits.append(_visit(context.new_page(), address))
+            visits.append(_visit(context.new_page(), f"{address}ja/{uri}"))
             context.close()
         browser.close()
     closed, opened, drawn, visit = zip(*visits, strict=True)
@@ -119,10 +121,7 @@ def measure_visits(browser_type: Any, site: Path, rounds: int) -> MapCost:
 def build_lots_site(folder: Path, feature_count: int) -> Path:
     """Return the folder to serve: a site with the page of a layer, and what other pages the tests' site has."""
     make_project(folder / "project")
-    dataset = folder / "project/datasets/fictitious-city/lots"
-    dataset.mkdir()
-    (dataset / "datapackage.yaml").write_text(_DESCRIPTOR, "utf-8")
-    write_lots(dataset / "lots.shp", feature_count)
+    add_lots(folder / "project/datasets/fictitious-city/lots", feature_count)
     result = build(folder / "project")
     site = folder / "project/site"
     if not (site / "ja" / LOTS_URI / "index.html").is_file():
@@ -132,13 +131,20 @@ def build_lots_site(folder: Path, feature_count: int) -> Path:
     return folder / "served"
 
 
-def _visit(page: Any, address: str) -> tuple[int, int, float, float]:
+def add_lots(folder: Path, feature_count: int) -> None:
+    """Write the dataset of the lots into *folder*, which isn't there yet."""
+    folder.mkdir()
+    (folder / "datapackage.yaml").write_text(_DESCRIPTOR, "utf-8")
+    write_lots(folder / "lots.shp", feature_count)
+
+
+def _visit(page: Any, url: str) -> tuple[int, int, float, float]:
     """Return the compressed bytes before and after the map was opened, and both times."""
     loaded: list[Any] = []
     page.on("response", lambda response: loaded.append(response))
-    page.route(lambda url: not url.startswith((address, "blob:", "data:")), lambda route: route.abort())
+    page.route(lambda asked: not asked.startswith((urljoin(url, "/"), "blob:", "data:")), lambda route: route.abort())
     start = _now()
-    page.goto(address + "ja/" + LOTS_URI, wait_until="load")
+    page.goto(url, wait_until="load")
     closed = list(loaded)
     clicked = _now()
     page.evaluate(_OPEN, _MOST_MILLISECONDS)

@@ -7,13 +7,13 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 import pytest
 import shapely
 
+from catalog.codes import has_errors
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.options import BuildOptions
 from catalog.pipeline.whole import check_catalog
@@ -23,7 +23,7 @@ from tests.bench.checked import CheckedCost, write_checked
 from tests.bench.layer_report import LAYER_MARKERS, render_layers
 from tests.bench.layers import LayerTrial, run_layer_trial
 from tests.bench.lots import COLUMNS, lot_columns, lot_shapes, write_lots
-from tests.bench.map_page import MapCost, build_lots_site, measure_visits
+from tests.bench.map_page import MapCost, add_lots
 from tests.bench.measure import CommandFailed, Cost, cpu_seconds_below, run, stamps, written
 from tests.bench.report import MARKERS, page_path
 from tests.bench.review_report import REVIEW_MARKERS, render_review
@@ -32,9 +32,6 @@ from tests.bench.synthetic import MUNICIPALITY_COUNT, make_catalog
 from tests.bench.table_report import TABLE_MARKERS, render_tables
 from tests.bench.tables import BAD_ROWS, FIELDS, SCHEMA, TableTrial, make_rows, run_table_trial, with_bad, write_csv
 from tests.bench.writing import FORMS, WritingTrial
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 
 def test_a_catalog_is_the_same_every_time() -> None:
@@ -107,6 +104,7 @@ def test_rows_are_the_same_every_time_and_no_key_is_twice() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs wait4")
 def test_both_find_the_mistakes_that_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.bench.tables.WIDE_ROWS", 3)
+    monkeypatch.setattr("tests.bench.tables.SMALL_TIMES", 3)
     trial = run_table_trial(tmp_path, 200, 1)
     assert trial.huge_bytes > 7 * trial.size_bytes
     assert 0 < trial.small_seconds < trial.utf8.wall_seconds
@@ -184,12 +182,12 @@ def test_layers_are_converted_by_both(tmp_path: Path, monkeypatch: pytest.Monkey
         assert np.abs(places[0] - places[1]).max() < 2e-7
 
 
-@pytest.mark.site
-@pytest.mark.browser
-def test_the_map_is_drawn_and_weighed(tmp_path: Path, browser: Browser) -> None:
-    cost = measure_visits(browser.browser_type, build_lots_site(tmp_path, 30), 1)
-    assert 10_000 < cost.closed_bytes < cost.opened_bytes
-    assert 0 < cost.drawn_seconds < cost.visit_seconds
+def test_the_page_of_lots_is_made(tmp_path: Path) -> None:
+    ours.write_project(tmp_path, make_catalog(0))
+    municipality = next(path for path in (tmp_path / "datasets").iterdir() if path.is_dir())
+    add_lots(municipality / "lots", 30)
+    build = check_catalog(tmp_path, BuildOptions(jobs=1, store=tmp_path / "store"), lambda folder: True)
+    assert len(build.results) == 1 and not has_errors(build.findings)
 
 
 def test_the_report_of_layers_says_what_was_missed_and_what_wasnt_measured() -> None:
@@ -246,8 +244,11 @@ def test_the_page_has_a_place_for_reviews(lang: Lang) -> None:
     assert all(text.count(marker) == 1 for marker in REVIEW_MARKERS)
 
 
-def test_a_review_is_measured_with_something_to_tell(tmp_path: Path) -> None:
-    trial = measure_review(tmp_path, 25, 1)
+def test_a_review_is_measured_with_something_to_tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published, build = tmp_path / "published", ours.build_command
+    warmed = [sys.executable, "-c", ""]  # The store need not be warm where the time isn't looked at.
+    monkeypatch.setattr(ours, "build_command", lambda site: warmed if site == published else build(site))
+    trial = measure_review(tmp_path, 6, 1)
     assert trial.comment_characters > 1_000 and trial.preview_bytes > 50_000
     comment = (tmp_path / "review/comment.md").read_text("utf-8")
     assert "all-datasets-gone" in comment  # the last one deletes everything

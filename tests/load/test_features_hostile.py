@@ -75,16 +75,16 @@ def test_collections_in_collections_end() -> None:
     assert features is not None and codes(findings) == ["layer-coordinates-unusable"]
 
 
-def test_a_million_vertices_take_seconds() -> None:
+def test_a_hundred_thousand_vertices_take_seconds() -> None:
     import numpy as np
 
-    angles = np.linspace(0, 2 * np.pi, 1_000_000)
+    angles = np.linspace(0, 2 * np.pi, 100_000)
     ring = np.column_stack([133.9 + np.cos(angles) / 10, 34.6 + np.sin(angles) / 10])
     ring[-1] = ring[0]
     start = time.process_time()
     features, findings = read_features(geojson([ring.tolist()], kind="Polygon"), "geojson", "a.geojson")
-    assert features is not None and (features.vertex_count, findings) == (1_000_000, ())
-    assert time.process_time() - start < 20
+    assert features is not None and (features.vertex_count, findings) == (100_000, ())
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize("ending", [".shp", ".shx", ".dbf"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -101,8 +102,9 @@ def _defect(item: dict[str, Any]) -> Defect:
     return Defect(item["kind"], codes, tuple(item.get("columns", ())), tuple(item.get("rows", ())), item.get("said"))
 
 
+@cache
 def tell(file: RealFile, folder: Path) -> Told:
-    """Return what ``catalog inspect`` says of *file* below *folder*."""
+    """Return what ``catalog inspect`` says of *file* below *folder*; kept, since several tests ask."""
     inspection = inspect_file(folder / file.path, path=file.path)
     return Told(file, inspection.findings, dict(_letters(inspection)))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bench.map_page import measure_visits
 from tests.site.packing import packing_server
 from tests.site.whole import BASE, BASE_MAP
 
@@ -72,3 +73,9 @@ def test_no_font_is_loaded(whole_site: Path) -> None:
     assert not list(whole_site.rglob("*.woff*"))
     ours = next(whole_site.glob("assets/catalog-*.css")).read_text("utf-8")
     assert '--md-text-font-family:"BIZ UDPGothic"' in ours.replace(": ", ":")
+
+
+def test_the_benchmark_draws_and_weighs_a_map(browser: Browser, whole_folder: Path) -> None:
+    cost = measure_visits(browser.browser_type, whole_folder, 1, "datasets/fictitious-city/offices/")
+    assert 10_000 < cost.closed_bytes < cost.opened_bytes
+    assert 0 < cost.drawn_seconds < cost.visit_seconds

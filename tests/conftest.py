@@ -64,6 +64,11 @@ def is_local(family: int, address: Any) -> bool:
         return host in ("localhost", "")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that wait for sites and browsers: short ones come last, so that no process works alone."""
+    items.sort(key=lambda item: item.get_closest_marker("site") is None)
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name bytes by what they are for: an archive tells its second, which no two processes share."""
     return argname if isinstance(val, bytes) and b"PK\x03\x04" in val else None

@@ -7,9 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+
+from filelock import FileLock
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 FIXTURE = Path(__file__).parent / "data"
@@ -30,6 +32,23 @@ def make_project(root: Path, *, has_remarks: bool = False) -> Path:
         shutil.copytree(FIXTURE / "remarks", root / "datasets", dirs_exist_ok=True)
     (root / "catalog").symlink_to(REPOSITORY / "catalog")
     return root
+
+
+def made_once(folder: Path, make: Callable[[Path], object]) -> Path:
+    """Return *folder*, made by the first process of this test run that asks for it; nobody may write in it."""
+    done = folder.with_name(f"{folder.name}.done")
+    with FileLock(f"{folder}.lock"):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder)
+            done.touch()
+    return folder
+
+
+def build_project(root: Path) -> None:
+    """Build the project at *root*, one dataset of which is broken."""
+    result = build(root)
+    assert result.returncode == 1, result.stdout + result.stderr
 
 
 def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -141,15 +141,10 @@ def _write(file: Path, value: Any) -> None:
     file.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
 
 
-def build_map_site(root: Path) -> Path:
-    """Return the folder to serve: the site of the project above under ``machi/``, as a static host has it."""
-    make_map_project(root)
-    result = build(root)
+def build_map_project(root: Path) -> None:
+    """Make the project above at *root* and build it."""
+    result = build(make_map_project(root))
     assert (root / "site/ja/map/index.html").is_file(), result.stdout + result.stderr
-    (root / "served").mkdir()
-    (root / "site").rename(root / "served/machi")
-    add_districts(root / "served/machi")
-    return root / "served"
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):

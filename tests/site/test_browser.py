@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.site.building import build, make_project
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -48,13 +46,10 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(remarks_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the fictitious catalog's site, served under a base path as GitHub Pages does."""
-    root = make_project(tmp_path_factory.mktemp("browser"), has_remarks=True)
-    assert build(root).returncode == 1
-    served = root / "served"
-    served.mkdir()
-    (root / "site").rename(served / "machi")
+    served = tmp_path_factory.mktemp("browser")
+    (served / "machi").symlink_to(remarks_project / "site", target_is_directory=True)
     handler = functools.partial(_QuietHandler, directory=str(served))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

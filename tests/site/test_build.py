@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.building import REPOSITORY, build, digests, make_project, run, stamps
+from tests.site.conftest import Built
 
 pytestmark = pytest.mark.site
 
@@ -22,12 +23,9 @@ ENDINGS = ("ttl", "jsonld", "rdf")
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(built_project: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose site was built once, with one dataset left out."""
-    root = make_project(tmp_path_factory.mktemp("project"))
-    result = build(root)
-    assert result.returncode == 1, result.stdout + result.stderr
-    return root
+    return built_project(tmp_path_factory.mktemp("project"))
 
 
 def test_a_dataset_with_an_error_is_left_out_and_named_and_the_others_are_built(project: Path) -> None:
@@ -109,7 +107,6 @@ def test_a_strict_build_without_mistakes_has_no_warning_and_twice_the_same_bytes
     assert (root / "site/ja/findings/L1-12/index.html").is_file()
     first = digests(root / "site")
     shutil.rmtree(root / "site")
-    shutil.rmtree(root / ".catalog")
     assert build(root, "--strict").returncode == 0
     assert digests(root / "site") == first
 
@@ -121,9 +118,9 @@ def test_a_build_without_changes_writes_nothing(project: Path) -> None:
     assert stamps(project / "site") == before
 
 
-def test_an_edit_changes_only_what_shows_it(tmp_path: Path) -> None:
-    root = make_project(tmp_path)
-    build(root)
+def test_an_edit_changes_only_what_shows_it(built_project: Built, tmp_path: Path) -> None:
+    root = built_project(tmp_path)
+    build(root)  # here, where it is now
     before = stamps(root / "site")
     descriptor = root / "datasets/fictitious-city/budget/datapackage.yaml"
     descriptor.write_text(descriptor.read_text("utf-8").replace("単位は千円です。", "単位は百万円です。"), "utf-8")
@@ -152,8 +149,8 @@ def test_a_strict_build_refuses_what_has_mistakes_and_keeps_the_last_site(projec
     assert digests(project / "site") == before
 
 
-def test_a_strict_build_refuses_a_broken_link_in_a_guide(tmp_path: Path) -> None:
-    root = make_project(tmp_path)
+def test_a_strict_build_refuses_a_broken_link_in_a_guide(built_project: Built, tmp_path: Path) -> None:
+    root = built_project(tmp_path)
     for name in ("broken", "budget"):
         shutil.rmtree(root / "datasets/fictitious-city" / name)
     assert build(root, "--strict").returncode == 0
@@ -165,9 +162,8 @@ def test_a_strict_build_refuses_a_broken_link_in_a_guide(tmp_path: Path) -> None
     assert "nowhere.md" in result.stderr
 
 
-def test_a_file_edited_in_the_site_comes_back_as_it_was(tmp_path: Path) -> None:
-    root = make_project(tmp_path)
-    build(root)
+def test_a_file_edited_in_the_site_comes_back_as_it_was(built_project: Built, tmp_path: Path) -> None:
+    root = built_project(tmp_path)
     before = digests(root / "site")
     with (root / "site/data/fictitious-city/budget/budget.csv").open("ab") as file:
         file.write(b"9999,1\n")
@@ -200,9 +196,10 @@ def test_an_interrupted_build_leaves_the_last_good_site(project: Path) -> None:
     assert not staging.exists()
 
 
-def test_a_catalog_that_cannot_be_used_is_a_finding_and_keeps_the_last_site(tmp_path: Path) -> None:
-    root = make_project(tmp_path)
-    build(root)
+def test_a_catalog_that_cannot_be_used_is_a_finding_and_keeps_the_last_site(
+    built_project: Built, tmp_path: Path
+) -> None:
+    root = built_project(tmp_path)
     before = digests(root / "site")
     (root / "datasets/catalog.yaml").write_text("title: [\n", "utf-8")
     result = build(root, "--lang", "en")

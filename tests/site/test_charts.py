@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from tests.site.building import build, make_project
+from tests.site.building import build
+from tests.site.conftest import Built
 from tests.site.mapping import served
 
 if TYPE_CHECKING:
@@ -57,9 +58,9 @@ def write_case(folder: Path, case: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(built_project: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with every kind of chart."""
-    root = make_project(tmp_path_factory.mktemp("charts"))
+    root = built_project(tmp_path_factory.mktemp("charts"))
     for case in CASES:
         write_case(root / "datasets/fictitious-city" / case, case)
     result = build(root)

@@ -11,8 +11,9 @@ from urllib.parse import unquote
 import pytest
 
 from tests.site.axe import violations
-from tests.site.building import build, make_project
-from tests.site.mapping import STATION_COUNT, make_map_project, served
+from tests.site.building import build
+from tests.site.conftest import Built
+from tests.site.mapping import STATION_COUNT, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -67,9 +68,9 @@ def add_dataset(
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(built_map_project: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with a large table, hostile cells, 2,000 columns, a table without rows and one with days and times."""
-    root = make_map_project(tmp_path_factory.mktemp("explore"))
+    root = built_map_project(tmp_path_factory.mktemp("explore"))
     add_dataset(root, "hostile", "困った表", {"cells": ([("値", "string")], [[cell] for cell in HOSTILE])})
     wide = [(f"列{number + 1}", "integer") for number in range(WIDE)]
     add_dataset(
@@ -426,10 +427,8 @@ def test_parts_of_a_large_file_are_asked_for(browser: Browser, address: str) -> 
         assert status(page).startswith("全5,000行")
 
 
-def test_a_page_from_the_disk_says_what_it_needs(browser: Browser, tmp_path: Path) -> None:
-    root = make_project(tmp_path)
-    assert build(root).returncode == 1
-    page_path = root / "site/ja/datasets/fictitious-city/budget/index.html"
+def test_a_page_from_the_disk_says_what_it_needs(browser: Browser, built_project: Built, tmp_path: Path) -> None:
+    page_path = built_project(tmp_path) / "site/ja/datasets/fictitious-city/budget/index.html"
     with Visit(browser, "") as visit:
         visit.page.goto(page_path.as_uri())
         visit.page.locator("[data-explore] button").click()

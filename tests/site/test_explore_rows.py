@@ -11,7 +11,8 @@ import pytest
 
 from tests.site.axe import violations
 from tests.site.building import build
-from tests.site.mapping import make_map_project, served
+from tests.site.conftest import Built
+from tests.site.mapping import served
 from tests.site.test_explore import Visit, add_dataset, column, settle, status
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(built_map_project: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with stations on a map, and a table with numbers as they are written in very different ways."""
-    root = make_map_project(tmp_path_factory.mktemp("rows"))
+    root = built_map_project(tmp_path_factory.mktemp("rows"))
     add_dataset(root, "museum", "博物館", {"visits": (FIELDS, ROWS)})
     text = (root / "datasets/fictitious-city/museum/datapackage.yaml").read_text("utf-8")
     text = text.replace("    schema:\n", '    schema:\n      primaryKey: [番号]\n      missingValues: ["", "-"]\n')

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.building import build, make_project, stamps
+from tests.site.building import build, stamps
+from tests.site.conftest import Built
 
 pytestmark = pytest.mark.site
 
@@ -15,10 +16,9 @@ DATA = "data/fictitious-city/offices"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, frozenset[str]]:
+def project(built_project: Built, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, frozenset[str]]:
     """A project whose resource and file have other names now, and the addresses that its site had before."""
-    root = make_project(tmp_path_factory.mktemp("former"))
-    build(root)
+    root = built_project(tmp_path_factory.mktemp("former"))
     before = frozenset(
         file.relative_to(root / "site").as_posix()
         for folder in ("data", "ja/datasets", "en/datasets", "id")

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.site.building import SITE_URL, build, digests, make_project
-from tests.site.layering import TOWN_HALL, make_gis_project
+from tests.site.layering import TOWN_HALL
 
 pytestmark = pytest.mark.site
 
@@ -24,12 +24,9 @@ CENTIMETRE = 1e-7  # degrees
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(gis_project: Path) -> Path:
     """A project whose site was built once."""
-    root = make_gis_project(tmp_path_factory.mktemp("gis"))
-    result = build(root)
-    assert "Traceback" not in result.stdout + result.stderr
-    return root
+    return gis_project
 
 
 @pytest.fixture(scope="module")

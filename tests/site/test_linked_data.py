@@ -10,19 +10,15 @@ from urllib.parse import unquote
 import pytest
 
 from tests.publish.dcat.reading import DCAT, DCT, FORMATS, read, violations
-from tests.site.building import SITE_URL, build
-from tests.site.layering import make_gis_project
+from tests.site.building import SITE_URL
 
 pytestmark = pytest.mark.site
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(gis_project: Path) -> Path:
     """A site with GIS files."""
-    root = make_gis_project(tmp_path_factory.mktemp("linked"))
-    result = build(root)
-    assert "Traceback" not in result.stdout + result.stderr
-    return root / "site"
+    return gis_project / "site"
 
 
 def test_one_graph_in_three_syntaxes_that_keeps_the_rules_of_dcat_ap(site: Path) -> None:

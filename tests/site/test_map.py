@@ -21,7 +21,8 @@ from catalog.model.text import LocalizedText
 from catalog.publish.layers.pmtiles import pmtiles_pieces
 from tests.conftest import ROOT_PATH
 from tests.publish.layers.factory import joined, make_content, many_lots
-from tests.site.mapping import DISTRICTS_ID, HOSTILE, add_layer, build_map_site, served
+from tests.site.conftest import Built
+from tests.site.mapping import DISTRICTS_ID, HOSTILE, add_districts, add_layer, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -43,9 +44,13 @@ COLOURS_OF_COPY = """() => {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as a folder to serve."""
-    return build_map_site(tmp_path_factory.mktemp("map"))
+def folder(built_map_project: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as a folder to serve, under ``machi/`` as a static host has it, with a layer of areas."""
+    root = built_map_project(tmp_path_factory.mktemp("map"))
+    (root / "served").mkdir()
+    (root / "site").rename(root / "served/machi")
+    add_districts(root / "served/machi")
+    return root / "served"
 
 
 @pytest.fixture(scope="module")
@@ -227,12 +232,10 @@ def test_the_map_moves_with_the_keyboard_and_the_table_follows(drawing_browser: 
         before = page.locator(".mc-map__list caption").inner_text()
         page.locator(".maplibregl-canvas").focus()
         page.keyboard.press("+")
-        settle(page)
+        page.wait_for_function("location.hash.includes('map=13/')")
         assert page.locator(".mc-map__list caption").inner_text() != before
-        assert "map=13/" in page.url
         page.keyboard.press("ArrowRight")
-        settle(page)
-        assert "/133.93&" not in page.url
+        page.wait_for_function("!location.hash.includes('/133.93&')")
         assert visit.outside == []
 
 

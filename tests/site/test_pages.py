@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.site.building import SITE_URL, Page, build, make_project
+from tests.site.building import SITE_URL, Page
 
 pytestmark = pytest.mark.site
 ROOT_URL = "https://opened.example/some/base/"
@@ -16,12 +16,9 @@ ROOT_URL = "https://opened.example/some/base/"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(remarks_project: Path) -> Path:
     """The site of the fictitious catalog."""
-    root = make_project(tmp_path_factory.mktemp("pages"), has_remarks=True)
-    result = build(root)
-    assert (root / "site/ja/index.html").is_file(), result.stdout + result.stderr
-    return root / "site"
+    return remarks_project / "site"
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 
 from tests.search.asking import write_files
 from tests.search.catalog import make_searched_catalog
-from tests.site.building import build, make_project
+from tests.site.conftest import Built
 from tests.site.mapping import served
 
 if TYPE_CHECKING:
@@ -23,10 +23,9 @@ DATASETS = 400
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(built_project: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site whose search knows more datasets than it has pages."""
-    root = make_project(tmp_path_factory.mktemp("search"))
-    assert build(root).returncode == 1
+    root = built_project(tmp_path_factory.mktemp("search"))
     folder = root / "served"
     folder.mkdir()
     (root / "site").rename(folder / "machi")

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.building import REPOSITORY, make_project
+from tests.site.building import REPOSITORY
+from tests.site.conftest import Built
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -26,9 +27,9 @@ PATIENCE = 120_000
 
 
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[tuple[Path, str, subprocess.Popen[str]]]:
+def serving(built_project: Built, tmp_path: Path) -> Iterator[tuple[Path, str, subprocess.Popen[str]]]:
     """A project that is being served, its address, and the program."""
-    root = make_project(tmp_path / "project")
+    root = built_project(tmp_path / "project")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "catalog", "serve", "--dev-addr", f"127.0.0.1:{port}", "--lang", "ja"]

@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 
 from tests.site.axe import violations
+from tests.site.conftest import Built
 from tests.site.mapping import served
-from tests.site.test_explore import Visit, add_dataset, build, column, make_map_project, settle
+from tests.site.test_explore import Visit, add_dataset, build, column, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -39,9 +40,9 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(built_map_project: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with stations, offices, and a table with every kind of column."""
-    root = make_map_project(tmp_path_factory.mktemp("sql"))
+    root = built_map_project(tmp_path_factory.mktemp("sql"))
     add_dataset(root, "museum", "博物館", {"visits": (KINDS, ROWS), "none": (KINDS[:2], [])})
     result = build(root)
     assert (root / "site/ja/sql/index.html").is_file(), result.stdout + result.stderr

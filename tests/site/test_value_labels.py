@@ -11,8 +11,9 @@ import pytest
 
 from tests.site.axe import violations
 from tests.site.building import build
+from tests.site.conftest import Built
 from tests.site.labelling import HARMFUL, MANY, SCHOOL_COUNT, add_labelled_dataset
-from tests.site.mapping import make_map_project, served
+from tests.site.mapping import served
 from tests.site.test_explore import Visit, column, settle, status
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ pytestmark = [pytest.mark.site, pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(built_map_project: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a built site with codes that mean something."""
-    root = make_map_project(tmp_path_factory.mktemp("labels"))
+    root = built_map_project(tmp_path_factory.mktemp("labels"))
     add_labelled_dataset(root)
     result = build(root)
     assert (root / "site/ja/datasets/fictitious-city/schools/index.html").is_file(), result.stdout + result.stderr

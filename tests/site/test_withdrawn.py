@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.site.axe import violations
-from tests.site.building import FIXTURE, Page, build, digests, make_project, run, stamps
+from tests.site.building import FIXTURE, Page, build, digests, run, stamps
+from tests.site.conftest import Built
 from tests.site.whole import Visit
 
 if TYPE_CHECKING:
@@ -40,10 +41,9 @@ Published = tuple[Path, dict[str, str]]
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def published(built_project: Built, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """A project whose site has the budget, and the digests of that site."""
-    root = make_project(tmp_path_factory.mktemp("withdrawn"))
-    assert build(root).returncode == 1
+    root = built_project(tmp_path_factory.mktemp("withdrawn"))
     assert (root / f"site/data/{WHERE}/budget.csv").is_file()
     return root, digests(root / "site")
 

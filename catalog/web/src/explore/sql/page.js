@@ -63,7 +63,8 @@ export class SqlPage {
     this.notice = make("p", { role: "status", class: "mc-sql__notice" });
     this.editor = make("textarea", { id: "mc-sql", rows: 6, spellcheck: "false", autocapitalize: "off", autocomplete: "off", maxlength: 20_000, "aria-describedby": "mc-sql-hint" });
     // What isn't asked yet is there again when the reader comes back.
-    this.editor.addEventListener("input", settled(() => history.replaceState({ draft: this.editor.value }, ""), TYPING_MS));
+    const keepDraft = settled((search) => search === location.search && history.replaceState({ draft: this.editor.value }, ""), TYPING_MS);
+    this.editor.addEventListener("input", () => keepDraft(location.search));
     const names = addCompleting(this.editor, words, () => this.tables);
     this.editor.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -212,8 +213,8 @@ export class SqlPage {
     if (this.editor.value.trim()) parameters.set("sql", this.editor.value);
     const search = `?${parameters}`;
     this.search = search;
+    if (isStep || search === location.search) history.replaceState(null, ""); // what was written has been asked
     if (search !== location.search) history[isStep ? "pushState" : "replaceState"](null, "", location.pathname + search);
-    else history.replaceState(null, ""); // what is written is what was asked
     const link = document.querySelector("a.mc-language");
     if (link) link.search = search;
   }

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalog.commands.places import dataset_id, find_root, lang_option, root_option
+from catalog.commands.places import dataset_id, find_root, lang_option, resource_id, root_option
 from catalog.findings import visible
 from catalog.i18n import withdrawal_texts
-from catalog.model.ids import DatasetId
+from catalog.model.ids import DatasetId, Slug
 from catalog.model.text import Lang
 from catalog.pipeline.options import BuildOptions, CatalogUnusable
 
@@ -25,10 +25,10 @@ _MAX_LISTED = 20
 
 
 @click.command()
-@click.argument("name", metavar="BODY/DATASET")
+@click.argument("name", metavar="BODY/DATASET[/FILE]")
 @click.option("--reason", help="終了する理由（ページに載ります）/ Why; shown on its page, in Japanese.")
 @click.option("--reason-en", help="英語の理由 / Why, in English.")
-@click.option("--successor", metavar="BODY/DATASET", help="代わりのデータセット / The dataset to use instead.")
+@click.option("--successor", metavar="NAME", help="代わりのデータセット（かファイル）/ What to use instead.")
 @click.option("--date", "day", help="終了した日（既定は今日）/ The first day without it; by default today.")
 @click.option("--keep-files", is_flag=True, help="データのファイルを消さない / Keep the files of data.")
 @click.option("--dry-run", is_flag=True, help="何も変えず、することだけを見せる / Change nothing; show what would be.")
@@ -45,13 +45,15 @@ def withdraw(
     lang: Lang,
     root: Path | None,
 ) -> None:
-    """データセットの公開を終了します。ページは、理由の案内として残ります。 / Withdraws a dataset; its page says why."""
+    """データセットかファイルの公開を終了します。ページに理由が残ります。 / Withdraws a dataset or a file."""
     from catalog.load.folders import read_dataset_folder
     from catalog.pipeline.missing import no_dataset
+    from catalog.pipeline.resource_withdrawing import withdraw_resource
     from catalog.pipeline.withdrawing import WithdrawalRefused, WithdrawalTask, withdraw_dataset
 
     root = find_root(root)
-    chosen = dataset_id(name, lang)
+    file = resource_id(name, lang)
+    chosen = file[0] if file is not None else dataset_id(name, lang)
     if read_dataset_folder(root, chosen) is None:
         raise CatalogUnusable(no_dataset(root, chosen, lang))
     task = WithdrawalTask(
@@ -60,20 +62,21 @@ def withdraw(
         date=_day(day, lang),
         reason=_reason(reason, lang),
         reason_en=_one_line(reason_en),
-        successor=_successor(successor, chosen, lang),
+        successor=_successor(successor, chosen, lang) if file is None else None,
         lang=lang,
         keeps_files=keep_files,
         is_tried=dry_run,
     )
     try:
-        done = withdraw_dataset(task)
+        other = _file_instead(successor, chosen, lang) if file is not None else None
+        done = withdraw_resource(task, file[1], other) if file is not None else withdraw_dataset(task)
     except WithdrawalRefused as refusal:
         if not refusal.files:
             raise
         lines = [f"catalog: {refusal}", *_listed(refusal.files, lang)]
         click.echo("\n".join(lines), err=True)
         sys.exit(2)
-    click.echo("\n".join(_answer(done, chosen, lang, is_tried=dry_run)))
+    click.echo("\n".join(_answer(done, chosen, file[1] if file is not None else None, lang, is_tried=dry_run)))
 
 
 def _one_line(text: str | None) -> str | None:
@@ -98,6 +101,16 @@ def _successor(stated: str | None, chosen: DatasetId, lang: Lang) -> DatasetId |
     return dataset_id(name if "/" in name else f"{chosen.municipality}/{name}", lang)
 
 
+def _file_instead(stated: str | None, chosen: DatasetId, lang: Lang) -> Slug | None:
+    """Return the file of the dataset *chosen* to use instead: its name alone, or with the dataset before it."""
+    if stated is None or not stated.strip():
+        return None
+    named = resource_id(f"{chosen}/{stated.strip().removeprefix(f'{chosen}/')}", lang)
+    if named is None:
+        raise CatalogUnusable(withdrawal_texts(lang)["successor_other"].format(id=chosen))
+    return named[1]
+
+
 def _day(stated: str | None, lang: Lang) -> date:
     from catalog.check.node import parse_day
 
@@ -109,9 +122,10 @@ def _day(stated: str | None, lang: Lang) -> date:
     return day
 
 
-def _answer(done: WithdrawalDone, chosen: DatasetId, lang: Lang, *, is_tried: bool) -> Iterator[str]:
+def _answer(done: WithdrawalDone, chosen: DatasetId, file: Slug | None, lang: Lang, *, is_tried: bool) -> Iterator[str]:
     texts = withdrawal_texts(lang)
-    yield texts["would" if is_tried else "done"].format(id=chosen)
+    suffix = "" if file is None else "_file"
+    yield texts[f"{'would' if is_tried else 'done'}{suffix}"].format(id=chosen, name=file)
     yield texts["would_write" if is_tried else "written"].format(path=done.path)
     yield from (f"    {visible(line)}" for line in done.lines)
     for key, files in (
@@ -123,7 +137,7 @@ def _answer(done: WithdrawalDone, chosen: DatasetId, lang: Lang, *, is_tried: bo
             yield texts[key]
             yield from _listed(files, lang)
     if not is_tried:
-        yield texts["undo"].format(path=done.path)
+        yield texts[f"undo{suffix}"].format(path=done.path)
 
 
 def _listed(files: tuple[str, ...], lang: Lang) -> Iterator[str]:

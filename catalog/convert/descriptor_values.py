@@ -36,13 +36,18 @@ def set_value(text: str, key: str, value: Value) -> str | None:
 
 def set_path(text: str, resource: int, path: str) -> str | None:
     """Return the descriptor *text* whose resource at 0-based *resource* has its file at *path*."""
+    return set_resource_text(text, resource, "path", path)
+
+
+def set_resource_text(text: str, resource: int, key: str, value: str) -> str | None:
+    """Return the descriptor *text* whose resource at 0-based *resource* has *value* at *key*, which is there."""
     resources = _entries(_root(text)).get("resources")
     items = resources[1].value if resources is not None and isinstance(resources[1], yaml.SequenceNode) else []
-    stated = _entries(items[resource]).get("path") if resource < len(items) else None
+    stated = _entries(items[resource]).get(key) if resource < len(items) else None
     if stated is None or not isinstance(stated[1], yaml.ScalarNode):
         return None
-    changed = text[: stated[1].start_mark.index] + _flow(path) + text[stated[1].end_mark.index :]
-    return _proven(text, changed, lambda descriptor: descriptor["resources"][resource].update(path=path))
+    changed = text[: stated[1].start_mark.index] + _flow(value) + text[stated[1].end_mark.index :]
+    return _proven(text, changed, lambda descriptor: descriptor["resources"][resource].update({key: value}))
 
 
 def _root(text: str) -> yaml.Node | None:

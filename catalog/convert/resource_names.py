@@ -30,7 +30,7 @@ def rename_resource_in_descriptor(text: str, old: str, new: str) -> str | None:
         return None
     resource["name"] = new
     resource["aliases"] = [*(name for name in resource.get("aliases") or [] if name not in (old, new)), old]
-    for holder, key in _references(wanted):
+    for _, holder, key in resource_references(wanted):
         holder[key] = new if holder[key] == old else holder[key]
     changed = _edited(text, _edits(text, old, new, resource["aliases"]))
     after, findings = parse_marked_yaml(changed, "")
@@ -43,16 +43,16 @@ def _named(resources: Any, name: str) -> dict[str, Any] | None:
     return found[0] if len(found) == 1 else None
 
 
-def _references(descriptor: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield the mappings that name a resource, each with the key that does."""
+def resource_references(descriptor: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield where a resource is named, the mapping that names it, and the key that does."""
     for place, key in (("suppressions", "resource"), ("views", "resource"), ("withdrawnResources", "successor")):
-        yield from ((item, key) for item in _mappings(descriptor.get(place)) if key in item)
+        yield from ((place, item, key) for item in _mappings(descriptor.get(place)) if key in item)
     for resource in _mappings(descriptor.get("resources")):
         schema = resource.get("schema")
         for foreign in _mappings(schema.get("foreignKeys")) if isinstance(schema, dict) else ():
             reference = foreign.get("reference")
             if isinstance(reference, dict) and "resource" in reference:
-                yield reference, "resource"
+                yield "foreignKeys", reference, "resource"
 
 
 def _mappings(value: Any) -> list[dict[str, Any]]:

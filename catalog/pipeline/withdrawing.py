@@ -83,7 +83,7 @@ def withdraw_dataset(task: WithdrawalTask) -> WithdrawalDone:
     _refuse_successor(task)
     data_files = [file.uri for file in folder.files if not file.uri.lower().startswith("readme")]
     if not task.keeps_files:
-        _refuse_unsaved(task, folder, data_files)
+        refuse_unsaved(task.root, folder, data_files, task.lang)
     before, after = _withdrawn(task, folder)
     uris = tuple(f"{folder.uri}/{name}" for name in data_files)
     removed, kept = ((), uris) if task.keeps_files else (uris, ())
@@ -131,19 +131,23 @@ def _refuse_successor(task: WithdrawalTask) -> None:
         raise WithdrawalRefused(texts["successor_gone"].format(value=task.successor))
 
 
-def _refuse_unsaved(task: WithdrawalTask, folder: DatasetFolder, names: list[str]) -> None:
-    """Refuse to remove what couldn't be had back."""
+def refuse_unsaved(root: Path, folder: DatasetFolder, names: list[str], lang: Lang) -> None:
+    """Refuse to remove what couldn't be had back.
+
+    Raises:
+        WithdrawalRefused: Git doesn't have all of *names* as they are.
+    """
     uris = [f"{folder.uri}/{name}" for name in names]
     if not uris:
         return
     try:
-        unsaved = read_unsaved_uris(task.root, [folder.uri])
+        unsaved = read_unsaved_uris(root, [folder.uri])
     except HistoryUnusable:
         unsaved = frozenset(uris)
     folders = [each for each in unsaved if each.endswith("/")]  # of those, git names no files
     lost = tuple(uri for uri in uris if uri in unsaved or any(uri.startswith(each) for each in folders))
     if lost:
-        raise WithdrawalRefused(withdrawal_texts(task.lang)["not_in_git"], lost)
+        raise WithdrawalRefused(withdrawal_texts(lang)["not_in_git"], lost)
 
 
 def _withdrawn(task: WithdrawalTask, folder: DatasetFolder) -> tuple[bytes, bytes]:

@@ -202,3 +202,64 @@ def test_nothing_else_changes(reason: str, newline: str, has_resources: bool, ha
     for line in lines:
         after = after.replace(f"{line}{newline}", "", 1)
     assert after.rstrip() == before.rstrip()
+
+
+# One of several files
+
+TWO = DESCRIPTOR.replace(
+    "  - {name: list, path: list.csv}\n",
+    """\
+  - {name: list, path: list.csv}  # 公園
+  # 一覧と同じ範囲
+  - name: map
+    path: maps/map.pdf   # PDF
+    aliases: [plan]
+
+# おわり
+""",
+)
+
+
+@pytest.fixture
+def two(root: Path) -> Path:
+    (root / "datasets/machi/parks/datapackage.yaml").write_text(TWO, "utf-8")
+    git(root, "add", "-A")
+    git(root, "commit", "-m", "two files")
+    return root
+
+
+def test_one_file_goes_and_every_name_that_it_had_says_why(two: Path) -> None:
+    said = ("--reason", "一覧に: 統合", "--successor", "list", "--date", "2026-01-01")
+    tried = run(two, "withdraw", "machi/parks/map", *said, "--dry-run")
+    assert (tried.exit_code, text(two), files(two)) == (0, TWO, ALL)
+    assert run(two, "withdraw", "machi/parks/map", *said).exit_code == 0
+    item = '  - name: {}\n    date: 2026-01-01\n    reason: "一覧に: 統合"\n    successor: list\n'
+    kept = TWO.partition("  # 一覧と同じ範囲\n")[0] + "\n# おわり\n"
+    told = f"withdrawnResources:\n{item.format('map')}{item.format('plan')}"
+    assert text(two) == kept.replace("# 公園課から", f"{told}# 公園課から")
+    assert files(two) == ["README.md", "datapackage.yaml", "list.csv"]
+    assert run(two, "fmt", "--check").exit_code == 0
+    assert "resource-gone" not in run(two, "check", "--changed", "HEAD", "--format", "json").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "words"),
+    [
+        ("none", (), "あるもの： list, map"),
+        ("map", ("--successor", "map"), "同じです"),
+        ("map", ("--successor", "greens/list"), "同じデータセット"),
+        ("Map", (), "という名前にはできません"),
+    ],
+)
+def test_a_file_that_can_t_go_stays(two: Path, name: str, options: tuple[str, ...], words: str) -> None:
+    result = run(two, "withdraw", f"machi/parks/{name}", "--reason", "x", *options)
+    assert (result.exit_code, result.stdout, text(two), files(two)) == (2, "", TWO, ALL)
+    assert words in result.stderr
+
+
+def test_the_last_file_and_one_that_others_name_stay(two: Path) -> None:
+    assert "これ一つだけ" in run(two, "withdraw", "machi/greens/list", "--reason", "x").stderr
+    chart = "views: [{name: a, kind: bar, resource: map}]\n"
+    (two / "datasets/machi/parks/datapackage.yaml").write_text(TWO + chart, "utf-8")
+    result = run(two, "withdraw", "machi/parks/map", "--reason", "x", "--keep-files")
+    assert result.exit_code == 2 and "views" in result.stderr

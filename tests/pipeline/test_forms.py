@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from catalog.cli import main
 from tests.contracts.source import ROOT_PATH
+from tests.pipeline.test_changes import git
 
 BASE_PATH = ROOT_PATH / "tests/golden/check/_base"
 DESCRIPTOR = """\
@@ -302,3 +303,56 @@ def test_a_descriptor_with_mistakes_is_left_to_people(root: Path) -> None:
     told = answered(send(root, "correction", {"dataset": "公共施設", "subject": "題名", "value": "施設"}))
     assert told["state"] == "incomplete"
     assert "datasets/machi/facilities/datapackage.yaml が読めないので、変えられません。" in told["problems"][0]["ja"]
+
+
+# One of several files
+
+
+def leave(root: Path, kind: str, **answers: str) -> dict[str, Any]:
+    (root.parent / "form.json").write_text(
+        json.dumps({"version": 1, "kind": kind, "answers": answers, "files": []}, ensure_ascii=False), "utf-8"
+    )
+    result = CliRunner().invoke(
+        main, ["from-form", str(root.parent / "form.json"), "--root", str(root), "--format", "json"]
+    )
+    told: dict[str, Any] = json.loads(result.stdout)
+    return told
+
+
+def in_git(root: Path) -> dict[str, str]:
+    for arguments in (("init", "--initial-branch=main"), ("add", "-A"), ("commit", "-m", "published")):
+        git(root, *arguments)
+    return {"dataset": "公共施設"}
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["図書館", "libraries", "ｌｉｂｒａｒｉｅｓ．ｃｓｖ", "https://x.jp/data/machi/facilities/libraries.en.csv"],
+)
+def test_one_file_is_withdrawn_and_the_others_stay(root: Path, named: str) -> None:
+    told = leave(root, "withdrawal", **in_git(root), resource=named, reason="公園に\n統合", successor="公園")
+    assert told["state"] == "done", told
+    folder = root / "datasets/machi/facilities"
+    assert sorted(file.name for file in folder.iterdir()) == ["datapackage.yaml", "parks.csv"]
+    descriptor = yaml.safe_load((folder / "datapackage.yaml").read_text("utf-8"))
+    assert [each["name"] for each in descriptor["resources"]] == ["parks"]
+    item = descriptor["withdrawnResources"][0]
+    assert (item["name"], item["reason"], item["successor"]) == ("libraries", "公園に 統合", "parks")
+
+
+def test_the_address_of_a_file_names_the_file_and_not_its_dataset(root: Path) -> None:
+    in_git(root)
+    told = leave(root, "withdrawal", dataset="https://x.jp/data/machi/facilities/parks.csv", reason="統合")
+    assert told["state"] == "done" and not (root / "datasets/machi/facilities/parks.csv").exists()
+    assert (root / "datasets/machi/facilities/libraries.csv").exists()
+    again = leave(root, "withdrawal", dataset="公共施設", resource="図書館", reason="統合")
+    assert again["state"] == "incomplete" and "ファイルは一つだけ" in again["problems"][0]["ja"]
+
+
+def test_one_file_gets_another_name_and_title(root: Path) -> None:
+    told = leave(root, "rename", dataset="公共施設", resource="parks.csv", name="ｇａｒｄｅｎｓ", title="庭園: 一覧")
+    assert told["state"] == "done", told
+    first = yaml.safe_load((root / "datasets/machi/facilities/datapackage.yaml").read_text("utf-8"))["resources"][0]
+    assert (first["name"], first["aliases"], first["title"]) == ("gardens", ["parks"], "庭園: 一覧")
+    assert leave(root, "rename", dataset="公共施設", resource="プール", title="x")["state"] == "incomplete"
+    assert leave(root, "rename", dataset="公共施設", resource="図書館", name="parks")["state"] == "incomplete"

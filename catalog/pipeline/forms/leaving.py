@@ -1,4 +1,4 @@
-"""The forms for another name of a dataset, and for taking one back."""
+"""The forms for another name of a dataset or one of its files, and for taking one back."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from catalog.pipeline.forms import answers as said_in
 from catalog.pipeline.forms.edited import EditedDescriptor
 from catalog.pipeline.forms.known import chosen_dataset, read_known
 from catalog.pipeline.forms.new_dataset import slug_of_words
+from catalog.pipeline.forms.one_file import named_file, rename_file, withdraw_file
 from catalog.pipeline.forms.stopped import FormStopped, incomplete, said
 from catalog.pipeline.options import BuildOptions
 from catalog.pipeline.renaming import RenameRefused, rename_dataset
@@ -32,6 +33,9 @@ def rename(root: Path, form: Form, options: BuildOptions) -> FormResult:
         FormStopped: The name is taken or none.
     """
     named = chosen_dataset(form, read_known(root))
+    file = named_file(form)
+    if file is not None:
+        return rename_file(root, form, named.id, file)
     title = said_in.line(form, "title")
     new = _new_id(form, named.id)
     if new is None and title is None:
@@ -87,8 +91,8 @@ def withdraw(root: Path, form: Form, options: BuildOptions) -> FormResult:
     reason = said_in.line(form, "reason", MAX_REASON)
     if reason is None:
         raise incomplete("reason_missing")
-    successor = form.told("successor")
-    asked = replace(form, answers={"dataset": successor}) if successor is not None else None
+    file, successor = named_file(form), form.told("successor")
+    asked = replace(form, answers={"dataset": successor}) if successor is not None and file is None else None
     task = WithdrawalTask(
         root=root,
         id=named.id,
@@ -98,6 +102,8 @@ def withdraw(root: Path, form: Form, options: BuildOptions) -> FormResult:
         successor=chosen_dataset(asked, known).id if asked is not None else None,
         lang="ja",
     )
+    if file is not None:
+        return withdraw_file(root, form, task, file)
     try:
         withdraw_dataset(task)
     except WithdrawalRefused as refusal:

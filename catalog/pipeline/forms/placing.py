@@ -56,7 +56,7 @@ def place(form: Form, dataset: Dataset, arrivals: Sequence[Arrival]) -> tuple[Pl
 def _placed(form: Form, dataset: Dataset, arrival: Arrival, *, is_only: bool) -> Placed:
     resources = dataset.resources
     told = form.told("resource") if is_only else None
-    found = _told(told, resources) if told else None
+    found = told_resource(told, resources) if told else None
     if found is None and len(resources) == 1:
         found = resources[0]
     if found is None:
@@ -68,13 +68,16 @@ def _placed(form: Form, dataset: Dataset, arrival: Arrival, *, is_only: bool) ->
     return Placed(arrival, found, resources.index(found), is_strange)
 
 
-def _told(text: str, resources: Sequence[Resource]) -> Resource | None:
-    said = folded(text)
+def told_resource(text: str, resources: Sequence[Resource]) -> Resource | None:
+    """Return the one of *resources* that *text* names: by name, title, file, or an address of one of its files."""
+    last = text.rstrip("/").rpartition("/")[2]
+    said = {folded(text), folded(last), folded(last.partition(".")[0])}
     found = [
         resource
         for resource in resources
         if said
-        in {folded(resource.path), folded(resource.name), folded(resource.title.ja), folded(resource.title.en or "")}
+        & {folded(resource.path), folded(resource.name), folded(resource.title.ja), folded(resource.title.en or "")}
+        - {""}
     ]
     return found[0] if len(found) == 1 else None
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from catalog.check.personal import HIDDEN, is_personal
 from catalog.findings import Finding, Findings, Location, shown
+from catalog.infer.grid import used_columns
 from catalog.model.dataset import Resource
 from catalog.model.roles import Role
 from catalog.model.site import Municipality
@@ -180,7 +181,7 @@ class Examined:
     """A table with what is known of its columns, and whose data it is.
 
     Attributes:
-        columns: One per label.
+        columns: One per label, but for those that have neither a heading nor a cell.
         municipality: ``None`` where its file can't be used.
         path: '/'-relative to the folder of the catalog.
     """
@@ -200,7 +201,12 @@ def examine(
     table: Table, resource: Resource, roles: Sequence[Role | None], municipality: Municipality | None, path: str
 ) -> Examined:
     """Return *table*, whose columns have *roles*, made ready for the checks of values."""
-    columns = tuple(Column(table, index, role, resource, path) for index, role in enumerate(roles))
+    used = set(used_columns(table.frame))  # A cell far to the right of a sheet makes thousands of empty columns.
+    columns = tuple(
+        Column(table, index, role, resource, path)
+        for index, role in enumerate(roles)
+        if table.labels[index] or str(index) in used
+    )
     return Examined(table, resource, columns, municipality, path)
 
 

@@ -15,6 +15,7 @@ from catalog.infer.row_marks import (
     is_date_of_data,
     is_footnote,
     is_note_above,
+    is_office,
     is_section_mark,
     is_unit,
     total_spellings,
@@ -232,7 +233,10 @@ def _is_aside(body: _Body, suspect: _Suspect, left_out: Mapping[int, RowKind], *
     if suspect.place not in (0, min(body.required)):
         return False
     is_stranger = body.types.get(suspect.place, CellKind.TEXT) is not CellKind.TEXT
-    is_sentence = cell_kind(suspect.text) is CellKind.LONG or is_note_above(suspect.text)
+    # An office right below the records may as well be the name of the last one.
+    is_sentence = cell_kind(suspect.text) is CellKind.LONG or (
+        is_note_above(suspect.text) and not is_office(suspect.text)
+    )
     if suspect.index - 1 in left_out or is_stranger or (suspect.is_at_end and is_sentence):
         return True
     return not suspect.is_at_end and (is_section_mark(suspect.text) or (has_blocks and lacks >= 2))

@@ -11,13 +11,15 @@ from catalog.infer.cell_kinds import SPACE, CellKind, cell_kind, fold
 _FOOTNOTE = re.compile(
     r"※|\*\s*\S|[(\[【]?\s*(?:注|註|注記|注釈|注意|備考|出典|出所|資料|資料元|参考|凡例|補足)\s*(?:\d+|[一二三四五])?\s*(?:[)\]】]|[:.、，]|\s|$)"
     r"|注\d|\*\d|(?:作成|更新|調査|最終更新)(?:日|者|課)?\s*[:]|(?:問合せ?|問い合わせ|お問い合わせ|連絡先|担当課?)(?:先|窓口)?\s*(?:[:]|$)"
-    r"|(?:notes?|sources?)\s*[:\d]|以上$|(?:[-‐] ?\d+ ?[-‐]|\d+ ?/ ?\d+ ?(?:ページ|頁)?|p\.? ?\d+)$",
+    r"|(?:notes?|sources?)\s*[:\d]|以上$|(?:[-‐] ?\d+ ?[-‐]|\d+ ?/ ?\d+ ?(?:ページ|頁)?|p\.? ?\d+"
+    r"|(?:ページ|頁|page) ?\d+(?: ?/ ?\d+)?|\d+ ?(?:ページ|頁)目?)$",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
     r"[■□◆◇●○◎▼▽▲△★☆【《〈<(\[]|第\s*[\d一二三四五六七八九十]+\s*[章節部編]|[ⅠⅡⅢⅣⅤIV]+[.．\s]|\d+[.．)]\s*\D"
 )
 _NOTE_ABOVE = re.compile(r"単位|現在$|時点$|現在[)\]]|時点[)\]]|作成|更新|公表|調べ|課$|部$|[:]")
+_OFFICE = re.compile(r"[課部]$")
 _DATE_OF_DATA = re.compile(r"\(?(?:\d|元|[一二三四五六七八九十]).*(?:現在|時点)\)?$")
 _UNIT_WORDS = (
     "人|名|世帯|戸|件|円|千円|万円|百万円|億円|兆円|%|‰|歳|年|月|日|時|時間|分|秒|回|台|箇所|か所|カ所|ヶ所|所|校|園|棟|本|個|枚|冊|点|"
@@ -78,6 +80,11 @@ def is_section_mark(text: str) -> bool:
 def is_note_above(text: str) -> bool:
     """Return whether *text* is what stands above tables beside the title: a date, a unit, an office."""
     return _NOTE_ABOVE.search(fold(text)) is not None
+
+
+def is_office(text: str) -> bool:
+    """Return whether *text* ends as offices do, and as parts of a town do as well: ``総務部``, ``東部``."""
+    return _OFFICE.search(fold(text)) is not None
 
 
 def is_date_of_data(text: str) -> bool:

@@ -20,6 +20,12 @@ _JAPANESE = re.compile(rb"\xe3[\x81-\x83][\x80-\xbf]|[\xe4-\xe9][\x80-\xbf]{2}|\
 # Two kana in UTF-8. Read as CP932 they are 縺ｿ縺ｻ, which nobody writes. It begins with a literal, to be found fast.
 _KANA_IN_UTF8 = re.compile(rb"\xe3[\x81-\x83][\x80-\xbf]\xe3[\x81-\x83][\x80-\xbf]")
 
+# JIS X 0208 is switched on, as mail and old mainframes write it. All of such a file is ASCII to whoever doesn't know.
+_JIS_SHIFT = re.compile(rb"\x1b\$(?:[@B]|\([A-Z])")
+
+# Two kana in EUC-JP. Read as CP932 they are half-width ones with a comma before each.
+_KANA_IN_EUC = re.compile(rb"[\xa4\xa5][\xa1-\xf6][\xa4\xa5][\xa1-\xf6]")
+
 _CHUNK_BYTES = 1 << 20
 _LOOK_BACK_BYTES = 1 << 20
 _OTHER = {"utf-8": "cp932", "cp932": "utf-8"}
@@ -72,6 +78,8 @@ def candidate_codecs(data: bytes, declared: str | None) -> Iterator[str]:
         declared: The codec that the descriptor names; then it is the only one. Where *data* is evidently something
             else, none is: it could often be read, as nonsense.
     """
+    if _is_jis(data):
+        return
     if declared is not None:
         if _is_evidently_other(data, declared):
             return
@@ -86,6 +94,21 @@ def candidate_codecs(data: bytes, declared: str | None) -> Iterator[str]:
         # Half of a file in UTF-8 can be valid CP932, and would be read as nonsense.
         if find_undecodable(data, "euc_jp") is not None and _KANA_IN_UTF8.search(data) is None:
             yield "cp932"
+
+
+def _is_jis(data: bytes) -> bool:
+    """Return whether *data* is ISO-2022-JP (JIS)."""
+    return b"\x1b$" in data and data.isascii() and _JIS_SHIFT.search(data) is not None
+
+
+def _rare_codec(data: bytes) -> str | None:
+    """Return ``ISO-2022-JP`` or ``EUC-JP`` where *data* is surely that, by the name that people know."""
+    if _is_jis(data):
+        return "ISO-2022-JP"
+    if data.isascii() or find_undecodable(data, "euc_jp") is not None:
+        return None
+    is_sure = _KANA_IN_EUC.search(data) is not None or find_undecodable(data, "cp932") is not None
+    return "EUC-JP" if is_sure else None
 
 
 def _is_evidently_other(data: bytes, declared: str) -> bool:
@@ -149,13 +172,16 @@ def encoding_finding(data: bytes, declared: str | None, path: str) -> Finding:
 
     A declaration is wrong only where another encoding fits; otherwise it is the file that is damaged.
 
-    Codes: encoding-unknown, encoding-not-as-declared, encoding-mixed.
+    Codes: encoding-unknown, encoding-rare, encoding-not-as-declared, encoding-mixed.
     """
     detected = detect_encoding(data)
     if declared is not None and detected is not None:
         broken = find_undecodable(data, declared)
         params = {"declared": declared, "detected": detected}
         return Finding("encoding-not-as-declared", Location(path, line=broken.line if broken else None), params)
+    old = _rare_codec(data)
+    if old is not None:
+        return Finding("encoding-rare", Location(path), {"codec": old})
     rare = "utf-16" if data.startswith(UTF16_BOMS) else declared
     if rare is not None and rare.removesuffix("-sig") not in _OTHER:
         broken = find_undecodable(data, rare)

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 import polars
 
 from catalog.findings import Finding, Findings, Location
+from catalog.infer.cell_kinds import SPACE
 from catalog.infer.header_labels import join_labels
 from catalog.load.columns import bounded_width, fit_width
 from catalog.model.dataset import Dialect
 from catalog.model.records import Records
 from catalog.model.table import Table
 
-_DELIMITERS = {"\t": r"\t", ",": ",", ";": ";"}
-"""Delimiters and how a descriptor writes them."""
+_DELIMITERS = {"\t": r"\t", ",": ",", ";": ";", "|": "|", "｜": "｜", "，": "，"}
+"""Delimiters and how a descriptor writes them; full-width ones can't be read, and are told nevertheless."""
 
 
 def take_table(
@@ -111,17 +112,22 @@ def _used_width(labels: Sequence[str], frame: polars.DataFrame) -> int:
 
 
 def _is_used(frame: polars.DataFrame, column: int) -> bool:
-    return bool(frame.get_column(str(column)).fill_null("").ne("").any())
+    return bool(frame.get_column(str(column)).fill_null("").str.strip_chars(SPACE).ne("").any())
 
 
 def _at_row(place: Location, row: int) -> Location:
     return Location(place.path, sheet=place.sheet, row=row)
 
 
+def likely_delimiter(heading: str) -> str | None:
+    """Return the delimiter that *heading*, of the only column, has in it, as a descriptor writes it."""
+    return next((name for char, name in _DELIMITERS.items() if char in heading), None)
+
+
 def _remarks(table: Table, records: Records, place: Location) -> Findings:
     found = [] if table.row_count else [Finding("no-records", place)]
     if len(table.labels) == 1 and records.text_format is not None and records.text_format.delimiter is not None:
-        likely = next((name for char, name in _DELIMITERS.items() if char in table.labels[0]), None)
+        likely = likely_delimiter(table.labels[0])
         if likely is not None:
             found.append(Finding("delimiter", _at_row(place, table.first_data_row - 1), {"likely": likely}))
     return tuple(found)

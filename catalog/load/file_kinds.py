@@ -94,6 +94,7 @@ _EXTENSIONS: dict[str, tuple[str, ...]] = {
     "topojson": ("topojson", "json"),
     "esrijson": ("json",),
     **{"mapinfo": ("tab", "mif"), "dxf": ("dxf",), "dwg": ("dwg",), "sxf": ("sfc", "p21"), "las": ("las", "laz")},
+    **{"sima": ("sim", "txt", "csv"), "jpgis": ("xml",)},
     **{"mbtiles": ("mbtiles",), "pmtiles": ("pmtiles",), "geotiff": ("tif", "tiff"), "e00": ("e00",)},
     "ndjson": ("ndjson", "jsonl"),
     "shapefile": ("shp", "zip"),

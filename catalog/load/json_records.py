@@ -53,7 +53,7 @@ def read_json_records(data: bytes, path: str, *, property_name: str | None = Non
         path: What findings call the file.
         property_name: Where the array is in an object: ``items``, or ``result.items`` further inside.
 
-    Codes: file-empty, file-too-large, encoding-unknown, encoding-mixed, json-syntax, json-duplicate-key,
+    Codes: file-empty, file-too-large, encoding-unknown, encoding-rare, encoding-mixed, json-syntax, json-duplicate-key,
     json-not-records, json-inside, too-many-columns, too-many-cells.
     """
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from catalog.findings import Finding, Findings, Location
+from catalog.findings import Finding, Findings, Location, shown
 from catalog.load.archives import check_archive
 from catalog.load.file_kinds import detect_file_kind
 from catalog.load.files import read_bytes
 from catalog.load.unread_kinds import UNREAD_KINDS, unread_kind_in_zip
-from catalog.load.zip_names import is_zip, member_names
+from catalog.load.zip_names import is_of_a_system, is_zip, member_names
 
 MAX_BYTES = 64_000_000
 """Of a file that is looked at; longer ones are left alone."""
+
+_LISTED = 5
 
 _TEXTS = frozenset({"csv", "tsv", "text"})
 _TEXT_ENDINGS = frozenset({".txt", ".ttl", ".xml", ".rdf", ".gml", ".jsonld"})
@@ -31,7 +33,7 @@ def check_offered_file(file: Path, path: str) -> Findings:
     What isn't known for certain is left alone: a text may be anything, and an unknown kind is no wrong one. A ZIP has
     to be one that can be unpacked without harm, and what calls itself JSON has to be JSON.
 
-    Codes: file-empty, file-kind, json-syntax, layer-format-unread, and those of
+    Codes: file-empty, file-kind, json-syntax, layer-format-unread, archive-inside, and those of
     :func:`~catalog.load.archives.check_archive`.
     """
     data, _ = read_bytes(file, path, MAX_BYTES)
@@ -58,14 +60,19 @@ def check_offered_file(file: Path, path: str) -> Findings:
 
 
 def about_unread(data: bytes, kind: str, path: str) -> Findings:
-    """Return that *data* holds a map or drawing of a kind that nothing here reads, if it does.
+    """Return that *data* holds a map or drawing of a kind that nothing here reads, or ZIPs in a ZIP, if it does.
 
     Arguments:
         data: The whole file.
         kind: As :func:`~catalog.load.file_kinds.detect_file_kind` names it; in a ZIP, the names of the files tell.
         path: What findings call the file.
 
-    Codes: layer-format-unread.
+    Codes: layer-format-unread, archive-inside.
     """
     name = UNREAD_KINDS.get(kind) or UNREAD_KINDS.get(unread_kind_in_zip(member_names(data) or ()) or "")
-    return (Finding("layer-format-unread", Location(path), {"kind": name}),) if name else ()
+    if name:
+        return (Finding("layer-format-unread", Location(path), {"kind": name}),)
+    inside = [member for member in member_names(data) or () if member.lower().endswith(".zip")] if is_zip(data) else []
+    inside = [member for member in inside if not is_of_a_system(member)]
+    listed = ", ".join(shown(member, 80) for member in inside[:_LISTED])
+    return (Finding("archive-inside", Location(path), {"files": listed}),) if inside else ()

@@ -30,6 +30,9 @@ DECLARED_TABLE_TYPES = ("json", "zip")
 MAYBE_LAYER_TYPES = (*DECLARED_TABLE_TYPES, "ndjson")
 """Files that may hold a layer instead of a table, as their content tells, unless they are declared to be a table."""
 
+_HEAD_BYTES = 1_024
+_BEFORE_MARKUP = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
+
 _WORKBOOK_KINDS: dict[str, WorkbookKind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods"}
 
 
@@ -127,12 +130,46 @@ def take_source(data: bytes, resource: Resource, path: str) -> tuple[Source | No
     table, more = take_table(records, resource.dialect, path, names)
     if table is None:
         return None, (*findings, *more)
-    kind = _WORKBOOK_KINDS.get(resource.file_type)
+    kind = _workbook_kind(data, resource.file_type)
     return Source(table, records, data if kind else None, kind), (*findings, *more)
+
+
+def _workbook_kind(data: bytes, file_type: str) -> WorkbookKind | None:
+    """Return how the workbook of *file_type* in *data* is read; some only have the name of one."""
+    exported = _exported_kind(data, file_type)
+    if exported is not None:
+        return "spreadsheetml" if exported == "SPREADSHEETML" else None
+    return _WORKBOOK_KINDS.get(file_type)
+
+
+def _exported_kind(data: bytes, file_type: str) -> str | None:
+    """Return ``HTML`` or ``SPREADSHEETML`` for text that is called a workbook."""
+    if file_type not in ("xls", "xlsx") or not data[:_HEAD_BYTES].lstrip(_BEFORE_MARKUP).startswith(b"<"):
+        return None
+    kind = detect_kind(data)
+    return kind if kind in ("HTML", "SPREADSHEETML") else None
+
+
+def _read_exported(data: bytes, kind: str, dialect: Dialect, path: str) -> tuple[Records | None, Findings]:
+    """Return the records of a table that a system exported as HTML or XML and called a workbook.
+
+    Codes: file-kind, workbook-by-name, and those of reading a sheet.
+    """
+    from catalog.load.exported_tables import by_name, read_exported_html
+
+    if kind == "SPREADSHEETML":
+        records, findings = _read_sheet(data, "spreadsheetml", dialect, path)
+        return records, (by_name(kind, path), *findings)
+    return read_exported_html(data, path)
 
 
 def _read_records(data: bytes, file_type: str, resource: Resource, path: str) -> tuple[Records | None, Findings]:
     """Return the records of a file of *file_type*, which is that of a ZIP or of the file within."""
+    exported = _exported_kind(data, file_type)
+    if exported is not None:
+        records, found = _read_exported(data, exported, resource.dialect, path)
+        if records is not None or found:
+            return records, found
     refusal = _check_kind(data, file_type, path)
     if refusal is not None:
         return None, (refusal,)

@@ -34,8 +34,8 @@ def read_text_records(
             the file.
         delimiter: One character.
 
-    Codes: file-empty, nul-character, encoding-unknown, encoding-not-as-declared, encoding-mixed, csv-quote,
-    cell-too-large, too-many-columns, too-many-cells.
+    Codes: file-empty, nul-character, encoding-unknown, encoding-rare, encoding-not-as-declared, encoding-mixed,
+    csv-quote, cell-too-large, too-many-columns, too-many-cells.
     """
     if not is_filled(data):
         return None, (Finding("file-empty", Location(path)),)

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 UNREAD_KINDS = {
     **{"mapinfo": "MapInfo (TAB, MIF)", "dxf": "DXF", "dwg": "AutoCAD DWG", "sxf": "SXF (SFC, P21)"},
     **{"citygml": "CityGML", "filegdb": "Esri File Geodatabase", "esrijson": "Esri JSON", "mbtiles": "MBTiles"},
+    **{"sima": "SIMA", "jpgis": "JPGIS 1.x (XML)"},
     **{"pmtiles": "PMTiles", "geotiff": "GeoTIFF", "las": "LAS, LAZ", "e00": "ArcInfo E00"},
 }
 """Kinds of files, and what people call them."""
@@ -23,8 +24,10 @@ _MAGIC = (
     (re.compile(rb"(?:\s*999\s*\r?\n[^\n]*\n)*\s*0\s*\r?\n\s*SECTION\s*\r?\n"), "dxf"),
     (re.compile(rb"!table\s*\r?\n!version\s", re.IGNORECASE), "mapinfo"),
     (re.compile(rb"version\s+[0-9]+\s*\r?\ncharset\s+\"", re.IGNORECASE), "mapinfo"),
+    (re.compile(rb"(?:[GZ]00 *,[^\r\n]*\r?\n\s*)+(?:[AB]0[01]|D00|Z0[1-9]) *,"), "sima"),
     (re.compile(rb"ISO-10303-21;(?=.{0,4000}(?:SCADEC|ASSOCIATIVE_DRAUGHTING))", re.DOTALL), "sxf"),
 )
+_JPGIS = re.compile(rb"<(?:[\w-]+:)?GI[\s>][^>]{0,2000}gsi\.go\.jp/GIS/jpgis")
 _SQLITE_TILES = (b"tile_column", b"tile_data")
 _SQLITE_HEAD_BYTES = 65_536
 _GEO_KEYS = 34_735
@@ -49,6 +52,8 @@ def unread_kind(data: bytes) -> str | None:
     found = next((kind for magic, kind in _MAGIC if magic.match(head)), None)
     if found is not None:
         return found
+    if head.lstrip()[:5] == b"<?xml" and _JPGIS.search(head):
+        return "jpgis"
     if data.startswith(b"SQLite format 3\0"):
         start = data[:_SQLITE_HEAD_BYTES]
         return "mbtiles" if all(word in start for word in _SQLITE_TILES) and b"gpkg_contents" not in start else None

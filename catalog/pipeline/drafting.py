@@ -199,7 +199,7 @@ def _draft_file(task: DraftTask, file: Path, name: str, codes: Sequence[CodeTabl
     parts = {resource.path: original}
     if ending == "shp":
         parts |= {f"{name}{part.file.name[len(file.stem) :].lower()}": part for part in find_parts(original)[1:]}
-    if inspection.kind in _TABLES or ending in ("csv", "tsv"):
+    if inspection.kind in _TABLES or ending in ("csv", "tsv", "xls", "xlsx"):
         return _draft_table(task, DraftedFile(resource, parts), data, inspection, codes)
     return DraftedFile(replace(resource, layer=_layer(inspection, task.answers, ())), parts)
 
@@ -210,6 +210,8 @@ def ending_of(inspection: Inspection, file: Path, data: bytes) -> str | None:
     if inspection.kind == "text" and extension in ("csv", "tsv"):
         return extension
     if extension in _KEPT_ENDINGS and extension in read_vocabularies().file_types:
+        return extension
+    if any(finding.code == "workbook-by-name" for finding in inspection.findings):
         return extension
     if inspection.kind == "shapefile" and data.startswith(b"PK"):
         return "zip"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import PurePath
 
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.infer.cut import cut_table
@@ -11,8 +12,9 @@ from catalog.infer.fields import infer_fields
 from catalog.infer.geometry import infer_geometry
 from catalog.infer.layout import infer_layout
 from catalog.infer.outside import find_other_table
-from catalog.infer.sheets import MAX_SHEETS, choose_sheet
+from catalog.infer.sheets import choose_sheet
 from catalog.infer.standard import match_standard
+from catalog.load.described_tables import likely_delimiter
 from catalog.load.file_kinds import FileKind
 from catalog.load.workbooks import WorkbookKind, read_workbook, read_workbook_facts
 from catalog.model.cell_names import cell_name
@@ -84,6 +86,10 @@ def _remarks(path: str, records: Records, layout: Layout, other: CellRange | Non
     remarks = []
     if not layout.row_count:
         remarks.append(Finding("no-records", Location(path, sheet=records.sheet)))
+    if layout.header_rows and len(layout.labels) == 1 and records.text_format is not None:
+        likely = likely_delimiter(layout.labels[0])
+        place = Location(path, row=layout.header_rows[-1])
+        remarks += [Finding("delimiter", place, {"likely": likely})] if likely is not None else []
     if other is not None:
         place = Location(path, sheet=records.sheet, row=other.first_row)
         last = cell_name(other.last_row, other.last_column)
@@ -95,9 +101,14 @@ def _remarks(path: str, records: Records, layout: Layout, other: CellRange | Non
 def inspect_workbook(data: bytes, path: str, kind: FileKind, wanted: str | None) -> Inspection:
     """Return the inspection of the sheet *wanted*, or of the one that holds the records.
 
-    Codes: file-empty, sheet-missing, several-sheets, no-records, several-tables, and those of reading a workbook.
+    Codes: file-empty, sheet-missing, several-sheets, no-records, several-tables, workbook-by-name, and those of
+    reading a workbook.
     """
     workbook, findings = read_workbook(data, WORKBOOKS[kind.kind], path, wanted=_wanted(wanted))
+    if kind.kind == "spreadsheetml" and is_called_workbook(path):
+        from catalog.load.exported_tables import by_name
+
+        findings = (by_name("SPREADSHEETML", path), *findings)
     if workbook is None:
         return plain_inspection(path, kind, findings)
     names = workbook.sheet_names
@@ -119,24 +130,31 @@ def inspect_workbook(data: bytes, path: str, kind: FileKind, wanted: str | None)
     return replace(inspection, findings=(*inspection.findings, several)) if len(names) > 1 else inspection
 
 
+def is_called_workbook(path: str) -> bool:
+    """Return whether *path* has the ending of an Excel workbook."""
+    return PurePath(path).suffix.lower() in (".xls", ".xlsx")
+
+
 def inspect_html(data: bytes, path: str, kind: FileKind) -> Inspection | None:
     """Return the inspection of the table in an HTML file that holds the records, or ``None`` where there is no table.
 
-    Codes: html-table, and those of reading HTML and of :func:`inspect_records`.
+    Codes: html-table, workbook-by-name, and those of reading HTML and of :func:`inspect_records`.
     """
-    from catalog.load.html_tables import largest_first, read_html_tables
+    from catalog.load.exported_tables import by_name, choose_html_table, is_only_table
+    from catalog.load.html_tables import read_html_tables
 
     found, findings = read_html_tables(data, path)
     if found is None:
         return plain_inspection(path, kind, findings) if findings else None
-    tables = list(largest_first(found, MAX_SHEETS))
-    place = choose_sheet([("", False, records) for _, records in tables])
-    if place is None:
+    chosen = choose_html_table(found)
+    if chosen is None:
         return None
-    number, records = tables[place]
+    number, records = chosen
     inspection = inspect_records(path, kind, records, ())
     count = len(found.tables)
     remark = Finding("html-table", Location(path), {"number": str(number), "count": str(count)})
+    if is_called_workbook(path) and is_only_table(found, records):  # Then a catalog reads it, too.
+        remark = by_name("HTML", path)
     return replace(inspection, text_format=found.text_format, findings=(remark, *inspection.findings))
 
 

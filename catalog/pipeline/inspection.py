@@ -62,8 +62,9 @@ def inspect_file(file: Path, *, sheet: str | None = None, path: str | None = Non
         path: What findings call the file; by default *file* as it is given.
 
     Codes: file-empty, file-kind, json-property, json-shape, json-inside, archive-broken, archive-tables,
-    workbook-broken, workbook-binary, layer-format-unread, file-missing, file-too-large, file-unreadable,
-    json-not-records, layer-broken, and those of the readers and of :mod:`~catalog.pipeline.inspected_tables`.
+    several-layers, workbook-broken, workbook-binary, layer-format-unread, file-missing, file-too-large,
+    file-unreadable, json-not-records, layer-broken, and those of the readers and of
+    :mod:`~catalog.pipeline.inspected_tables`.
     """
     name = path or str(file)
     data, problem = read_bytes(file, name, MAX_BYTES)
@@ -86,7 +87,8 @@ def inspect_bytes(data: bytes, path: str, *, sheet: str | None = None, file: Pat
     about_people = check_privacy(data, path, file=file)
     inspection = replace(inspection, findings=drop_echoes((*inspection.findings, *about_people)))
     extension = PurePath(path).suffix.removeprefix(".")
-    is_told = kind.kind in _TOLD_OTHERWISE or (kind.kind in _TEXTS and extension.lower() in _TEXT_ENDINGS)
+    is_by_name = any(finding.code == "workbook-by-name" for finding in inspection.findings)
+    is_told = is_by_name or kind.kind in _TOLD_OTHERWISE or (kind.kind in _TEXTS and extension.lower() in _TEXT_ENDINGS)
     if kind.extension_matches or not extension or is_told:
         return inspection
     params = {"kind": _NAMES.get(kind.kind, kind.kind.upper()), "extension": shown(extension)}
@@ -193,8 +195,10 @@ def _inspect_layer(data: bytes, path: str, kind: FileKind, file: Path | None) ->
     facts = read_layer_facts(source, kind.actual_type if kind.actual_type in _LAYERS else layers, path)
     facts = _with_features(facts, source, layers, path) if len(data) <= _MAX_FEATURE_BYTES else facts
     has_place = facts.geometry_type is not None
+    params = {"count": f"{facts.layer_count:,}"}
+    several = (Finding("several-layers", Location(path), params),) if facts.layer_count > 1 else ()
     return replace(
-        plain_inspection(path, kind, facts.findings),
+        plain_inspection(path, kind, (*facts.findings, *several)),
         text_format=TextFormat(facts.encoding, None, None) if facts.encoding else _text_format(data, kind),
         row_count=facts.feature_count,
         fields=tuple(InferredField(name, type_, "default", (), None) for name, type_ in facts.fields),

@@ -44,6 +44,8 @@ SHOWN_ELSEWHERE = {
     "many-files-changed": "pipeline/review/test_review.py::test_five_hundred_files",
     "cell-too-large": "load/test_text_tables.py::test_a_cell_beyond_the_limit_is_a_finding",
     "too-many-cells": "load/test_csv_records.py::test_cells_beyond_the_limit_are_a_finding",
+    "archive-inside": "load/test_offered_files.py::test_zips_in_a_zip_are_named",
+    "several-layers": "pipeline/test_inspection.py::test_of_several_layers_the_number_is_told",
     "archive-too-large": "load/test_archives.py::test_a_bomb_is_stopped_while_it_unpacks",
     "too-many-columns": "load/test_text_tables.py::test_columns_beyond_the_limit_are_a_finding",
     "layer-broken": "load/test_layers.py::test_a_shapefile_that_was_cut_off",

@@ -121,3 +121,12 @@ def test_a_right_declaration_is_believed(data: bytes, declared: str) -> None:
 def test_where_no_encoding_fits_the_file_is_damaged(data: bytes, declared: str, code: str, line: int) -> None:
     finding = encoding_finding(data, declared, "list")
     assert (finding.code, finding.location.line) == (code, line)
+
+
+@pytest.mark.parametrize(("codec", "name"), [("iso2022_jp", "ISO-2022-JP"), ("euc_jp", "EUC-JP")])
+def test_old_encodings_are_called_by_name(codec: str, name: str) -> None:
+    """Each byte of ISO-2022-JP is ASCII, and would be read as UTF-8: as nonsense."""
+    data = f"{TABLE}2,みほん\n".encode(codec)
+    assert detect_encoding(data) is None
+    finding = encoding_finding(data, None, "list")
+    assert (finding.code, finding.params) == ("encoding-rare", {"codec": name})

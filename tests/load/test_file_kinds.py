@@ -55,6 +55,12 @@ def packed_in_japan(name: str) -> bytes:
         (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">', "a.html", ("html", "html", True, None)),
         (b'<?xml version="1.0"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">', "a.kml", ("kml", "kml", True, None)),
         (b'<?xml version="1.0"?>\n<list/>', "a.xml", ("other", "xml", True, None)),
+        (
+            b'<?xml version="1.0"?>\n<GI xmlns="http://www.gsi.go.jp/GIS/jpgis/standardSchemas" version="1.0">',
+            "a.xml",
+            ("other", "jpgis", True, None),
+        ),
+        (b"G00,01,x,\r\nZ00,y,\r\nA00,\r\nA01,1,T1,-147234.1,-3.4,3.2,\r\n", "a.sim", ("other", "sima", True, None)),
         (b'{"type": "FeatureCollection", "features": []}', "a.json", ("geojson", "geojson", True, None)),
         (b'{"features": [], "type": "FeatureCollection"}', "a.geojson", ("geojson", "geojson", True, None)),
         (b'{"a": {"type": "Point"}}', "a.json", ("other", "json", True, None)),

@@ -408,3 +408,10 @@ def test_points_at_nought_are_counted() -> None:
     ]
     facts = read_layer_facts(json.dumps({"type": "FeatureCollection", "features": features}).encode(), "geojson", "a")
     assert [(finding.code, finding.params) for finding in facts.findings] == [("layer-points-nowhere", {"count": "2"})]
+
+
+def test_bodies_in_space_are_told() -> None:
+    facts = read_layer_facts(
+        zipped({f"建物{ending}": part for ending, part in shapefile(shape=31).items()}), "shapefile", "x"
+    )
+    assert [finding.params for finding in facts.findings] == [{"kind": "MultiPatch (Shapefile)"}]

@@ -100,3 +100,9 @@ def test_what_can_t_be_looked_at_is_left_alone(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(offered_files, "MAX_BYTES", 10)
     (tmp_path / "a.pdf").write_bytes(HTML)
     assert check_offered_file(tmp_path / "a.pdf", "a.pdf") == ()
+
+
+def test_zips_in_a_zip_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped("A-27_33.zip", zipped("a.csv")))
+    [finding] = check_offered_file(tmp_path / "a.zip", "a.zip")
+    assert (finding.code, finding.params) == ("archive-inside", {"files": "A-27_33.zip"})

@@ -88,6 +88,16 @@ def test_tables_that_other_tools_cannot_read_are_read_and_told() -> None:
         assert code in [finding.code for finding in inspection.findings]
 
 
+def test_of_several_layers_the_number_is_told() -> None:
+    findings = {finding.code: finding.params for finding in inspect_case("several-kml-in-zip").findings}
+    assert findings["several-layers"] == {"count": "2"}
+
+
+def test_a_delimiter_that_is_none_is_told() -> None:
+    findings = inspect_bytes("名称｜町\n北公民館｜本町\n南公民館｜東町\n".encode(), "list.csv").findings
+    assert [(finding.code, finding.params) for finding in findings] == [("delimiter", {"likely": "｜"})]
+
+
 def test_a_binary_workbook_is_told() -> None:
     [finding] = inspect_case("binary-workbook").findings
     assert finding.code == "workbook-binary"

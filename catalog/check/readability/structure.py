@@ -9,6 +9,7 @@ import polars as pl
 
 from catalog.check.readability.words import LINE_BREAK
 from catalog.findings import Finding, Findings, Location, shown
+from catalog.infer.grid import used_columns
 from catalog.infer.layout import infer_layout
 from catalog.infer.row_marks import total_spellings
 from catalog.model.cell_names import cell_name, column_letters
@@ -151,7 +152,7 @@ def _outside_remarks(records: Records, layout: Layout, path: str, stated: Collec
 
 
 def _filled_counts(frame: pl.DataFrame) -> pl.Series:
-    given = [(pl.col(name).str.strip_chars() != "").fill_null(False).cast(pl.UInt32) for name in frame.columns]
+    given = [(pl.col(name).str.strip_chars() != "").fill_null(False).cast(pl.UInt32) for name in used_columns(frame)]
     return frame.select(pl.sum_horizontal(given).alias("filled")).to_series()
 
 

@@ -70,8 +70,8 @@ def read_features(
     archive-name, layer-broken, layer-missing, layer-part-missing, layer-crs-missing, layer-crs-contradicted,
     layer-crs-overridden, layer-axes-swapped, crs-unknown, layer-coordinates-unusable, layer-geometry-missing,
     layer-types-mixed, layer-points-nowhere, layer-empty, layer-encoding-contradicted, layer-text-cut,
-    layer-text-undecodable, encoding-not-as-declared, kml-network-link, kml-script, xml-mended, gtfs-file-missing,
-    gtfs-file-ignored, too-many-cells.
+    layer-text-undecodable, encoding-not-as-declared, layer-format-unread, kml-network-link, kml-script, xml-mended,
+    gtfs-file-missing, gtfs-file-ignored, too-many-cells.
 
     Raises:
         ValueError: Files of *kind* hold no layer.

@@ -103,7 +103,7 @@ def parts_of(stem: str, names: Iterable[str]) -> dict[str, str]:
 def read_shapefile_facts(file: Path | bytes, path: str) -> LayerFacts:
     """Return the facts of a Shapefile, by its headers; attributes are read only to tell their encoding.
 
-    Codes: layer-broken, layer-part-missing, layer-crs-missing.
+    Codes: layer-broken, layer-part-missing, layer-crs-missing, layer-format-unread.
 
     Raises:
         BrokenLayer: Without the geometries nothing can be said.
@@ -114,6 +114,7 @@ def read_shapefile_facts(file: Path | bytes, path: str) -> LayerFacts:
     geometry_type = _geometry_type(parts[".shp"])
     table = read_head(parts)
     crs = crs_of_prj(parts[".prj"].head) if ".prj" in parts else None
+    findings += about_bodies(parts, path)
     if crs is None:
         findings.append(Finding("layer-crs-missing", Location(path)))
     return LayerFacts(
@@ -149,6 +150,15 @@ def read_head(parts: Parts) -> DbaseHead | None:
 def crs_of_prj(head: bytes) -> str | None:
     """Return the EPSG code of a ``.prj`` file, or ``None`` where it isn't certain."""
     return crs_of_wkt(head.decode("latin-1").removeprefix(_BOM).strip())
+
+
+def about_bodies(parts: Parts, path: str) -> list[Finding]:
+    """Return that the shapes are bodies in space (MultiPatch), which no plane map has.
+
+    Codes: layer-format-unread.
+    """
+    (code,) = struct.unpack_from("<i", parts[".shp"].head.ljust(_HEADER_BYTES, b"\0"), 32)
+    return [Finding("layer-format-unread", Location(path), {"kind": "MultiPatch (Shapefile)"})] if code == 31 else []
 
 
 def _geometry_type(part: Part) -> str | None:

@@ -21,7 +21,7 @@ from catalog.load.gis.dbase import DbaseHead, read_dbase_head, stated_codec
 from catalog.load.gis.facts import BrokenLayer
 from catalog.load.gis.gdal import tame_gdal
 from catalog.load.gis.raw_layer import MAX_BYTES, RawLayer, Refused, feature_params
-from catalog.load.gis.shapefile import Part, crs_of_prj, find_part_paths, part_findings, parts_of
+from catalog.load.gis.shapefile import Part, about_bodies, crs_of_prj, find_part_paths, part_findings, parts_of
 from catalog.load.gis.zip_members import opened_archive
 from catalog.load.zip_names import is_zip
 
@@ -60,8 +60,8 @@ def read_shapefile(file: Path | bytes, path: str, name: str, encoding: str | Non
         name: As listed.
         encoding: The codec of the attributes as the descriptor names it, or ``None``.
 
-    Codes: layer-part-missing, layer-broken, encoding-not-as-declared, layer-encoding-contradicted, layer-text-cut,
-    layer-text-undecodable.
+    Codes: layer-part-missing, layer-broken, layer-format-unread, encoding-not-as-declared,
+    layer-encoding-contradicted, layer-text-cut, layer-text-undecodable.
 
     Raises:
         BrokenLayer: Without the geometries there is nothing to read.
@@ -71,7 +71,7 @@ def read_shapefile(file: Path | bytes, path: str, name: str, encoding: str | Non
     if ".shp" not in content:
         raise BrokenLayer(".shp")
     parts = {ending: Part(len(data), data) for ending, data in content.items()}
-    findings = part_findings(parts, path)
+    findings = part_findings(parts, path) + about_bodies(parts, path)
     if len(content[".shp"]) < _HEADER_BYTES or content[".shp"][:4] != _MAGIC or _is_cut(findings):
         raise BrokenLayer(".shp")
     geometries, unreadable = _read_geometries(content, findings, path)

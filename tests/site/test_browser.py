@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,28 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
-
-PAGES = (
-    "",
-    "404.html",
-    "{lang}/",
-    "{lang}/datasets/",
-    "{lang}/datasets/fictitious-city/offices/",
-    "{lang}/datasets/fictitious-city/budget/",
-    "{lang}/datasets/fictitious-city/shelters/",
-    "{lang}/themes/",
-    "{lang}/themes/administration/",
-    "{lang}/municipalities/",
-    "{lang}/municipalities/fictitious-city/",
-    "{lang}/search/",
-    "{lang}/search/?q=%E3%81%82",
-    "{lang}/findings/",
-    "{lang}/findings/unknown-licence/",
-    "{lang}/findings/readability/",
-    "{lang}/findings/L1-06/",
-    "{lang}/guides/staff/",
-    "{lang}/about/",
-)
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -88,24 +65,6 @@ class _Visit:
 
     def __exit__(self, *_: object) -> None:
         self.context.close()
-
-
-@pytest.mark.parametrize(
-    ("width", "scheme"),
-    [(320, "light"), (360, "light"), (360, "dark"), (768, "light"), (1280, "light"), (1280, "dark")],
-)
-def test_no_page_overflows_or_fetches_from_elsewhere(browser: Browser, address: str, width: int, scheme: Any) -> None:
-    pictures = os.environ.get("CATALOG_SCREENSHOTS")
-    with _Visit(browser, address, viewport={"width": width, "height": 800}, color_scheme=scheme) as visit:
-        for lang in ("ja", "en"):
-            for uri in (page.format(lang=lang) for page in PAGES):
-                page = visit.open(uri)
-                overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                assert overflow <= 0, (uri, width, "the page is wider than the screen")
-                if pictures:
-                    name = f"{uri.strip('/').replace('/', '_') or 'root'}-{width}-{scheme}.png"
-                    page.screenshot(path=Path(pictures) / name, full_page=True)
-        assert visit.troubles == []
 
 
 def test_the_language_link_leads_to_the_same_page(browser: Browser, address: str) -> None:

@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.site, pytest.mark.browser]
 LOOKING = (Path(__file__).parent / "looking.js").read_text("utf-8")
 ZOOMED = 640
 """What a window of 1280 pixels is at 200 %: the browser zooms by telling the page of fewer, larger pixels."""
+WIDTHS = (320, 360, ZOOMED, 768, 1280)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -36,7 +37,7 @@ def test_every_page_fits_every_screen(browser: Browser, whole_address: str, kind
 
 def _troubles(page: Page, uri: str) -> Iterator[tuple[str, list[str]]]:
     """Yield what is wrong on a page at each width; its focus in light and in dark."""
-    for width in (320, ZOOMED, 1280):
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         settle(page)
         _keep_picture(page, uri, width)

@@ -48,6 +48,7 @@ def _package(entry: _Entry, bodies: Mapping[str, Municipality]) -> dict[str, Any
         spatial_code=entry.get("spatial"),
         frequency=entry.get("frequency"),
         fictitious="true" if entry.get("fictitious") else None,
+        alternate_identifier=_former_identifiers(entry),
     )
     return present(
         id=name,
@@ -77,6 +78,13 @@ def _package(entry: _Entry, bodies: Mapping[str, Municipality]) -> dict[str, Any
         num_tags=len(dict.fromkeys(words)),
         resources=resources,
     ) | {"private": False}
+
+
+def _former_identifiers(entry: _Entry) -> str | None:
+    """Return what ckanext-dcat keeps of ``adms:identifier``: a list, as JSON in a text."""
+    place = entry["identifier"].removesuffix(entry["id"])
+    former = [f"{place}{alias}" for alias in entry.get("aliases", ())]
+    return orjson.dumps(former).decode() if former else None
 
 
 def _resources(entry: _Entry) -> Iterator[dict[str, Any]]:

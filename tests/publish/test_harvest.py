@@ -35,6 +35,12 @@ def test_the_answer_of_ckan() -> None:
     assert all(resource["url"].startswith(SITE.site_url) for resource in package["resources"])
 
 
+def test_former_identifiers_are_extras() -> None:
+    answer = json.loads(render_package_search(SITE, [CITY], [entry(aliases=("okayama-city/halls",))]))
+    extras = {each["key"]: each["value"] for each in answer["result"]["results"][0]["extras"]}
+    assert json.loads(extras["alternate_identifier"]) == [f"{SITE.site_url}id/okayama-city/halls"]
+
+
 def test_an_answer_without_datasets() -> None:
     answer = json.loads(render_package_search(SITE, [CITY], []))
     assert (answer["result"]["count"], answer["result"]["results"]) == (0, [])

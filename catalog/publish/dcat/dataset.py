@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from catalog.model.dataset import Dataset, Period
 from catalog.model.described import DescribedDataset
 from catalog.model.site import Municipality, Site
-from catalog.model.text import LANGS, Lang, LocalizedText
+from catalog.model.text import LANGS, LocalizedText
 from catalog.model.vocabulary import Theme
 from catalog.publish.addresses import absolute_url, identifier, page_uri
 from catalog.publish.dcat.agents import area_node, contact_node, publisher_node
@@ -55,7 +55,7 @@ def _dataset_node(described: DescribedDataset, municipality: Municipality, site:
         list(layer_properties(described, municipality, site)),
         list(_sources(dataset)),
         list(_standard(dataset)),
-        [("owl:sameAs", iri(f"{site.site_url}id/{alias}")) for alias in dataset.aliases],
+        list(_former_identifiers(dataset, site)),
         [
             ("dcat:landingPage", document(absolute_url(site.site_url, page_uri(dataset.id, lang)), lang))
             for lang in LANGS
@@ -65,8 +65,16 @@ def _dataset_node(described: DescribedDataset, municipality: Municipality, site:
     )
 
 
-def _page(dataset: Dataset, site: Site, lang: Lang) -> Node:
-    return document(absolute_url(site.site_url, page_uri(dataset.id, lang)), lang)
+def _former_identifiers(dataset: Dataset, site: Site) -> Iterator[tuple[str, Value]]:
+    """Yield the identifiers under which others may have taken the dataset over, for programs of both habits.
+
+    Source: DCAT-AP 3.0, "other identifier" (``adms:identifier``); OWL 2, ``owl:sameAs``.
+    """
+    for alias in dataset.aliases:
+        former = iri(f"{site.site_url}id/{alias}")
+        yield "owl:sameAs", former
+        notation = plain(former.value, "xsd:anyURI")
+        yield "adms:identifier", node(None, ("adms:Identifier",), [("skos:notation", notation)])
 
 
 def _word(word: str, lang: str) -> Literal:

@@ -9,8 +9,8 @@ from catalog.model.described import METADATA_ROLES, DescribedDataset, DescribedR
 from catalog.model.layer import Layer
 from catalog.model.site import Site
 from catalog.model.text import LocalizedText
-from catalog.publish.addresses import absolute_url, data_folder, identifier
-from catalog.publish.dcat.graph import Iri, Node, Value, iri, node, plain, texts
+from catalog.publish.addresses import absolute_url, former_uris, identifier
+from catalog.publish.dcat.graph import Iri, Node, Value, iri, many, node, plain, texts
 from catalog.publish.dcat.terms import AUTHORITY, CRS84, IANA, PREFIXES
 from catalog.publish.metadata.ogc_record import crs_url
 from catalog.standards.vocabulary import read_vocabularies
@@ -63,10 +63,9 @@ def _file_node(
     dataset: Dataset, file: Distribution, title: LocalizedText, site: Site, owner: DescribedResource | None = None
 ) -> Node:
     url, kind = absolute_url(site.site_url, file.uri), read_vocabularies().file_types.get(file.file_type)
-    name = absolute_url("", file.uri.removeprefix(data_folder(dataset.id)))
     format_code = kind.eu if kind is not None else None
     return node(
-        f"{identifier(site, dataset.id)}#{name}",
+        _distribution_iri(file.uri, site),
         ("dcat:Distribution",),
         texts("dct:title", _with_format(title, kind.label if kind is not None else None)),
         texts("dct:description", owner.resource.description if owner is not None else None),
@@ -81,7 +80,14 @@ def _file_node(
         list(_system(file, owner.layer if owner is not None else None)),
         [("dcatap:availability", iri(f"{AUTHORITY}/planned-availability/STABLE"))],
         [("adms:status", iri(f"{AUTHORITY}/distribution-status/COMPLETED"))],
+        many("owl:sameAs", (iri(_distribution_iri(former, site)) for former in former_uris(dataset, file.uri))),
     )
+
+
+def _distribution_iri(uri: str, site: Site) -> str:
+    """Return the name of the file at *uri* or formerly there: a part of its dataset, under the same address."""
+    _, municipality, dataset, name = uri.split("/", 3)
+    return f"{site.site_url}id/{municipality}/{dataset}#{absolute_url('', name)}"
 
 
 def _with_format(title: LocalizedText, label: LocalizedText | None) -> LocalizedText:

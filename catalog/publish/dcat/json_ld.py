@@ -23,7 +23,7 @@ _OF_NODES = (
     *("adms:status", "spdx:checksum", "spdx:algorithm", "foaf:homepage", "foaf:page", "skos:inScheme"),
     *("dqv:hasQualityMeasurement", "dqv:isMeasurementOf", "vcard:hasEmail", "vcard:hasURL", "prov:wasDerivedFrom"),
     *("owl:sameAs", "skos:topConceptOf", "hydra:view", "hydra:first", "hydra:previous", "hydra:next", "hydra:last"),
-    *("hydra:firstPage", "hydra:previousPage", "hydra:nextPage", "hydra:lastPage"),
+    *("adms:identifier", "hydra:firstPage", "hydra:previousPage", "hydra:nextPage", "hydra:lastPage"),
 )
 
 

@@ -50,6 +50,7 @@ TYPED: Mapping[str, str] = {
     "dct:issued": "xsd:date",
     "dct:modified": "xsd:date",
     "dqv:value": "xsd:decimal",
+    "skos:notation": "xsd:anyURI",
     "hydra:totalItems": "xsd:integer",
     "hydra:itemsPerPage": "xsd:integer",
 }
@@ -61,7 +62,12 @@ OF_TEXT = frozenset({"dct:identifier"})
 ALSO_OF_TEXT = frozenset({"dcat:startDate", "dcat:endDate"})
 """Properties whose values have one of several datatypes, which stands with each of them."""
 
-NAMES: Mapping[str, str] = {"dct:type": "dctType", "foaf:page": "documentation", "foaf:homepage": "homepage"}
+NAMES: Mapping[str, str] = {
+    "adms:identifier": "otherIdentifier",
+    "dct:type": "dctType",
+    "foaf:page": "documentation",
+    "foaf:homepage": "homepage",
+}
 """What JSON-LD calls a term, where that isn't its name without the prefix."""
 
 

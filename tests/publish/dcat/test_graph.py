@@ -29,6 +29,7 @@ from tests.publish.factory import CITY, SITE, VOCABULARIES, make_dataset, make_d
 DATASET = rdflib.URIRef("https://catalog.example/id/okayama-city/ward-offices")
 EU = "http://publications.europa.eu/resource/authority/"
 OPENGIS = "http://www.opengis.net/"
+ADMS, SKOS = rdflib.Namespace("http://www.w3.org/ns/adms#"), rdflib.SKOS
 
 
 def records(described: DescribedDataset) -> dict[str, bytes]:
@@ -109,6 +110,22 @@ def test_a_dataset_in_both_languages() -> None:
     assert graph.value(DATASET, DCT.license) == rdflib.URIRef("https://creativecommons.org/licenses/by/4.0/")
     assert str(graph.value(DATASET, DCT.identifier)) == str(DATASET)
     assert (rdflib.URIRef(SITE.site_url), DCAT.dataset, DATASET) in graph
+
+
+def test_former_names_of_datasets_and_files_are_in_the_graph() -> None:
+    renamed = replace(make_resource(), aliases=("halls", "庁舎 1.csv"))
+    described = offices(resources=(renamed,), aliases=("okayama-city/halls", "a/b"))
+    graph, *others = (read(content, ending) for ending, content in records(described).items())
+    assert all(other == graph for other in others)
+    former = [f"{SITE.site_url}id/okayama-city/halls", f"{SITE.site_url}id/a/b"]
+    identifiers = [graph.value(each, SKOS.notation) for each in graph.objects(DATASET, ADMS.identifier)]
+    assert {str(each) for each in identifiers} == {*former}
+    assert {str(each) for each in graph.objects(DATASET, rdflib.OWL.sameAs)} == {*former}
+    files = {str(each) for each in graph.objects(DATASET + "#offices.csv", rdflib.OWL.sameAs)}
+    expected = {f"{each}#{name}.csv" for each in (DATASET, *former) for name in ("offices", "halls")}
+    assert {f"{DATASET}#offices.csv", *files} == expected and len(files) == 5
+    archives = {str(each) for each in graph.objects(DATASET + "#ward-offices.zip", rdflib.OWL.sameAs)}
+    assert archives == {f"{former[0]}#halls.zip", f"{former[1]}#b.zip"}
 
 
 def test_what_geodcat_asks_of_a_layer() -> None:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+HIDDEN = "•••"
+"""What stands for a value that may be about a person."""
+
 
 class Severity(Enum):
     """What a finding means; it belongs to the code, never to the place."""

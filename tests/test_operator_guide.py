@@ -20,6 +20,8 @@ import pytest
 import yaml
 
 from catalog.model.text import LANGS
+from catalog.pipeline.options import BuildOptions
+from catalog.pipeline.whole import check_catalog
 from tests.contracts.source import ROOT_PATH
 from tests.github import scripts as _scripts  # noqa: F401
 
@@ -39,7 +41,7 @@ def files(lang: str) -> dict[str, str]:
 
 
 def test_the_files_are_the_same_in_both_languages() -> None:
-    assert list(files("ja")) == [".gitlab-ci.yml", "ckan.py", "links.py", "take.py"]
+    assert list(files("ja")) == ["bodies.py", ".gitlab-ci.yml", "ckan.py", "links.py", "take.py"]
     assert files("ja") == files("en")
 
 
@@ -166,3 +168,17 @@ def test_moving_in_from_a_page_of_links(root: Path, web: str) -> None:
     assert "gone: no file" in said
     assert descriptor(root, "parks")["title"] == "公園一覧"
     assert [path.name for path in (root / "datasets/machi").iterdir() if path.is_dir()] == ["parks"]
+
+
+def test_many_bodies_at_once(root: Path) -> None:
+    said = run("bodies.py", "")
+    assert said == ""
+    made = sorted(path.parent.name for path in root.glob("datasets/*/municipality.yaml"))
+    assert {"fuchu-town", "hiroshima-pref", "kure-city"} <= set(made)
+    findings = [
+        f
+        for f in check_catalog(root, BuildOptions(), lambda _: True).findings
+        if "datasets/machi" not in f.location.path
+    ]
+    assert [(finding.code, finding.location.path) for finding in findings] == []
+    assert "is there already" in run("bodies.py", "")

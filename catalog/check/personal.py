@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-HIDDEN = "•••"
+from catalog.findings import HIDDEN
+
+__all__ = ["HIDDEN", "is_personal"]
 
 _HEADINGS = re.compile(
     "氏名|姓名|人名|名字|ふりがな|フリガナ|担当|代表者|責任者|管理者|申請者|届出者|本人|世帯主|保護者|所有者|続柄|生年月日|年齢|性別|国籍|本籍"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalog.findings import Finding, Location, visible
+from catalog.findings import HIDDEN, Finding, Location, visible
 from catalog.i18n import finding_texts, report_texts
 from catalog.model.text import Lang
 
@@ -13,11 +13,16 @@ def resolve_title(code: str, lang: Lang) -> str:
 
 
 def resolve_message(finding: Finding, lang: Lang) -> str:
-    """Return what is wrong, with the values of *finding*; in English ``x_en`` stands for ``x`` where there is one."""
+    """Return what is wrong, with the values of *finding*; in English ``x_en`` stands for ``x`` where there is one.
+
+    Why a value isn't there, where it may be about a person, is said as well.
+    """
     params = dict(finding.params)
     if lang == "en":
         params |= {name.removesuffix("_en"): text for name, text in params.items() if name.endswith("_en")}
-    return visible(finding_texts(lang)[finding.code]["message"].format(**params))
+    message = visible(finding_texts(lang)[finding.code]["message"].format(**params))
+    is_hidden = any(HIDDEN in text for text in finding.params.values())
+    return message + report_texts(lang)["value_hidden"] if is_hidden else message
 
 
 def resolve_hint(code: str, lang: Lang) -> str:

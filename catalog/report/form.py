@@ -92,4 +92,6 @@ def _lines(result: FormResult, lang: Lang) -> Iterator[str]:
     for question in result.questions:
         yield f"- {question.place}: {question.text.text(lang)}" if question.place else f"- {question.text.text(lang)}"
     if result.findings:
-        yield render_text(result.findings, lang, 1)
+        files = len({finding.location.path for finding in result.findings})
+        counts = (1, 0) if result.dataset is not None else (0, files)
+        yield render_text(result.findings, lang, *counts)

@@ -218,10 +218,13 @@ def test_a_correction_of_the_description(root: Path, subject: str, value: str, l
     [
         (
             {"subject": "更新の頻度", "value": "ときどき"},
-            "「ときどき」は、accrualPeriodicity に書ける形ではありません。",
+            "「ときどき」は、「更新の頻度」に書ける形ではありません。",
         ),
-        ({"subject": "いつ時点のデータか", "value": "きのう"}, "「きのう」は、temporal に書ける形ではありません。"),
-        ({"subject": "題名"}, "「正しい内容」が書かれていません（title）。"),
+        (
+            {"subject": "いつ時点のデータか", "value": "きのう"},
+            "「きのう」は、「いつ時点のデータか」に書ける形ではありません。",
+        ),
+        ({"subject": "題名"}, "「正しい内容」に、「題名」が書かれていません。"),
         ({"subject": "利用条件", "value": "CC0"}, "カタログの担当が見て直します。"),
         ({"subject": "そのほか", "value": "x"}, "カタログの担当が見て直します。"),
         ({"subject": "データの中身"}, "正しい内容が書かれていません。"),
@@ -289,7 +292,7 @@ def test_everything_that_is_missing_is_asked_at_once(root: Path) -> None:
 def test_words_for_a_terminal(root: Path) -> None:
     done = send(root, "correction", {"dataset": "公共施設", "subject": "題名", "value": "施設"}, form="text")
     assert done.exit_code == 0
-    assert done.stdout == "フォームのとおりにしました。\n- title を書き換えました。\n"
+    assert done.stdout == "フォームのとおりにしました。\n- 「題名」を書き換えました。\n"
 
 
 def test_a_file_that_is_no_form_is_refused(root: Path) -> None:
@@ -356,3 +359,12 @@ def test_one_file_gets_another_name_and_title(root: Path) -> None:
     assert (first["name"], first["aliases"], first["title"]) == ("gardens", ["parks"], "庭園: 一覧")
     assert leave(root, "rename", dataset="公共施設", resource="プール", title="x")["state"] == "incomplete"
     assert leave(root, "rename", dataset="公共施設", resource="図書館", name="parks")["state"] == "incomplete"
+
+
+def test_answers_are_named_as_the_form_names_them(root: Path) -> None:
+    told = leave(
+        root, "correction", dataset="公共施設", subject="更新の頻度 / How often it is renewed", value="まいとし"
+    )
+    assert "「更新の頻度」" in told["problems"][0]["ja"] and "accrual" not in told["problems"][0]["ja"]
+    told = leave(root, "rename", dataset="公共施設", title="施設")
+    assert [done["ja"] for done in told["done"]] == ["「題名」を書き換えました。"]

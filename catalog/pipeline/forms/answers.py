@@ -18,6 +18,9 @@ _TELEPHONE = re.compile(
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`「」（）、。]{1,500}")
 _ASIDE = re.compile(r"(?:メール(?:アドレス)?|e-?mail|mail|連絡先)[:：]?", re.IGNORECASE)
+_OFFICE = re.compile(
+    "[課部室係局所館庁署校園院班]|センター|委員会|役場|担当|グループ|チーム|協議会|機構|公社|財団|組合"
+)
 _AS_OF = re.compile(r"(?:現在|時点)(?:のデータ)?。?$")
 
 
@@ -83,6 +86,11 @@ def contact(text: str | None) -> tuple[str | None, str | None]:
     rest = _ASIDE.sub(" ", _TELEPHONE.sub(" ", _MAIL.sub(" ", plain)))
     department = " ".join(rest.split()).strip(" 　、,。/／()（）:：・-")
     return department[:100] or None, mail[0] if mail else None
+
+
+def is_office(text: str) -> bool:
+    """Return whether *text* may be the name of an office rather than that of a person."""
+    return _OFFICE.search(text) is not None or text.isascii()
 
 
 def sources(text: str | None) -> tuple[Mapping[str, str], ...]:

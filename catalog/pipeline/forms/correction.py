@@ -15,7 +15,7 @@ from catalog.pipeline.forms import answers as said_in
 from catalog.pipeline.forms.edited import EditedDescriptor
 from catalog.pipeline.forms.known import chosen_dataset, read_known
 from catalog.pipeline.forms.new_edition import renew_files
-from catalog.pipeline.forms.stopped import incomplete, said
+from catalog.pipeline.forms.stopped import FormStopped, incomplete, said, said_of
 from catalog.pipeline.options import BuildOptions
 
 SUBJECTS: Mapping[str, str] = {
@@ -80,13 +80,20 @@ def _set(form: Form, edited: EditedDescriptor, subject: str) -> LocalizedText:
     value = _value(form, subject)
     if value is None:
         key = "value_unknown" if form.told("value") else "value_missing"
-        raise incomplete(key, subject=subject, value=shown(form.told("value") or ""))
+        raise FormStopped(FormState.INCOMPLETE, _said_of(subject, key, value=shown(form.told("value") or "")))
     if subject == "publisher" and isinstance(value, Mapping):
         told = {**_publisher(edited), **value}
         value = {key: told[key] for key in PUBLISHER_KEYS if key in told}
     if not edited.change(lambda text: set_value(text, subject, value)):
-        raise incomplete("value_unchangeable", subject=subject, path=edited.folder.descriptor_uri)
-    return said("value_set", subject=subject)
+        problem = _said_of(subject, "value_unchangeable", path=edited.folder.descriptor_uri)
+        raise FormStopped(FormState.INCOMPLETE, problem)
+    return _said_of(subject, "value_set")
+
+
+def _said_of(subject: str, key: str, **params: str) -> LocalizedText:
+    """Return the text *key* with *subject* as the form calls it, and not as the descriptor does."""
+    word = next(word for word, known in SUBJECTS.items() if known == subject)
+    return said_of(LocalizedText(word, subject), key, **params)
 
 
 def _publisher(edited: EditedDescriptor) -> dict[str, str]:

@@ -15,7 +15,7 @@ from catalog.pipeline.forms.edited import EditedDescriptor
 from catalog.pipeline.forms.known import chosen_dataset, read_known
 from catalog.pipeline.forms.new_dataset import slug_of_words
 from catalog.pipeline.forms.one_file import named_file, rename_file, withdraw_file
-from catalog.pipeline.forms.stopped import FormStopped, incomplete, said
+from catalog.pipeline.forms.stopped import TITLE, FormStopped, incomplete, said, said_of
 from catalog.pipeline.options import BuildOptions
 from catalog.pipeline.renaming import RenameRefused, rename_dataset
 from catalog.pipeline.withdrawing import WithdrawalRefused, WithdrawalTask, withdraw_dataset
@@ -47,9 +47,10 @@ def rename(root: Path, form: Form, options: BuildOptions) -> FormResult:
     if title is not None:
         edited = EditedDescriptor(root, new or named.id)
         if not edited.change(lambda text: set_value(text, "title", title)):
-            raise incomplete("value_unchangeable", subject="title", path=edited.folder.descriptor_uri)
+            problem = said_of(TITLE, "value_unchangeable", path=edited.folder.descriptor_uri)
+            raise FormStopped(FormState.INCOMPLETE, problem)
         edited.write()
-        done.append(said("value_set", subject="title"))
+        done.append(said_of(TITLE, "value_set"))
     return FormResult(FormState.DONE, new or named.id, title or named.title.ja, tuple(done))
 
 

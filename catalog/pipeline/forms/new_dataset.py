@@ -27,6 +27,8 @@ from catalog.report.draft import TODO
 
 _SMALL_WORDS = {"a", "an", "the", "of", "in", "on", "for", "and", "to", "with", "list", "by", "at", "from"}
 _MAX_NAME = 48
+_SHORTEST_NAME = 3
+"""Of the folder, where it is taken from the file: a.csv says nothing."""
 _JAPANESE = re.compile("[\u3041-\u30fe\u4e00-\u9fff]")
 
 
@@ -56,7 +58,11 @@ def make_dataset(root: Path, form: Form, options: BuildOptions) -> FormResult:
         text = write_dataset(root, drafted, "ja")
     except DraftRefused as refusal:
         raise FormStopped(FormState.INCOMPLETE, LocalizedText(str(refusal), str(refusal))) from None
-    questions = () if is_told else (FormQuestion("name", said("name_guessed", name=str(name))),)
+    questions: tuple[FormQuestion, ...] = (
+        () if is_told else (FormQuestion("name", said("name_guessed", name=str(name))),)
+    )
+    if task.answers.department is not None and not said_in.is_office(task.answers.department):
+        questions += (FormQuestion("publisher", said("ask_office")),)
     title = drafted.draft.told("title")[0]
     done = (said("made", dataset=str(task.id)), *_told_of(drafted))
     return FormResult(FormState.DONE, task.id, title, done, questions=(*questions, *_questions(text)))
@@ -91,10 +97,15 @@ def _in_two_languages(text: str | None) -> tuple[str | None, str | None]:
 
 
 def _refuse_twin(form: Form, body: Municipality, known: Known) -> None:
-    """Refuse what is likely a new edition: a dataset of the same body with the same title."""
-    title = folded(said_in.line(form, "title") or "")
+    """Refuse what is likely a new edition: a dataset of the same body with the same title, its name apart."""
+    own = folded(body.name.ja)
+
+    def bare(text: str) -> str:
+        return folded(text).removeprefix(own).removeprefix("の")
+
+    title = bare(said_in.line(form, "title") or "")
     for dataset in known.datasets:
-        if title and dataset.id.municipality == body.id and folded(dataset.title.ja) == title:
+        if title and dataset.id.municipality == body.id and bare(dataset.title.ja) == title:
             raise incomplete("same_title", title=shown(dataset.title.ja), dataset=str(dataset.id))
 
 
@@ -120,6 +131,7 @@ def _suggested(form: Form, task: DraftTask) -> Slug:
     if name is None:
         standard = _drafted(task, form.files).draft.conforms_to
         file = slug_of(form.files[0].name) if len(form.files) == 1 else None
+        file = file if file is not None and len(file) >= _SHORTEST_NAME else None
         words = find_english_name(said_in.line(form, "title") or "")
         name = Slug(standard or file or words or f"dataset-{form.reference or 'new'}")
     return name

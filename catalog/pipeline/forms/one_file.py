@@ -16,7 +16,7 @@ from catalog.pipeline.forms import answers as said_in
 from catalog.pipeline.forms.edited import EditedDescriptor
 from catalog.pipeline.forms.new_dataset import slug_of_words
 from catalog.pipeline.forms.placing import told_resource
-from catalog.pipeline.forms.stopped import FormStopped, incomplete, listed, said
+from catalog.pipeline.forms.stopped import TITLE, FormStopped, incomplete, listed, said, said_of
 from catalog.pipeline.renaming import RenameRefused
 from catalog.pipeline.resource_renaming import rename_resource
 from catalog.pipeline.resource_withdrawing import withdraw_resource
@@ -63,9 +63,10 @@ def rename_file(root: Path, form: Form, dataset_id: DatasetId, file: str) -> For
     if title is not None:
         number = edited.dataset.resources.index(resource)
         if not edited.change(lambda text: set_resource_text(text, number, "title", title)):
-            raise incomplete("value_unchangeable", subject="title", path=edited.folder.descriptor_uri)
+            problem = said_of(TITLE, "value_unchangeable", path=edited.folder.descriptor_uri)
+            raise FormStopped(FormState.INCOMPLETE, problem)
         edited.write()
-        done.append(said("value_set", subject="title"))
+        done.append(said_of(TITLE, "value_set"))
     if name is not None:
         _rename(root, dataset_id, resource.name, Slug(name))
         done.append(said("renamed", old=f"{dataset_id}/{resource.name}", new=f"{dataset_id}/{name}"))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from catalog.findings import Findings
 from catalog.i18n import form_texts
 from catalog.model.form import Form, FormState
-from catalog.model.text import LocalizedText
+from catalog.model.text import LANGS, LocalizedText
 
 
 class FormStopped(Exception):
@@ -23,6 +23,15 @@ class FormStopped(Exception):
 def said(key: str, **params: str) -> LocalizedText:
     """Return the text *key* of the forms in both languages; *params* are safe to show."""
     return LocalizedText(form_texts("ja")[key].format(**params), form_texts("en")[key].format(**params))
+
+
+def said_of(subject: LocalizedText, key: str, **params: str) -> LocalizedText:
+    """Return the text *key* about *subject*, which is called in each language as there."""
+    subjects = {"ja": f"「{subject.ja}」", "en": f"“{subject.en}”"}
+    return LocalizedText(*(form_texts(lang)[key].format(subject=subjects[lang], **params) for lang in LANGS))
+
+
+TITLE = LocalizedText("題名", "title")
 
 
 def incomplete(key: str, **params: str) -> FormStopped:

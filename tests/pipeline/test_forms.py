@@ -368,3 +368,12 @@ def test_answers_are_named_as_the_form_names_them(root: Path) -> None:
     assert "「更新の頻度」" in told["problems"][0]["ja"] and "accrual" not in told["problems"][0]["ja"]
     told = leave(root, "rename", dataset="公共施設", title="施設")
     assert [done["ja"] for done in told["done"]] == ["「題名」を書き換えました。"]
+
+
+def test_a_body_beside_the_name_says_whose_dataset_it_is(root: Path) -> None:
+    shutil.copytree(root / "datasets/machi", root / "datasets/mura")
+    other = root / "datasets/mura/municipality.yaml"
+    told = yaml.load(other.read_text("utf-8"), Loader=yaml.BaseLoader)
+    other.write_text(other.read_text("utf-8").replace(told["name"], "例示村"), "utf-8")
+    assert leave(root, "rename", dataset="facilities", title="x")["state"] == "incomplete"
+    assert leave(root, "rename", dataset="例示村 facilities", title="x")["dataset"] == "mura/facilities"

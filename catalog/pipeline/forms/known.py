@@ -82,6 +82,9 @@ def chosen_dataset(form: Form, known: Known) -> NamedDataset:
         raise incomplete("dataset_missing")
     bodies = find_bodies(form.told("municipality") or "", known.bodies)
     found = find_datasets(text, known.datasets, bodies)
+    if len(found) > 1:  # 見本市 AED: the body stands beside the name
+        named = {body.id for body in find_bodies(text, known.bodies)}
+        found = tuple(one for one in found if one.id.municipality in named) or found
     if len(found) == 1:
         return found[0]
     near = found[:_LISTED] or near_datasets(text, known.datasets, bodies)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 PRIVATE_USE = "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
@@ -39,36 +38,6 @@ def platform_dependent_characters() -> frozenset[str]:
 def platform_dependent_pattern() -> str:
     """Return a class of all :func:`platform_dependent_characters`."""
     return f"[{''.join(sorted(platform_dependent_characters()))}]"
-
-
-def find_platform_dependent(text: str) -> tuple[str, ...]:
-    """Return the platform-dependent characters of *text* in their order, each once."""
-    return tuple(dict.fromkeys(character for character in text if character in platform_dependent_characters()))
-
-
-def find_outside_cp932(text: str) -> tuple[str, ...]:
-    """Return the characters of *text* that CP932 lacks, in their order, each once: 𠮷, variation selectors."""
-    if _is_encodable(text, "cp932"):
-        return ()
-    return tuple(character for character in dict.fromkeys(text) if not _is_encodable(character, "cp932"))
-
-
-def has_private_use(text: str) -> bool:
-    """Return whether *text* has 外字."""
-    return _PRIVATE_USE.search(text) is not None
-
-
-def has_half_width_kana(text: str) -> bool:
-    """Return whether *text* has 半角カナ."""
-    return _HALF_WIDTH_KANA.search(text) is not None
-
-
-def has_controls(text: str) -> bool:
-    """Return whether *text* has control characters other than tabs and line breaks."""
-    return _CONTROLS.search(text) is not None
-
-
-_PRIVATE_USE, _HALF_WIDTH_KANA, _CONTROLS = (re.compile(one) for one in (PRIVATE_USE, HALF_WIDTH_KANA, CONTROLS))
 
 
 def _decoded(code: bytes, encoding: str) -> str | None:

@@ -6,9 +6,6 @@ import re
 
 from catalog.notation.widths import fold_width
 
-NEGATIVE_SIGNS = "△▲"
-"""What accounts put before a negative number."""
-
 NUMBER_PATTERN = r"^[\s　]*(?:[-−+△▲][\s　]*)?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?[\s　]*$"
 """Numbers of half-width digits that :func:`parse_number` reads, for both Python's and Polars' patterns."""
 

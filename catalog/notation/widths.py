@@ -20,9 +20,6 @@ _FOLDED: dict[int, int | str] = {
     **{ord(sign): text for sign, text in (*_ERAS.items(), *_WEEKDAYS.items(), *_HALF_WIDTH_MARKS.items())},
 }
 
-MINUS_SIGNS = "-−－"
-"""Characters that people type as a minus sign: ASCII, U+2212, and U+FF0D, which CP932 has instead of it."""
-
 FULL_WIDTH_PATTERN = "[\u3000！-～]"
 """Characters that :func:`fold_width` makes half as wide, as a class of both Python's and Polars' patterns."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from pathlib import Path
 
 from catalog.check.change_size import check_files, check_size
@@ -114,11 +113,6 @@ def _verdict(findings: Collection[Finding], placed: Collection[Placement]) -> Ve
     if Severity.ERROR in worst or placed:
         return Verdict.ERRORS
     return Verdict.WARNINGS if Severity.WARNING in worst else Verdict.CLEAN
-
-
-def with_site_url(review: Review, site_url: str | None) -> Review:
-    """Return *review* with links to the site at *site_url*, where that is stated."""
-    return replace(review, site_url=site_url.rstrip("/") + "/") if site_url else review
 
 
 def review_files(review: Review, lang: Lang) -> dict[str, str]:

@@ -19,8 +19,6 @@ from catalog.publish.addresses import absolute_url, identifier, page_uri
 from catalog.publish.json_text import by_language, compact_json, present
 from catalog.shapes import shape_head
 
-CATALOG_URI = "catalog.json"
-
 
 def render_catalog_json(
     site: Site,

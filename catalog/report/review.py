@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from catalog.codes import severity_of
-from catalog.findings import Finding, Severity, sort_key, visible
+from catalog.findings import Finding, Severity, visible
 from catalog.i18n import review_texts
 from catalog.i18n.finding_words import page_uri, resolve_hint, resolve_message, resolve_place, resolve_title
 from catalog.model.difference import DatasetDifference
@@ -220,9 +219,3 @@ def _maps(dataset: DatasetDifference, words: Mapping[str, str]) -> Iterator[str]
         counts = {"moved": f"{layer.moved:,}", "added": f"{layer.added:,}", "removed": f"{layer.removed:,}"}
         told = words["map_some" if is_cut(layer.map, layer, MAX_IN_COMMENT) else "map"].format(**counts)
         yield f"{escape(dataset.title)} – {told}\n\n```geojson\n{render_changes_geojson(layer.map)}\n```\n"
-
-
-def sorted_findings(review: Review) -> list[Finding]:
-    """Return the findings as the comment numbers them: the gravest first, then in reading order."""
-    order = list(Severity)
-    return sorted(review.findings, key=lambda finding: (order.index(severity_of(finding)), sort_key(finding)))

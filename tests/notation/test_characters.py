@@ -11,17 +11,11 @@ from catalog.notation import characters
 @pytest.mark.parametrize("character", "①㈱Ⅲ㎡髙﨑℡〝")
 def test_characters_that_depend_on_the_platform(character: str) -> None:
     assert character in characters.platform_dependent_characters()
-    assert characters.find_platform_dependent(f"あ{character}い{character}") == (character,)
 
 
 @pytest.mark.parametrize("character", "高崎≒∵〜−A１ｱ𠮷")
 def test_characters_that_every_platform_has_or_none(character: str) -> None:
     assert character not in characters.platform_dependent_characters()
-
-
-def test_characters_outside_cp932() -> None:
-    assert characters.find_outside_cp932("𠮷野家①葛\U000e0100𠮷") == ("𠮷", "\U000e0100")
-    assert characters.find_outside_cp932("㈱髙﨑～") == ()
 
 
 @pytest.mark.parametrize(
@@ -41,9 +35,3 @@ def test_patterns_mean_the_same_to_both_engines(pattern: str, met: str, not_met:
     expected = [True] * len(met) + [False] * len(not_met)
     assert [re.search(pattern, cell) is not None for cell in cells] == expected
     assert pl.Series(cells).str.contains(pattern).to_list() == expected
-
-
-def test_predicates() -> None:
-    assert characters.has_private_use("外\ue000") and not characters.has_private_use("外字")
-    assert characters.has_half_width_kana("ｱ") and not characters.has_half_width_kana("ア")
-    assert characters.has_controls("a\x00") and not characters.has_controls("a\tb\n")

@@ -42,7 +42,8 @@ _WRITTEN = (
     r"^[\s　]*(?:西暦|明治|大正|昭和|平成|令和|[MTSHRmtshr明大昭平令]\.?)?[\s　]*(?:元|[0-9０-９]{1,4})"
     r"[\s　]*[-./年／．－][\s　]*[0-9０-９]{1,2}[\s　]*[-./月／．－][\s　]*[0-9０-９]{1,4}"
 )
-_TAIL = re.compile(r"[\sT]+[0-9]{1,2}:[0-9:.]+(?:Z|[-+][0-9:]+)?$|\s*\([月火水木金土日]\)$")
+# Only where spaces begin: from each of a cell full of them it would be looked for to the end.
+_TAIL = re.compile(r"(?<![\sT])[\sT]+[0-9]{1,2}:[0-9:.]+(?:Z|[-+][0-9:]+)?$|(?<!\s)\s*\([月火水木金土日]\)$")
 _FIRST_SERIAL_DAY = date(1899, 12, 30)
 _FAULT_CODES: Mapping[DateFault, str] = {
     DateFault.NO_SUCH_DAY: "impossible-date",

@@ -28,6 +28,15 @@
       .filter((each) => isSeen(each) && isTarget(each))
       .map((each) => ({ each, box: boxOf(each) }))
       .filter(({ box }) => box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > -scrollY);
+    // What is scrolled out of sight in a box of its own crowds nothing that lies where it would be.
+    const isAway = ({ each, box }, from) => {
+      for (let holder = each.parentElement; holder && !holder.contains(from); holder = holder.parentElement) {
+        if (getComputedStyle(holder).overflowY === "visible") continue;
+        const { left, right, top, bottom } = holder.getBoundingClientRect();
+        if (box.right <= left || box.left >= right || box.bottom <= top || box.top >= bottom) return true;
+      }
+      return false;
+    };
     const isCrowded = ({ each, box }) =>
       targets.some((other) => {
         if (other.each.contains(each) || each.contains(other.each) || each.labels?.values().some((label) => label === other.each)) return false;
@@ -36,7 +45,7 @@
         const y = box.top + box.height / 2;
         const dx = Math.max(other.box.left - x, 0, x - other.box.right);
         const dy = Math.max(other.box.top - y, 0, y - other.box.bottom);
-        return Math.hypot(dx, dy) < least / 2 - 0.01;
+        return Math.hypot(dx, dy) < least / 2 - 0.01 && !isAway(other, each) && !isAway({ each, box }, other.each);
       });
     return targets
       .filter((target) => !isLarge(target.box) && !inText(target.each) && isCrowded(target))
@@ -86,7 +95,7 @@
   function covered(most = 60) {
     const found = [];
     const place = scrollY;
-    const seen = [...document.querySelectorAll(REACHED)].filter((each) => isSeen(each) && !each.closest(".maplibregl-map, .md-sidebar, .mc-skip, [inert]") && !each.matches("[role=region], [role=group]"));
+    const seen = [...document.querySelectorAll(REACHED)].filter((each) => isSeen(each) && !each.closest(".maplibregl-map, .mc-skip, [inert]") && !each.matches("[role=region], [role=group]"));
     const step = Math.max(1, seen.length / most);
     for (let at = 0; at < seen.length; at += step) {
       const each = seen[Math.floor(at)];

@@ -53,6 +53,17 @@ def lang_of(page: Page) -> str:
     return str(page.evaluate("document.documentElement.lang"))
 
 
+def together(*actions: Action) -> Action:
+    """Return an action that does several things one after another, where one look at the end is enough."""
+
+    def action(page: Page) -> None:
+        for each in actions:
+            each(page)
+            settle(page)
+
+    return action
+
+
 def press(selector: str, then: str = "") -> Action:
     """Return an action that presses what *selector* names, and waits for *then*."""
 
@@ -146,10 +157,30 @@ def show_long_cell(page: Page) -> None:
     page.locator(".mc-grid__more").first.click()
 
 
+def save_csv(page: Page) -> None:
+    """Save what is shown, and wait until it is said that it was."""
+    page.locator(".mc-explore__panel .mc-explore__button").first.click()
+    page.wait_for_function("document.querySelector('.mc-explore__panel [role=status]').textContent.match(/[0-9]/)")
+
+
 def draw_map(page: Page) -> None:
     """Open the map of the page and wait until it is drawn."""
     page.locator(".mc-map__button--main").click()
     page.wait_for_selector("[data-is-drawn]", timeout=60_000)
+
+
+def open_popup(page: Page) -> None:
+    """Show the first feature of the table on the map."""
+    page.locator(".mc-map__table button[data-feature]").first.click()
+    page.wait_for_selector(".maplibregl-popup .mc-map__details")
+
+
+def open_all_layers(page: Page) -> None:
+    """Open the list of layers, and put those of the first bodies on the map."""
+    page.evaluate("document.querySelectorAll('#mc-layers details').forEach(each => { each.open = true; })")
+    for box in page.locator("#mc-layers input[type=checkbox]").all()[:3]:
+        box.check()
+    page.wait_for_selector(".mc-map__table table")
 
 
 def point_at_chart(page: Page) -> None:
@@ -215,9 +246,9 @@ STATES = (
         (
             ("a chart read with the keyboard", point_at_chart),
             ("the whole table", explore),
-            ("sorted", sort),
-            ("filtered", filter_by_value),
+            ("sorted and filtered", together(sort, filter_by_value)),
             ("orders", open_panel(1)),
+            ("saved", together(open_panel(3), save_csv)),
             ("nothing found", find_nothing),
         ),
     ),
@@ -236,4 +267,11 @@ SQL_STATES = (
         ),
     ),
 )
-MAP_STATES = (State(f"{CITY}/stations/", (("the map", draw_map),)),)
+WIDE_STATES = (
+    State(f"{CITY}/stations/", (("columns", together(explore, open_panel(2))),)),
+    State("{lang}/datasets/odd-town/columns/", (("many columns", together(explore, open_panel(2))),)),
+)
+MAP_STATES = (
+    State(f"{CITY}/stations/", (("a feature on the map", together(draw_map, open_popup)),)),
+    State("{lang}/map/", (("layers and a feature", together(draw_map, open_all_layers, open_popup)),)),
+)

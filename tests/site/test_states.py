@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.site.axe import violations
-from tests.site.states import MAP_STATES, SQL_STATES, STATES, State, draw_map, open_states
+from tests.site.states import MAP_STATES, SQL_STATES, STATES, WIDE_STATES, State, draw_map, open_states
 from tests.site.whole import Visit, listed, settle
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ ZOOMED: Any = {"width": 320, "height": 256}
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""
 """Text as people space it who read it better then (WCAG 1.4.12)."""
-KINDS = {"ordinary": STATES, "sql": SQL_STATES}
+KINDS = {"ordinary": STATES, "wide": SQL_STATES + WIDE_STATES}
 
 
 def _troubles(page: Page, size: Any) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _look(browser: Browser, address: str, states: tuple[State, ...], lang: str, 
         assert not found, listed(found)
 
 
-@pytest.mark.parametrize(("kind", "lang", "narrow"), [("ordinary", "ja", True), ("sql", "en", False)])
+@pytest.mark.parametrize(("kind", "lang", "narrow"), [("ordinary", "ja", True), ("wide", "en", False)])
 def test_what_is_open_has_no_barriers(browser: Browser, whole_address: str, kind: str, lang: str, narrow: bool) -> None:
     _look(browser, whole_address, KINDS[kind], lang, narrow=narrow)
 

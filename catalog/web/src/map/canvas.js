@@ -9,6 +9,7 @@ const JAPAN = [122, 24, 149, 46];
 const SHALLOWEST = 4;
 const DEEPEST = 19;
 const CLOSE = 16;
+const EDGE = 4; // pixels between an open box and the frame
 const PICK_AROUND = 6;
 const MOST_PICKED = 8;
 const TILES_TRIED = 4;
@@ -100,6 +101,7 @@ export class Canvas {
       if (event.sourceId === BASE && event.tile?.state === "loaded") failures = -Infinity;
     });
     map.on("moveend", () => this.events.moved());
+    map.on("resize", () => this.#showWholeBox());
     map.on("idle", () => this.layers.some((layer) => layer.tiles) && this.events.moved());
     map.on("click", (event) => this.#click(event.point));
     map.on("mousemove", (event) => {
@@ -267,10 +269,25 @@ export class Canvas {
     this.popup?.remove();
     this.map.getSource(PICKED).setData({ type: "FeatureCollection", features: features.map(({ geometry }) => ({ type: "Feature", geometry, properties: {} })) });
     this.popup = new Popup({ maxWidth: "min(22rem, 86vw)", closeOnClick: true, focusAfterOpen: true }).setLngLat(lonlat).setDOMContent(content).addTo(this.map);
+    const sizes = new ResizeObserver(() => this.#showWholeBox()); // at once, and when the text of the page grows
+    sizes.observe(content);
     this.popup.on("close", () => {
+      sizes.disconnect();
       this.map.getSource(PICKED).setData({ type: "FeatureCollection", features: [] });
       closed();
     });
+  }
+
+  /** Move the map until the box that is open lies within it. */
+  #showWholeBox() {
+    const { map, popup } = this;
+    for (let tries = 0; popup?.isOpen() && tries < 3; tries += 1) {
+      const [frame, box] = [map.getContainer(), popup.getElement()].map((each) => each.getBoundingClientRect());
+      const across = beyond(box.left, box.right, frame.left + EDGE, frame.right - EDGE);
+      const down = beyond(box.top, box.bottom, frame.top + EDGE, frame.bottom - EDGE);
+      if (!across && !down) return;
+      map.panBy([across, down], { duration: 0 }); // the box may hang on another side of its place then
+    }
   }
 
   /** Close the box; returns whether there was one. */
@@ -310,6 +327,12 @@ export class Canvas {
     copy.getContext("2d").drawImage(drawn, 0, 0);
     return copy;
   }
+}
+
+/** Return how far a stretch reaches out of another: below 0 before it, above 0 behind it, 0 where it lies in it or can't. */
+function beyond(begin, end, from, to) {
+  if (begin < from) return begin - from;
+  return Math.max(0, Math.min(end - to, begin - from));
 }
 
 /** Return each feature once, in an order that doesn't change when the map is moved. */

@@ -183,9 +183,11 @@ export class Panel {
     const back = () => {
       const key = opener?.dataset.feature;
       const again = key && this.tables.querySelector(`[data-feature="${CSS.escape(key)}"]`);
-      if (opener) (again ?? this.canvas.map.getCanvas()).focus({ preventScroll: Boolean(!again) });
+      if (opener || document.activeElement === document.body) (again ?? this.canvas.map.getCanvas()).focus({ preventScroll: !again });
     };
-    this.canvas.open(lonlat, make("div", {}, ...contents), items.map(({ feature }) => feature), back);
+    const content = make("div", { class: "mc-map__read", role: "group", tabindex: "0", "aria-labelledby": "mc-map-name" }, ...contents);
+    content.querySelector("strong").id = "mc-map-name";
+    this.canvas.open(lonlat, content, items.map(({ feature }) => feature), back);
   }
 
   #showFeature(layer, feature, opener) {
@@ -221,7 +223,8 @@ export class Panel {
 
   #showCredit() {
     const { words } = this;
-    const data = this.layers.map(({ definition }) => words.put(make("span"), definition.attribution));
+    const sources = new Map(this.layers.map(({ definition: { attribution } }) => [JSON.stringify(attribution), attribution]));
+    const data = [...sources.values()].map((attribution) => words.put(make("span"), attribution));
     const link = make("a", { href: CREDIT_URL, rel: "noopener" }, words.say("credit_name"));
     const base = this.base.checked && this.canvas ? [make("span", {}, words.say("credit_base"), link, words.say("credit_over"))] : [];
     const licences = make("a", { href: new URL(MAP_LICENCES, import.meta.url).href }, words.say("credit_licences"));

@@ -21,42 +21,22 @@ export function addDrawerButton(root) {
   });
 }
 
-const NARROW = "(max-width: 76.234375em)"; // as in frame.css
-const BACK = ".md-nav .md-nav .md-nav__title[for], .md-nav__link[for]";
-
 /** In the menu of narrow screens, a part that is open lies over the list that it belongs to: let only what is seen be reached,
     and the way into a part and back with the keyboard, too. */
 export function addMenuParts(root) {
   const menu = root.querySelector(".md-nav--primary");
-  if (!menu) return;
-  const narrow = matchMedia(NARROW);
-  const partOf = (toggle) => toggle.parentElement.querySelector(":scope > .md-nav");
-  const toggles = [...menu.querySelectorAll(".md-nav__toggle")].filter(partOf); // pages without headings have no contents
-  const update = () => {
-    for (const each of menu.querySelectorAll("[inert]")) each.inert = false;
-    for (const label of menu.querySelectorAll(BACK)) {
-      if (narrow.matches) label.tabIndex = 0;
-      else label.removeAttribute("tabindex");
+  const narrow = matchMedia("(max-width:76.23em)"); // as in frame.css
+  const update = ({ target } = {}) => {
+    const open = [menu, ...menu.querySelectorAll(":checked ~ nav")].pop();
+    for (const each of menu.querySelectorAll("a, li label")) {
+      each.inert = narrow.matches && (each.closest("input ~ nav") ?? menu) !== open;
+      if (each.htmlFor && narrow.matches) each.tabIndex = 0;
     }
-    if (!narrow.matches) return;
-    for (const toggle of toggles) {
-      if (toggle.checked) hideAround(partOf(toggle), menu);
-      else partOf(toggle).inert = true;
-    }
+    if (target?.id) menu.querySelector(`[for=${target.id}]:not([inert])`).focus();
   };
-  menu.addEventListener("change", ({ target }) => {
-    update();
-    if (narrow.matches) menu.querySelector(`label${target.checked ? ".md-nav__title" : ".md-nav__link"}[for="${target.id}"]`)?.focus();
-  });
-  narrow.addEventListener("change", update);
+  if (!menu) return;
+  menu.onchange = narrow.onchange = update;
   update();
-}
-
-/** Let nothing of *menu* be reached but *part*. */
-function hideAround(part, menu) {
-  for (let each = part; each !== menu; each = each.parentElement) {
-    for (const other of each.parentElement.children) if (other !== each) other.inert = true;
-  }
 }
 
 /** Let Enter and Space open the nested parts of the navigation, which are labels. */

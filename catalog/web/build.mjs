@@ -139,7 +139,9 @@ const sql = await bundled({
 });
 const sqlNames = { script: await keep("sqlScript", "sql", "js", sql.js), styles: await keep("sqlStyles", "sql", "css", sql.css) };
 
-const charts = await bundled({ entryPoints: [here("src/charts/index.js")], format: "esm" });
+const chartsStyles = await bundled({ entryPoints: [here("src/charts/charts.css")], plugins: [designTokens] });
+const chartsStylesName = await keep("chartsStyles", "charts", "css", chartsStyles.css);
+const charts = await bundled({ entryPoints: [here("src/charts/index.js")], format: "esm", define: { CHARTS_STYLES: quoted(chartsStylesName) } });
 const chartsName = await keep("chartsScript", "charts", "js", charts.js);
 
 const styles = await bundled({ entryPoints: [here("src/index.css")], plugins: [designTokens], banner: { css: tokensBanner } });

@@ -138,6 +138,33 @@ def test_the_pointer_shows_the_values(browser: Browser, address: str) -> None:
     assert page.locator(".mc-bar.mc-on").count() == 2
 
 
+def test_series_are_left_out_and_taken_in_again_with_the_keyboard(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "bars-of-two-columns")
+    first, second = page.get_by_role("group", name="図に出すもの").get_by_role("button").all()
+    drawn = [page.locator(f".mc-plot rect.mc-s{place}").last for place in (1, 2)]
+    second.focus()
+    page.keyboard.press("Space")
+    page.wait_for_selector("[data-of='2'][aria-pressed=false]")
+    assert [each.is_visible() for each in drawn] == [True, False]
+    page.locator(".mc-plot").focus()
+    page.keyboard.press("ArrowRight")
+    said = page.locator(".mc-plot [role=status]").text_content() or ""
+    assert (said.count("一般会計"), said.count("特別会計")) == (1, 0)
+    first.press("Enter")  # nothing would be left
+    assert [each.get_attribute("aria-pressed") for each in (first, second)] == ["false", "true"]
+    assert [each.is_visible() for each in drawn] == [False, True]
+
+
+def test_series_differ_without_colours(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "bars-of-two-columns")
+    fills = "[1, 2].map((place) => getComputedStyle(document.querySelector(`.mc-plot rect.mc-s${place}`)).fill)"
+    for media in ({"media": "print"}, {"media": "screen", "forced_colors": "active"}):
+        page.emulate_media(**media)
+        filled, hollow = page.evaluate(fills)
+        assert hollow == "rgb(255, 255, 255)", media
+        assert filled != hollow, media
+
+
 def test_bars_are_sorted_and_put_back(browser: Browser, address: str) -> None:
     page = opened(browser, address, "bars-of-two-columns")
     own = page.locator(".mc-figure tbody th").all_text_contents()

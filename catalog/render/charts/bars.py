@@ -77,24 +77,25 @@ class _Field:
         yield f'<line class="mc-zero" x1="{zero}" x2="{zero}" {ends}/>'
         for index, series in enumerate(self._chart.series):
             top = down + index * (self._thick + 2)
+            mark = f' data-s="{index + 1}"' if len(self._chart.series) > 1 else ""
             value = series.values[place]
             end = max(self._across(value), self.zero) if value is not None else self.zero
             if value is not None:
                 begin = min(self._across(value), self.zero)
                 width = abs(self._across(value) - self.zero)
                 yield (
-                    f'<rect class="mc-bar mc-s{index + 1}" data-i="{place}" x="{percent(begin)}" y="{number(top)}"'
-                    f' width="{percent(width)}" height="{self._thick}"/>'
+                    f'<rect class="mc-bar mc-s{index + 1}"{mark} data-i="{place}" x="{percent(begin)}"'
+                    f' y="{number(top)}" width="{percent(width)}" height="{self._thick}"/>'
                 )
             text = escape(clean(value_text(self._chart, value, self._lang)))
             kind = ' class="mc-soft"' if value is None else ""
             middle = number(top + self._thick / 2)
-            yield f'<text{kind} x="{percent(end)}" dx="6" y="{middle}" dy="4.5">{text}</text>'
+            yield f'<text{kind}{mark} x="{percent(end)}" dx="6" y="{middle}" dy="4.5">{text}</text>'
 
 
 def _render_legend(chart: Chart, lang: Lang) -> Iterator[str]:
     for place, series in enumerate(chart.series):
         down = 4 + place * LEGEND_ROW
         attribute, text = Label(series.label, lang).markup(NARROWEST - 40)
-        yield f'<rect class="mc-bar mc-s{place + 1}" x="2" y="{down}" width="18" height="14"/>'
-        yield f'<text x="28" y="{down + 7}" dy="4.5"{attribute}>{text}</text>'
+        yield f'<g data-s="{place + 1}"><rect class="mc-bar mc-s{place + 1}" x="2" y="{down}" width="18" height="14"/>'
+        yield f'<text x="28" y="{down + 7}" dy="4.5"{attribute}>{text}</text></g>'

@@ -32,7 +32,8 @@ def render_lines(chart: Chart, lang: Lang) -> tuple[str, float, bool]:
         f' viewBox="0 0 {_FIELD} {_FIELD}" preserveAspectRatio="none" overflow="visible" data-x="{places}">'
     )
     for place, series in enumerate(chart.series, start=1):
-        parts.extend(_render_series(chart, series, place, plot))
+        line = _render_series(chart, series, place, plot)
+        parts.extend((f'<g data-s="{place}">', *line, "</g>") if has_legend else line)
     parts.append("</svg>")
     parts.extend(_render_times(chart, lang, plot))
     has_eras = lang == "ja"
@@ -45,10 +46,11 @@ def _render_legend(chart: Chart, lang: Lang) -> Iterator[str]:
         down = 12 + place * LEGEND_ROW
         attribute, text = Label(series.label, lang).markup(NARROWEST - 60)
         key = f"mc-s{place + 1}"
+        yield f'<g data-s="{place + 1}">'
         yield f'<path class="mc-line {key}" d="M2 {down}h32"/><path class="mc-mark {key}" d="M18 {down}h.01"/>'
         if place >= 2:
             yield f'<path class="mc-hole" d="M18 {down}h.01"/>'
-        yield f'<text x="42" y="{down}" dy="4.5"{attribute}>{text}</text>'
+        yield f'<text x="42" y="{down}" dy="4.5"{attribute}>{text}</text></g>'
 
 
 def _across(chart: Chart) -> list[float]:

@@ -33,7 +33,8 @@ def render_pyramid(chart: Chart, lang: Lang) -> tuple[str, float, bool]:
         across = percent(0.5 - middle / 2 - side) if place == 0 else percent(0.5 + middle / 2 + side)
         anchor = "start" if place == 0 else "end"
         parts.append(
-            f'<text class="mc-strong" x="{across}" y="14" text-anchor="{anchor}"{attribute}>{text} {total}</text>'
+            f'<text class="mc-strong" data-s="{place + 1}" x="{across}" y="14" text-anchor="{anchor}"{attribute}>'
+            f"{text} {total}</text>"
         )
     for place, label in enumerate(labels):
         down = _TOP + step * (len(labels) - 1 - place)
@@ -57,7 +58,8 @@ def _render_bars(chart: Chart, place: int, measures: tuple[float, float], down: 
         width = value * one
         begin = 0.5 - middle / 2 - width if index == 0 else 0.5 + middle / 2
         yield (
-            f'<rect class="mc-bar mc-s{index + 1}" data-i="{place}" x="{percent(begin)}" y="{number(down + 1)}"'
+            f'<rect class="mc-bar mc-s{index + 1}" data-s="{index + 1}" data-i="{place}" x="{percent(begin)}"'
+            f' y="{number(down + 1)}"'
             f' width="{percent(width)}" height="{number(step - 2)}"/>'
         )
 

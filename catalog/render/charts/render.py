@@ -43,6 +43,7 @@ class ChartView:
         notes: What has to be said beside it.
         headings, rows: The table of its numbers.
         can_be_sorted: Whether its bars may stand in order of size.
+        series: The names of what is drawn, each of which can be left out; empty where it is one thing.
     """
 
     anchor: str
@@ -55,6 +56,7 @@ class ChartView:
     rows: Markup
     kind: str
     can_be_sorted: bool
+    series: tuple[Markup, ...]
 
 
 def chart_views(described: DescribedDataset, lang: Lang) -> tuple[ChartView, ...]:
@@ -83,6 +85,7 @@ def _chart_view(chart: Chart, resource: DescribedResource, lang: Lang, *, is_mul
         rows=Markup("").join(_rows(chart, lang)),
         kind=chart.kind.value,
         can_be_sorted=chart.kind is ChartKind.BAR and chart.is_ordered and len(chart.points) > 2,
+        series=tuple(_render_text(each.label, lang) for each in chart.series) if len(chart.series) > 1 else (),
     )
 
 

@@ -1,14 +1,21 @@
 // A chart that is there already, made to answer: its numbers are those of the table beside it.
 import { saveAsCsv, saveAsImage, saveAsSvg } from "./saving.js";
+import { showSeries } from "./series.js";
 import { sortBars } from "./sorting.js";
 import { addTelling } from "./telling.js";
 
+const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(CHARTS_STYLES, import.meta.url) });
+const styled = new Promise((resolve) => Object.assign(styles, { onload: resolve, onerror: resolve })); // it works without them
+document.head.append(styles);
+
 /** Let the values of a chart be read with a pointer and the keyboard; returns what its buttons do. */
-export function enliven(figure) {
+export async function enliven(figure) {
+  await styled;
   const order = { now: null };
   addTelling(figure, order);
   return {
     sort: (button) => sortBars(figure, order, button),
+    show: (button) => showSeries(figure, button),
     svg: () => saveAsSvg(figure),
     csv: () => saveAsCsv(figure),
     png: () => saveAsImage(figure),

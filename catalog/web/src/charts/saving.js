@@ -2,7 +2,7 @@ import { writeCell } from "../explore/csv.js";
 
 const KEPT = [
   ...["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "vector-effect"],
-  ...["font-family", "font-size", "font-weight", "shape-rendering"],
+  ...["font-family", "font-size", "font-weight", "shape-rendering", "visibility"],
 ];
 const [MARGIN, LINE] = [16, 20];
 const SHARPER = 2;

@@ -1,3 +1,5 @@
+import { isSeriesShown } from "./series.js";
+
 /** Let the chart tell the values at a place: under the pointer, or moved to with the arrow keys. */
 export function addTelling(figure, order) {
   const plot = figure.querySelector(".mc-plot");
@@ -17,7 +19,8 @@ export function addTelling(figure, order) {
   function show(index, isByKeyboard) {
     active = index;
     const { label, lang, values } = rows[index];
-    const told = values.map((value, place) => (names.length > 1 ? [names[place], value] : ["", value]));
+    const all = values.map((value, place) => (names.length > 1 ? [names[place], value] : ["", value]));
+    const told = all.filter((_, place) => isSeriesShown(figure, place));
     tip.replaceChildren(strong(label, lang), ...told.map(([name, value]) => part(name, value)));
     tip.hidden = false;
     mark(index);

@@ -24,6 +24,9 @@ COLUMN_LIMIT = 200
 
 CONTENTS_LIMIT = 100
 """Columns of which a page says what is in them; more would be too much for a phone."""
+FIRST_COLUMNS = 15
+"""Columns of a wide table that are seen at once; a few more than these are seen, too."""
+_FEW = 5
 ENUM_LIMIT = 20
 """Values of a closed list that are shown."""
 
@@ -52,13 +55,29 @@ class ColumnView:
 
 @dataclass(frozen=True, slots=True)
 class ColumnsView:
-    """All columns of a resource."""
+    """All columns of a resource.
+
+    Attributes:
+        others_words: How many are folded up.
+        more: How many are not on the page.
+    """
 
     name: str
     title: Markup
     description: Markup | None
     columns: tuple[ColumnView, ...]
+    others_words: str
     more: str | None
+
+    @property
+    def first(self) -> tuple[ColumnView, ...]:
+        """The columns that are seen at once."""
+        return self.columns[:FIRST_COLUMNS] if self.others else self.columns
+
+    @property
+    def others(self) -> tuple[ColumnView, ...]:
+        """The columns that are folded up; empty where there are few."""
+        return self.columns[FIRST_COLUMNS:] if len(self.columns) > FIRST_COLUMNS + _FEW else ()
 
     @property
     def has_contents(self) -> bool:
@@ -81,6 +100,9 @@ def columns_view(described: DescribedResource, lang: Lang) -> ColumnsView | None
         columns=tuple(
             _column_view(field, field.name in primary_key, contents.get(field.name), values.get(field.name), lang)
             for field in fields[:COLUMN_LIMIT]
+        ),
+        others_words=interface_texts(lang)["columns_others"].format(
+            count=format_count(min(len(fields), COLUMN_LIMIT) - FIRST_COLUMNS)
         ),
         more=_more_columns(len(fields) - COLUMN_LIMIT, lang),
     )

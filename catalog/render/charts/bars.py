@@ -84,7 +84,7 @@ class _Field:
                 begin = min(self._across(value), self.zero)
                 width = abs(self._across(value) - self.zero)
                 yield (
-                    f'<rect class="mc-bar mc-s{index + 1}"{mark} data-i="{place}" x="{percent(begin)}"'
+                    f'<rect class="mc-bar mc-s{index + 1}" data-i="{place}"{mark} x="{percent(begin)}"'
                     f' y="{number(top)}" width="{percent(width)}" height="{self._thick}"/>'
                 )
             text = escape(clean(value_text(self._chart, value, self._lang)))

@@ -27,9 +27,9 @@ export function addMenuParts(root) {
   const menu = root.querySelector(".md-nav--primary");
   const narrow = matchMedia("(max-width:76.23em)"); // as in frame.css
   const update = ({ target } = {}) => {
-    const open = [menu, ...menu.querySelectorAll(":checked ~ nav")].pop();
-    for (const each of menu.querySelectorAll("a, li label")) {
-      each.inert = narrow.matches && (each.closest("input ~ nav") ?? menu) !== open;
+    const open = [menu, ...menu.querySelectorAll(":checked~nav")].pop();
+    for (const each of menu.querySelectorAll("a,li *")) {
+      each.inert = narrow.matches && (each.closest("input~nav") ?? menu) !== open && !each.contains(open);
       if (each.htmlFor && narrow.matches) each.tabIndex = 0;
     }
     if (target?.id) menu.querySelector(`[for=${target.id}]:not([inert])`).focus();

@@ -16,7 +16,7 @@ from catalog.standards.municipalities import code_of_five, find_body
 _CODE_ROLES = (Role.MUNICIPALITY_CODE, Role.CORPORATE_NUMBER, Role.POSTAL_CODE, Role.TELEPHONE)
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－ｰ﹣", "-"))
 _ODD = "[０-９（）＋‐‑‒–—―−ー－ｰ﹣]"
-_CODE = re.compile(r"[〒+]?[0-9()\- ]*[0-9][0-9()\- ]*")
+_CODE = re.compile(r"[〒+]?[()\- ]*[0-9][0-9()\- ]*")
 _FIVE = r"^[\s　]*[1-9１-９][0-9０-９]{4}[\s　]*$"
 _FIVE_OR_SIX = re.compile("[0-9]{5,6}")
 _MOSTLY = 0.6

@@ -298,6 +298,7 @@ _REGISTRY = (
     Code("style-order", _E, "layer"),
     Code("layer-broken", _E, "layer", ("part",)),
     Code("layer-part-missing", _E, "layer", ("part",)),
+    Code("layer-index-missing", _W, "layer"),
     Code("layer-crs-missing", _W, "layer"),
     Code("layer-points-nowhere", _W, "layer", ("count",)),
     Code("too-many-layers", _W, "layer", ("count", "limit")),

@@ -32,7 +32,7 @@ def read_layer_facts(file: Path | bytes, actual_type: str, path: str) -> LayerFa
         path: What findings call the file.
 
     Codes: file-missing, file-unreadable, file-too-large, layer-broken, layer-part-missing, layer-crs-missing,
-    layer-points-nowhere, layer-empty, layer-format-unread.
+    layer-points-nowhere, layer-empty, layer-format-unread, layer-index-missing.
 
     Raises:
         ValueError: Files of *actual_type* hold no layer.

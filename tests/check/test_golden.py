@@ -50,6 +50,7 @@ SHOWN_ELSEWHERE = {
     "too-many-columns": "load/test_text_tables.py::test_columns_beyond_the_limit_are_a_finding",
     "layer-broken": "load/test_layers.py::test_a_shapefile_that_was_cut_off",
     "layer-part-missing": "load/test_layers.py::test_parts_of_a_shapefile_that_are_missing",
+    "layer-index-missing": "load/test_features.py::test_nothing_is_written_and_nothing_else_is_opened",
     "layer-points-nowhere": "load/test_layers.py::test_points_at_nought_are_counted",
     "layer-crs-missing": "load/test_layers.py::test_a_shapefile_without_a_system",
     "layer-missing": "load/test_features.py::test_a_layer_that_is_not_there",

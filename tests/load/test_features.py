@@ -81,7 +81,7 @@ def test_nothing_is_written_and_nothing_else_is_opened(tmp_path: Path) -> None:
     before = sorted(tmp_path.iterdir())
     features, findings = read_features(file, "shapefile", "a.shp")
     assert features is not None and features.feature_count == 3
-    assert [(finding.code, finding.params) for finding in findings] == [("layer-part-missing", {"part": ".shx"})]
+    assert [(finding.code, finding.params) for finding in findings] == [("layer-index-missing", {})]
     assert sorted(tmp_path.iterdir()) == before
 
 

@@ -125,10 +125,10 @@ def test_parts_of_a_shapefile_that_are_missing(tmp_path: Path) -> None:
     parts = shapefile()
     del parts[".shx"], parts[".dbf"]
     facts = read_layer_facts(write(tmp_path, parts), "shapefile", "a.shp")
-    assert codes(facts) == [("layer-part-missing", ".shx"), ("layer-part-missing", ".dbf")]
+    assert codes(facts) == [("layer-index-missing", ""), ("layer-part-missing", ".dbf")]
     assert (facts.geometry_type, facts.feature_count, facts.crs) == ("Polygon", None, "EPSG:2450")
     alone = read_layer_facts(parts[".shp"], "shapefile", "a.shp")
-    assert [code for code, _ in codes(alone)] == ["layer-part-missing", "layer-part-missing", "layer-crs-missing"]
+    assert [code for code, _ in codes(alone)] == ["layer-index-missing", "layer-part-missing", "layer-crs-missing"]
 
 
 def test_a_missing_index_is_counted_by_the_attributes(tmp_path: Path) -> None:

@@ -67,7 +67,8 @@ def read_features(
         declared_crs: ``EPSG:…`` as the descriptor says, which goes before what the file says.
 
     Codes: file-missing, file-unreadable, file-too-large, archive-broken, archive-encrypted, archive-too-large,
-    archive-name, layer-broken, layer-missing, layer-part-missing, layer-crs-missing, layer-crs-contradicted,
+    archive-name, layer-broken, layer-missing, layer-part-missing, layer-index-missing, layer-crs-missing,
+    layer-crs-contradicted,
     layer-crs-overridden, layer-axes-swapped, crs-unknown, layer-coordinates-unusable, layer-geometry-missing,
     layer-types-mixed, layer-points-nowhere, layer-empty, layer-encoding-contradicted, layer-text-cut,
     layer-text-undecodable, encoding-not-as-declared, layer-format-unread, kml-network-link, kml-script, xml-mended,

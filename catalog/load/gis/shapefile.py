@@ -103,7 +103,7 @@ def parts_of(stem: str, names: Iterable[str]) -> dict[str, str]:
 def read_shapefile_facts(file: Path | bytes, path: str) -> LayerFacts:
     """Return the facts of a Shapefile, by its headers; attributes are read only to tell their encoding.
 
-    Codes: layer-broken, layer-part-missing, layer-crs-missing, layer-format-unread.
+    Codes: layer-broken, layer-part-missing, layer-index-missing, layer-crs-missing, layer-format-unread.
 
     Raises:
         BrokenLayer: Without the geometries nothing can be said.
@@ -131,11 +131,11 @@ def read_shapefile_facts(file: Path | bytes, path: str) -> LayerFacts:
 def part_findings(parts: Parts, path: str) -> list[Finding]:
     """Return what is missing or cut among *parts*.
 
-    Codes: layer-part-missing, layer-broken.
+    Codes: layer-part-missing, layer-index-missing, layer-broken.
     """
-    missing = [
-        Finding("layer-part-missing", Location(path), {"part": part}) for part in (".shx", ".dbf") if part not in parts
-    ]
+    place = Location(path)
+    missing = [Finding("layer-index-missing", place)] if ".shx" not in parts else []
+    missing += [Finding("layer-part-missing", place, {"part": ".dbf"})] if ".dbf" not in parts else []
     return missing + [Finding("layer-broken", Location(path), {"part": part}) for part in _cut_parts(parts)]
 
 

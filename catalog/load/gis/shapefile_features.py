@@ -60,7 +60,7 @@ def read_shapefile(file: Path | bytes, path: str, name: str, encoding: str | Non
         name: As listed.
         encoding: The codec of the attributes as the descriptor names it, or ``None``.
 
-    Codes: layer-part-missing, layer-broken, layer-format-unread, encoding-not-as-declared,
+    Codes: layer-part-missing, layer-index-missing, layer-broken, layer-format-unread, encoding-not-as-declared,
     layer-encoding-contradicted, layer-text-cut, layer-text-undecodable.
 
     Raises:
@@ -127,7 +127,7 @@ def _read_part(file: Path, path: str) -> bytes:
 def _read_geometries(content: Content, findings: list[Finding], path: str) -> tuple[numpy.ndarray[Any, Any], list[int]]:
     """Return the geometries, and the features whose geometry nobody can read.
 
-    Codes: layer-broken.
+    Codes: layer-broken, layer-part-missing.
     """
     import numpy
     import shapely
@@ -135,8 +135,11 @@ def _read_geometries(content: Content, findings: list[Finding], path: str) -> tu
     shapes, index = content[".shp"], content.get(".shx", b"")
     if not _is_index(index, shapes):
         is_told = any(finding.params.get("part") == ".shx" for finding in findings)
-        findings += [] if is_told else [Finding("layer-broken", Location(path), {"part": ".shx"})]
-        index = _rebuilt_index(shapes)
+        index, is_sure = _rebuilt_index(shapes)
+        if ".shx" in content:
+            findings += [] if is_told else [Finding("layer-broken", Location(path), {"part": ".shx"})]
+        elif not is_sure:
+            findings.append(Finding("layer-part-missing", Location(path), {"part": ".shx"}))
     if len(index) < _HEADER_BYTES + 8:
         return numpy.empty(0, object), []
     packed = _ask_gdal(shapes, index)
@@ -179,17 +182,22 @@ def _ask_gdal(shapes: bytes, index: bytes) -> numpy.ndarray[Any, Any]:
     return geometries
 
 
-def _rebuilt_index(shapes: bytes) -> bytes:
-    """Return the ``.shx`` that belongs to *shapes*: place and length of each record, as the records themselves tell."""
-    entries, place = [], _HEADER_BYTES
+def _rebuilt_index(shapes: bytes) -> tuple[bytes, bool]:
+    """Return the ``.shx`` that belongs to *shapes*: place and length of each record, as the records themselves tell.
+
+    And whether that is sure: the records have the numbers 1, 2, 3 … and nothing is left after the last one.
+    """
+    entries, place, is_counted = [], _HEADER_BYTES, True
     while place + 8 <= len(shapes):
-        (words,) = struct.unpack_from(">i", shapes, place + 4)
+        number, words = struct.unpack_from(">ii", shapes, place)
+        is_counted = is_counted and number == len(entries) + 1
         if words < 2 or place + 8 + 2 * words > len(shapes):
             break
         entries.append(struct.pack(">ii", place // 2, words))
         place += 8 + 2 * words
     size = (_HEADER_BYTES + 8 * len(entries)) // 2
-    return shapes[:24] + struct.pack(">i", size) + shapes[28:_HEADER_BYTES] + b"".join(entries)
+    index = shapes[:24] + struct.pack(">i", size) + shapes[28:_HEADER_BYTES] + b"".join(entries)
+    return index, is_counted and place == len(shapes)
 
 
 def _with_attributes(layer: RawLayer, content: Content, declared: str | None, path: str) -> RawLayer:

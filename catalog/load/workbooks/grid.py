@@ -136,8 +136,11 @@ class Grid:
             return
         import polars
 
+        nothing = polars.Series("", [""] * len(self._rows), dtype=polars.String)  # Thousands, with a cell far away.
         columns = [
             polars.Series(str(index), column, dtype=polars.String, strict=True)
+            if any(column)
+            else nothing.alias(str(index))
             for index, column in enumerate(zip_longest(*self._rows, fillvalue=""))
         ]
         self._frames.append(polars.DataFrame([polars.Series(_IS_BLANK, self._blank), *columns]))

@@ -150,3 +150,10 @@ def test_a_quote_that_isn_t_closed_is_found_where_it_opens(tmp_path: Path) -> No
 def test_other_kinds_of_files_are_named(tmp_path: Path, start: bytes, kind: str) -> None:
     _, [finding] = read(tmp_path, start + b"\x00\x01")
     assert (finding.code, finding.params) == ("file-kind", {"kind": kind, "extension": "csv"})
+
+
+def test_commas_that_excel_leaves_at_the_ends_of_lines_are_no_columns(tmp_path: Path) -> None:
+    assert rows(tmp_path, "名称,町,,\n北公民館,本町,,\n,,,\n".encode())[:2] == [["名称", "町"], ["北公民館", "本町"]]
+    table, _ = read(tmp_path, "名称,町,,\n北公民館,本町,,改修中\n".encode())
+    assert table is not None
+    assert table.labels == ("名称", "町", "", "")

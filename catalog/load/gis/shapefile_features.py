@@ -187,7 +187,8 @@ def _rebuilt_index(shapes: bytes) -> tuple[bytes, bool]:
 
     And whether that is sure: the records have the numbers 1, 2, 3 … and nothing is left after the last one.
     """
-    entries, place, is_counted = [], _HEADER_BYTES, True
+    entries: list[bytes] = []
+    place, is_counted = _HEADER_BYTES, True
     while place + 8 <= len(shapes):
         number, words = struct.unpack_from(">ii", shapes, place)
         is_counted = is_counted and number == len(entries) + 1

@@ -169,6 +169,7 @@ _REGISTRY = (
     Code("no-english-name", _W, "municipality"),
     Code("bad-reviewer", _W, "municipality", ("value",)),
     Code("fictitious-code", _E, "municipality", ("code",)),
+    Code("reserved-body", _E, "municipality", ("name",)),
     Code("spatial-elsewhere", _W, "municipality", ("spatial", "code")),
     # The whole catalog
     Code("duplicate-municipality-code", _E, "catalog", ("code", "other")),

@@ -25,6 +25,7 @@ from catalog.findings import Findings, shown
 from catalog.model.dataset import Dataset, Period, Publication, Publisher, Resource, Schema, Source
 from catalog.model.ids import DatasetId, is_slug
 from catalog.model.marked import MarkedYaml
+from catalog.model.merging import MERGED_BODY
 from catalog.model.text import LocalizedText
 from catalog.model.vocabulary import Vocabularies
 
@@ -243,7 +244,7 @@ def _parse_conforms_to(node: Node) -> str | None:
 def _parse_aliases(node: Node, dataset_id: DatasetId) -> tuple[str, ...]:
     """Return the old addresses as ``{municipality}/{name}``; a bare name is one in the same municipality.
 
-    Codes: alias-form, alias-of-itself.
+    Codes: alias-form, alias-of-itself, reserved-body.
     """
     aliases = []
     for index, text in enumerate(node.texts("aliases")):
@@ -254,6 +255,8 @@ def _parse_aliases(node: Node, dataset_id: DatasetId) -> tuple[str, ...]:
             node.report_at("alias-form", pointer, value=shown(text))
         elif alias == str(dataset_id):
             node.report_at("alias-of-itself", pointer, value=alias)
+        elif municipality == MERGED_BODY:
+            node.report_at("reserved-body", pointer, name=municipality)
         else:
             aliases.append(alias)
     return tuple(aliases)

@@ -17,6 +17,7 @@ from catalog.model.ids import (
     municipality_check_digit,
 )
 from catalog.model.marked import MarkedYaml
+from catalog.model.merging import MERGED_BODY
 from catalog.model.site import Municipality, MunicipalityKind
 from catalog.model.text import EASY
 
@@ -49,8 +50,8 @@ def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality 
     """Return the body that *raw* describes and all that is wrong with it.
 
     Codes: key-missing, unknown-key, unknown-word, municipality-code, municipality-code-check-digit, prefecture, kana,
-    bad-url, no-english-name, bad-reviewer, fictitious-code, ruby-mark, ruby-not-kana, ruby-missing, and those of
-    :class:`~catalog.check.node.Node`.
+    bad-url, no-english-name, bad-reviewer, fictitious-code, reserved-body, ruby-mark, ruby-not-kana, ruby-missing, and
+    those of :class:`~catalog.check.node.Node`.
     """
     node = Node(raw, "", raw.value)
     node.check_keys(KEYS)
@@ -73,6 +74,8 @@ def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality 
     is_fictitious = node.word("fictitious", BOOLEANS) or False
     if is_fictitious and code is not None and not code.startswith(FICTITIOUS_PREFECTURE):
         node.report("fictitious-code", "code", code=code)
+    if folder_name == MERGED_BODY:
+        node.report("reserved-body", "name", name=folder_name)
     if code is None or name is None or kana is None or kind is None:
         return None, tuple(node.findings)
     body = Municipality(

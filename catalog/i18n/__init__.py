@@ -110,6 +110,12 @@ def overview_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def merging_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the words of *lang* for merged tables of standard datasets, and for who lacks what, by key."""
+    return _read(lang, "merging")
+
+
+@cache
 def fictitious_texts(lang: Lang) -> Mapping[str, str]:
     """Return the words of *lang* for bodies that are invented as examples, and for their data, by key."""
     return _read(lang, "fictitious")

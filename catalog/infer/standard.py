@@ -72,6 +72,17 @@ def match_columns(labels: Sequence[str], standard: StandardDataset) -> tuple[Sta
     return tuple(column for column, _ in _assign(_keys(labels), profile))
 
 
+def match_edition(labels: Sequence[str], id: str) -> StandardDataset:
+    """Return the edition of the standard *id* that has more of *labels* as its own headings; the new one in doubt.
+
+    Raises:
+        ValueError: There is no such standard.
+    """
+    keys = _keys(labels)
+    editions = [profile for profile in _profiles() if profile.standard.id == id]
+    return max(editions, key=lambda profile: _edition_evidence(keys, profile)).standard
+
+
 def _assign(keys: Sequence[_Key], profile: _Profile) -> list[tuple[StandardColumn | None, bool]]:
     found: list[tuple[StandardColumn | None, bool]] = [(None, False)] * len(keys)
     taken: set[str] = set()

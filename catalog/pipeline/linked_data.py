@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from catalog.model.site import Site
 from catalog.model.text import LANGS
+from catalog.pipeline.merge_results import MergeResult
 from catalog.pipeline.results import DatasetResult
 from catalog.pipeline.whole import CatalogBuild
 from catalog.publish.dcat.agents import body_iri
@@ -17,6 +18,7 @@ from catalog.publish.dcat.paging import PAGE_SIZE, modified_nodes, page_uri, pag
 from catalog.render.documents import render_redirect
 from catalog.render.links import list_uri
 from catalog.standards.vocabulary import read_vocabularies
+from catalog.store.results import ResultStore
 
 
 def linked_data(build: CatalogBuild, site: Site) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
@@ -33,24 +35,29 @@ def linked_data(build: CatalogBuild, site: Site) -> Iterator[tuple[str, str, Cal
         for number, results in enumerate(pages, start=1):
             own = paging_nodes(site, ending, number, len(pages), len(published))
             own += modified_nodes(site, modified) if number == 1 else []
-            yield page_uri(ending, number), *_page(build, ending, head, own, results)
+            records = [_record(build.store, each, str(each.id), ending) for each in results]
+            if number == 1:  # An edit writes this page anyway.
+                merged = (each for each in build.merged if each.files)
+                records += [_record(build.store, each, each.place, ending) for each in merged]
+            yield page_uri(ending, number), *_page(ending, head, own, records)
 
 
-def _page(
-    build: CatalogBuild, ending: str, head: str, own: Sequence[Node], results: Iterable[DatasetResult]
-) -> tuple[str, Callable[[], bytes]]:
+_Record = tuple[Callable[[], bytes], str]
+"""What reads a record from the store, and its digest."""
+
+
+def _page(ending: str, head: str, own: Sequence[Node], records: Sequence[_Record]) -> tuple[str, Callable[[], bytes]]:
     """Return the fingerprint of a page, and what makes its content."""
-    files = [_record(build, result, ending) for result in results]
-    digests = " ".join(digest for _, digest in files)
+    digests = " ".join(digest for _, digest in records)
     fingerprint = hashlib.sha256(f"{head} {own!r} {digests}".encode()).hexdigest()
-    return fingerprint, lambda: join_records(ending, head, own, (read() for read, _ in files))
+    return fingerprint, lambda: join_records(ending, head, own, (read() for read, _ in records))
 
 
-def _record(build: CatalogBuild, result: DatasetResult, ending: str) -> tuple[Callable[[], bytes], str]:
-    """Return what reads a dataset's record from the store, and its digest."""
-    uri = record_uri(result.id, ending)
-    file = next(file for file in result.files if file.uri == uri)
-    return partial(build.store.read_file, str(result.id), result.key, file.number), file.sha256
+def _record(store: ResultStore, result: DatasetResult | MergeResult, place: str, ending: str) -> _Record:
+    """Return the record of a dataset, or of a merged table, which the store keeps at *place*."""
+    id = result.id if isinstance(result, DatasetResult) else result.table.id
+    file = next(file for file in result.files if file.uri == record_uri(id, ending))
+    return partial(store.read_file, place, result.key, file.number), file.sha256
 
 
 def body_redirects(build: CatalogBuild, site: Site) -> Iterator[tuple[str, bytes]]:

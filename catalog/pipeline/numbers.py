@@ -18,10 +18,11 @@ def with_numbers(described: DescribedResource, table: Table | None, dataset: Dat
     resource = described.resource
     if table is None or resource.schema is None:
         return described
-    statistics = describe_statistics(table, resource.schema, _may_be_personal)
+    statistics = describe_statistics(table, resource.schema, may_be_personal)
     charts = describe_charts(resource, table, resource.schema, statistics, dataset.views)
     return replace(described, statistics=statistics, charts=charts)
 
 
-def _may_be_personal(heading: str, value: str) -> bool:
+def may_be_personal(heading: str, value: str) -> bool:
+    """Return whether a value of a column may be about a person, so that it isn't told apart from its table."""
     return is_personal(heading, value) or is_full_name(value)

@@ -11,6 +11,7 @@ from catalog.load.digests import read_package_digest
 from catalog.model.ids import DatasetId
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
+from catalog.pipeline.merging import read_fragment
 from catalog.pipeline.results import DatasetResult
 from catalog.pipeline.whole import CatalogBuild
 from catalog.render.changes import render_changes_pages
@@ -27,7 +28,7 @@ from catalog.render.search.page import render_search_pages
 from catalog.render.shell import Slot
 from catalog.render.slots import render_slots
 from catalog.render.sql import render_sql_pages
-from catalog.render.standards import StandardPage, standard_pages
+from catalog.render.standards import Fragment, StandardPage, standard_pages
 from catalog.render.withdrawn import render_withdrawn_pages
 from catalog.standards.vocabulary import read_vocabularies
 from catalog.store.results import ResultStore
@@ -73,7 +74,7 @@ def plan_pages(build: CatalogBuild, site: Site) -> list[PlannedPage]:
         *render_sql_pages(),
     ]
     pages = [_plan(page, site) for page in lists]
-    pages += [_plan_standard(page, site) for page in standard_pages(contents)]
+    pages += [_plan_standard(page, site) for page in standard_pages(contents, _fragments(build))]
     pages += _plan_finding_pages(build.store, site)
     late = LateParts(contents)
     for result in build.published:
@@ -90,7 +91,14 @@ def catalog_contents(build: CatalogBuild, site: Site) -> Contents:
         entries=tuple(result.entry for result in build.published if result.entry),
         withdrawn=build.withdrawn,
         histories=build.histories,
+        merged=tuple(each.table for each in build.merged),
+        unpublished=build.unpublished,
     )
+
+
+def _fragments(build: CatalogBuild) -> Fragment:
+    results = {each.table.id: each for each in build.merged}
+    return lambda table, lang: read_fragment(build.store, results[table.id], lang)
 
 
 def _plan(page: RenderedPage, site: Site) -> PlannedPage:

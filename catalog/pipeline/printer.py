@@ -17,6 +17,7 @@ from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.feeds import change_documents
 from catalog.pipeline.linked_data import body_redirects, linked_data
+from catalog.pipeline.merged_documents import merged_documents
 from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang
 from catalog.pipeline.outcome import Outcome
 from catalog.pipeline.pages import PlannedPage, catalog_contents, plan_pages
@@ -197,6 +198,11 @@ class SitePrinter:
                 if not self._folder.keep(file.uri, file.sha256):
                     source = self.build.store.file_path(str(result.id), result.key, file.number)
                     self._folder.link(file.uri, source, file.sha256)
+        for merged in self.build.merged:
+            for file in merged.files:
+                if not self._folder.keep(file.uri, file.sha256):
+                    source = self.build.store.file_path(merged.place, merged.key, file.number)
+                    self._folder.link(file.uri, source, file.sha256)
         if staged:
             self._folder.adopt_staged()
             self._folder.publish()
@@ -248,7 +254,9 @@ class SitePrinter:
     def _documents(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files that aren't pages in a shell: address and content."""
         entries = [result.catalog_entry for result in self.build.published]
-        yield "catalog.json", render_catalog_json(self.site, self.build.municipalities, entries, self.build.withdrawn)
+        merged = [each.catalog_entry for each in self.build.merged if each.catalog_entry]
+        withdrawn = self.build.withdrawn
+        yield "catalog.json", render_catalog_json(self.site, self.build.municipalities, entries, withdrawn, merged)
         yield PACKAGE_SEARCH_URI, render_package_search(self.site, self.build.municipalities, entries)
         yield OPEN_DATA_LIST_URI, render_open_data_list(self.build.municipalities, entries)
         yield CODES_URI, render_codes_json(self.site)
@@ -264,6 +272,7 @@ class SitePrinter:
         yield from body_redirects(self.build, self.site)
         contents = catalog_contents(self.build, self.site)
         yield from render_map_files(contents).items()
+        yield from merged_documents(self.build, self.site)
         yield from render_explorer_files().items()
         searched = render_search_files(contents)
         yield from searched.items()

@@ -70,6 +70,7 @@ class DatasetResult:
     Attributes:
         entry: ``None`` where the dataset isn't published.
         withdrawn: Where its publication has ended: what is still told of it.
+        standard: Id of the standard that its descriptor says that it follows, published or not.
     """
 
     id: DatasetId
@@ -81,6 +82,7 @@ class DatasetResult:
     files: tuple[StoredFile, ...]
     pages: tuple[StoredPage, ...]
     withdrawn: WithdrawnDataset | None = None
+    standard: str | None = None
 
     @property
     def present_uris(self) -> tuple[str, ...]:
@@ -102,6 +104,7 @@ def decode_result(dataset_id: DatasetId, key: str, value: Mapping[str, Any]) -> 
         files=tuple(StoredFile(*item) for item in value["files"]),
         pages=tuple(StoredPage(*item) for item in value["pages"]),
         withdrawn=decode_withdrawn(dataset_id, value["withdrawn"]) if value["withdrawn"] else None,
+        standard=value["standard"],
     )
 
 

@@ -18,13 +18,17 @@ from catalog.load.digests import read_digest, read_package_digest
 from catalog.load.folders import CatalogFolders, DatasetFolder, read_catalog_folders
 from catalog.load.marked_yaml import read_marked_yaml
 from catalog.model.ids import DatasetId
+from catalog.model.merging import UnpublishedDataset
 from catalog.model.site import Municipality, Site
 from catalog.model.withdrawn import WithdrawnDataset
+from catalog.pipeline.merge_results import MergeResult, failed_merges
+from catalog.pipeline.merging import merge_standards
 from catalog.pipeline.options import BuildOptions
 from catalog.pipeline.parallel import work_side_by_side
 from catalog.pipeline.past import Histories, read_histories
 from catalog.pipeline.results import DatasetResult, DatasetTask, WorkResult, decode_result
 from catalog.pipeline.withdrawn import find_wrong_successors
+from catalog.standards.search_words import standard_titles
 from catalog.store.results import DigestCache, ResultStore
 
 SITE_URI = "datasets/catalog.yaml"
@@ -47,6 +51,7 @@ class CatalogBuild:
         results: Of every dataset that was looked at, published or not, in the order of their ids.
         findings: Of the whole catalog and of every dataset, in reading order.
         histories: What the last editions of each dataset have brought.
+        merged: The tables of standard datasets, merged from those of all bodies.
     """
 
     site: Site | None
@@ -55,6 +60,7 @@ class CatalogBuild:
     findings: tuple[Finding, ...]
     store: ResultStore
     histories: Histories = field(default_factory=dict)
+    merged: tuple[MergeResult, ...] = ()
 
     @property
     def published(self) -> tuple[DatasetResult, ...]:
@@ -67,6 +73,16 @@ class CatalogBuild:
         present = {alias: result.id for result in self.results for alias in result.aliases}
         gone = (result.withdrawn for result in self.results if result.withdrawn is not None)
         return tuple(each.with_successor(present.get(str(each.withdrawal.successor))) for each in gone)
+
+    @property
+    def unpublished(self) -> tuple[UnpublishedDataset, ...]:
+        """The datasets that say that they follow a standard, and have errors or are withdrawn."""
+        titles = standard_titles()
+        missing = (each for each in self.results if each.entry is None and each.standard in titles)
+        return tuple(
+            UnpublishedDataset(each.id, str(each.standard), "withdrawn" if each.withdrawn else "errors")
+            for each in missing
+        )
 
     @property
     def left_out(self) -> tuple[DatasetId, ...]:
@@ -96,7 +112,11 @@ def build_catalog(root: Path, options: BuildOptions, progress: Progress | None =
         each.forget_others(str(task.folder.id) for task in tasks)
     build = _linked(root, folders, foundation, results, store)
     names = {result.id: result.aliases for result in build.published}
-    return replace(build, histories=read_histories(root, names, store, options.process_count))
+    build = replace(build, histories=read_histories(root, names, store, options.process_count))
+    if build.site is None:
+        return build
+    merged = merge_standards(build.published, build.municipalities, build.site, store, options.process_count)
+    return replace(build, merged=merged, findings=(*build.findings, *failed_merges(merged)))
 
 
 def check_catalog(

@@ -31,6 +31,7 @@ _EMPTY_RESULT: dict[str, Any] = {
     "files": [],
     "pages": [],
     "withdrawn": None,
+    "standard": None,
     "holds_until": None,
 }
 
@@ -65,6 +66,7 @@ def _work_on(task: DatasetTask) -> dict[str, Any]:
         "findings": [asdict(finding) for finding in checked.findings],
         "aliases": aliases,
         "withdrawn": _withdrawn(task, checked),
+        "standard": checked.dataset.conforms_to if checked.dataset else None,
         "holds_until": _last_day(checked.dataset, task.today),
     }
     if task.check_only:

@@ -7,6 +7,7 @@ import re
 from catalog.model.dataset import Dataset, Publication
 from catalog.model.site import Municipality, Site
 from catalog.model.text import Lang
+from catalog.model.vocabulary import Licence
 from catalog.publish.addresses import identifier
 
 # "CC BY 4.0" at the end in brackets, or "CC0 1.0" at the beginning of a licence's label.
@@ -19,7 +20,7 @@ def attribution(dataset: Dataset, municipality: Municipality, site: Site, lang: 
     What the catalog's operator compiled is named as such, with the sources: it is no publication of the body.
     """
     title, url = dataset.title.text(lang), identifier(site, dataset.id)
-    licence = f"{licence_name(dataset, lang)}{_bracketed(dataset.licence.url, lang)}"
+    licence = f"{licence_name(dataset.licence, lang)}{_bracketed(dataset.licence.url, lang)}"
     if lang == "en":
         maker = _compiled_en(dataset, site) if _is_compiled(dataset) else f" by {municipality.name.text(lang)}"
         return f"“{title}”{maker} ({url}), used under {licence}."
@@ -27,9 +28,9 @@ def attribution(dataset: Dataset, municipality: Municipality, site: Site, lang: 
     return f"「{title}」（{maker}、{url}）を{licence}のもとで利用しています。"
 
 
-def licence_name(dataset: Dataset, lang: Lang) -> str:
+def licence_name(licence: Licence, lang: Lang) -> str:
     """Return the licence's name as people say it, such as ``CC BY 4.0``; the whole label where it has none."""
-    label = dataset.licence.label.text(lang)
+    label = licence.label.text(lang)
     short = _SHORT_NAME.search(label)
     return (short[1] or short[2]) if short else label
 

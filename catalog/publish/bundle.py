@@ -22,10 +22,15 @@ def plan_zip(dataset: Dataset, files: Mapping[str, Content], municipality: Munic
     All entries bear the day of the dataset's last change; ``README.txt`` says in both languages what is there and how
     to cite it.
     """
-    folder = data_folder(dataset.id)
-    contents = {uri.removeprefix(folder): content for uri, content in files.items()}
-    readme = Entry("README.txt", [render_readme(dataset, sorted(contents), municipality, site)])
-    entries = {"README.txt": readme} | {name: _entry(name, content) for name, content in contents.items()}
+    names = sorted(uri.removeprefix(data_folder(dataset.id)) for uri in files)
+    return plan_archive(dataset, files, render_readme(dataset, names, municipality, site))
+
+
+def plan_archive(dataset: Dataset, files: Mapping[str, Content], readme: bytes) -> FilePass:
+    """Return an archive of *files* (by uri) with *readme* beside them."""
+    contents = {uri.removeprefix(data_folder(dataset.id)): content for uri, content in files.items()}
+    entries = {"README.txt": Entry("README.txt", [readme])}
+    entries |= {name: _entry(name, content) for name, content in contents.items()}
     day = max(dataset.modified or EARLIEST, EARLIEST)
     pieces = zip_pieces((entries[name] for name in sorted(entries)), day)
     return FilePass((PlannedFile("zip", zip_uri(dataset.id), "zip"),), ((piece,) for piece in pieces))

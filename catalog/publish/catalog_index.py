@@ -11,6 +11,7 @@ from typing import Any
 from catalog.model.dataset import Dataset, Publication, Source
 from catalog.model.described import DescribedDataset, DescribedResource, Distribution
 from catalog.model.layer import BBox, Layer
+from catalog.model.merging import MergedPart, report_uri
 from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS
 from catalog.model.withdrawal import WithdrawnResource
@@ -25,11 +26,13 @@ def render_catalog_json(
     municipalities: Sequence[Municipality],
     entries: Iterable[str],
     withdrawn: Sequence[WithdrawnDataset] = (),
+    merged: Sequence[str] = (),
 ) -> bytes:
     """Return the whole index; *entries* are texts of :func:`render_catalog_entry`, in the order that they are to have.
 
     One dataset a line, so that two editions compare well. Datasets that are *withdrawn* have a list of their own: a
-    program that takes all ``datasets`` goes on finding only those that it can fetch.
+    program that takes all ``datasets`` goes on finding only those that it can fetch. So have *merged* tables (texts of
+    :func:`render_merged_entry`): it would find their rows twice.
     """
     texts = list(entries)
     head = compact_json(
@@ -47,6 +50,8 @@ def render_catalog_json(
     body = "\n" + ",\n".join(texts) + "\n" if texts else ""
     gone = "".join(f"\n{compact_json(_withdrawn(each, site))}," for each in withdrawn).rstrip(",")
     end = f',"withdrawn":[{gone}\n]' if gone else ""
+    joined = ",".join(f"\n{text}" for text in merged)
+    end += f',"merged":[{joined}\n]' if joined else ""
     return f'{head[:-1]},"datasets":[{body}]{end}}}\n'.encode()
 
 
@@ -93,6 +98,32 @@ def render_catalog_entry(described: DescribedDataset, municipality: Municipality
             sources=[_source(source) for source in dataset.sources],
             aliases=list(dataset.aliases),
             withdrawn_resources=[_withdrawn_resource(each) for each in dataset.withdrawn_resources],
+            **dict(_whole_files(described, site)),
+            resources=[_resource(resource, site) for resource in described.resources],
+        )
+    )
+
+
+def render_merged_entry(
+    described: DescribedDataset, parts: Sequence[MergedPart], site: Site, *, fictitious: bool
+) -> str:
+    """Return the JSON object of a merged table of standard datasets, on one line."""
+    dataset = described.dataset
+    standard = dataset.conforms_to or ""
+    return compact_json(
+        present(
+            id=str(dataset.id),
+            identifier=identifier(site, dataset.id),
+            fictitious=fictitious or None,
+            title=by_language(dataset.title),
+            description=by_language(dataset.description),
+            pages={lang: absolute_url(site.site_url, f"{lang}/standards/{standard}/") for lang in LANGS},
+            licence=_licence(dataset),
+            modified=dataset.modified.isoformat() if dataset.modified else None,
+            bbox=_bbox(described.bbox_wgs84),
+            conforms_to=standard,
+            sources=list(dict.fromkeys(str(part.dataset) for part in parts)),
+            report=absolute_url(site.site_url, report_uri(standard)),
             **dict(_whole_files(described, site)),
             resources=[_resource(resource, site) for resource in described.resources],
         )

@@ -42,7 +42,7 @@ def render_datapackage(
         **with_translations("title", dataset.title),
         **with_translations("description", dataset.description),
         homepage=absolute_url(site.site_url, page_uri(dataset.id, "ja")),
-        licenses=[_licence(dataset)],
+        licenses=[licence_json(dataset)],
         contributors=[_contributor(dataset, site, municipality)],
         publisher=_publisher(dataset, site, municipality),
         municipality={"id": municipality.id, "code": municipality.code, **with_translations("name", municipality.name)},
@@ -57,7 +57,7 @@ def render_datapackage(
         temporal=present(start=dataset.temporal.start, end=dataset.temporal.end) if dataset.temporal else None,
         spatial=dataset.spatial,
         conformsTo=dataset.conforms_to,
-        resources=[_resource(dataset, described) for described in described_resources],
+        resources=[resource_json(dataset, described) for described in described_resources],
         withdrawnResources=[_withdrawn(each) for each in dataset.withdrawn_resources],
         views=views_json(described_resources),
     )
@@ -74,7 +74,8 @@ def _withdrawn(resource: WithdrawnResource) -> dict[str, Any]:
     )
 
 
-def _licence(dataset: Dataset) -> dict[str, str]:
+def licence_json(dataset: Dataset) -> dict[str, str]:
+    """Return the licence of *dataset* as packages state it."""
     licence = dataset.licence
     return {"name": licence.spdx or licence.id, "path": licence.url, **with_translations("title", licence.label)}
 
@@ -120,7 +121,7 @@ def _keywords(dataset: Dataset) -> dict[str, list[str]]:
     }
 
 
-def _resource(dataset: Dataset, described: DescribedResource) -> dict[str, Any]:
+def resource_json(dataset: Dataset, described: DescribedResource) -> dict[str, Any]:
     """Return a resource with all its files; its path is the canonical CSV, or the original of what is no table."""
     resource, files = described.resource, described.distributions
     canonical = next((file for file in files if file.role == "csv"), None)

@@ -70,16 +70,23 @@ def plan_resource_files(
     )
     if table is None or resource.schema is None:
         return ResourceFiles((as_received,))
+    forms = plan_table_files(dataset, resource, table, points)
+    return ResourceFiles((*forms.passes, as_received), forms.missing_forms)
+
+
+def plan_table_files(dataset: Dataset, resource: Resource, table: Table, points: Points | None) -> ResourceFiles:
+    """Return all forms of a table with a schema; arguments as those of :func:`plan_resource_files`."""
+    assert resource.schema is not None
     columns = table_columns(table, resource.schema)
     missing = tuple(each for each in (find_obstacle(columns), find_lost_characters(columns)) if each)
     without = {each.role for each in missing}
     forms = _table_forms(columns, resource, resource.schema, points)
     passes = (
-        FilePass(tuple(_planned(dataset, resource, role, rows) for role in roles), rounds)
+        FilePass(tuple(_planned(dataset, resource, role, table.row_count) for role in roles), rounds)
         for roles, rounds in forms
         if without.isdisjoint(roles)
     )
-    return ResourceFiles((*passes, as_received), missing)
+    return ResourceFiles(tuple(passes), missing)
 
 
 def uncertain_endings(table: Table, schema: Schema) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from catalog.model.edition import Edition
 from catalog.model.ids import DatasetId, Slug
 from catalog.model.join import JoinColumn
+from catalog.model.merging import MergedTable, UnpublishedDataset
 from catalog.model.site import Municipality, Site
 from catalog.model.text import Lang
 from catalog.model.vocabulary import Theme
@@ -117,6 +118,8 @@ class Contents:
         entries: Every published dataset, in any order.
         withdrawn: Those whose publication has ended, in any order.
         histories: What the last editions of each dataset have brought, the newest first.
+        merged: The merged tables of standard datasets, by standard.
+        unpublished: Datasets that claim a standard and aren't published.
     """
 
     site: Site
@@ -125,10 +128,13 @@ class Contents:
     entries: tuple[DatasetEntry, ...]
     withdrawn: tuple[WithdrawnDataset, ...] = ()
     histories: Mapping[DatasetId, tuple[Edition, ...]] = field(default_factory=dict)
+    merged: tuple[MergedTable, ...] = ()
+    unpublished: tuple[UnpublishedDataset, ...] = ()
 
     def only(self, *, fictitious: bool) -> Contents:
         """Return what is of bodies that are invented as examples, or what is of all others."""
         bodies = {id: each for id, each in self.municipalities.items() if each.is_fictitious == fictitious}
         entries = tuple(each for each in self.entries if each.is_fictitious == fictitious)
         withdrawn = tuple(each for each in self.withdrawn if each.id.municipality in bodies)
-        return replace(self, municipalities=bodies, entries=entries, withdrawn=withdrawn)
+        merged = tuple(each for each in self.merged if each.is_fictitious == fictitious)
+        return replace(self, municipalities=bodies, entries=entries, withdrawn=withdrawn, merged=merged)

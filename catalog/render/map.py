@@ -63,8 +63,11 @@ def layer_entries(described: DescribedDataset) -> tuple[LayerEntry, ...]:
     )
 
 
-def render_layer_details(described: DescribedDataset, municipality: Municipality) -> str:
-    """Return what the browser is told of a dataset's layers, as JSON; empty where there are none."""
+def render_layer_details(described: DescribedDataset, municipality: Municipality | None) -> str:
+    """Return what the browser is told of a dataset's layers, as JSON; empty where there are none.
+
+    *municipality* is ``None`` for what no single body has published.
+    """
     layers = [_details(described, each, layer, municipality) for each, layer in _drawn(described)]
     return _json({"layers": layers}) if layers else ""
 
@@ -81,7 +84,7 @@ def _drawn_files(described: DescribedResource) -> dict[str, str]:
 
 
 def _details(
-    described: DescribedDataset, each: DescribedResource, layer: Layer, municipality: Municipality
+    described: DescribedDataset, each: DescribedResource, layer: Layer, municipality: Municipality | None
 ) -> dict[str, Any]:
     fields = each.resource.schema.fields if each.resource.schema else ()
     if layer.source_name is not None:
@@ -125,10 +128,10 @@ def _style_class(each: StyleClass, labels: Mapping[str, LocalizedText]) -> dict[
     return {"colour": each.colour, **limits, "title": _localized(title) if title else None}
 
 
-def _attribution(dataset: Dataset, municipality: Municipality, lang: Lang) -> str:
+def _attribution(dataset: Dataset, municipality: Municipality | None, lang: Lang) -> str:
     texts = interface_texts(lang)
-    is_compiled = dataset.publication is Publication.COMPILED
-    maker = texts["map_compiled"] if is_compiled else municipality.name.text(lang)
+    body = None if dataset.publication is Publication.COMPILED else municipality
+    maker = body.name.text(lang) if body else texts["map_compiled"]
     licence = dataset.licence.spdx or dataset.licence.label.text(lang)
     return texts["map_attribution"].format(title=dataset.title.text(lang), maker=maker, licence=licence)
 
@@ -190,7 +193,7 @@ class MapBox:
 
     Attributes:
         of: What is shown: ``municipality/dataset``, or one layer of it with ``/resource`` behind.
-        wider_uri: The map of the catalog with the same layers on it.
+        wider_uri: The map of the catalog with the same layers on it; empty where it doesn't have them.
         words: What the map says to people, as JSON.
     """
 

@@ -32,33 +32,6 @@ def derive_snippets(described: DescribedDataset, site: Site) -> tuple[Snippet, .
     return tuple(_file_snippets(files[0])) if files else ()
 
 
-def gathering_program(standard: str, site: Site, *, is_all: bool = False) -> Snippet:
-    """Return a program that reads the tables of every dataset that follows a standard into one.
-
-    Unless it is for *is_all*, it leaves out invented data, so that this isn't taken for real data later either.
-    """
-    real = "" if is_all else ' and not dataset.get("fictitious")'
-    code = f"""import json
-from urllib.request import urlopen
-
-import pandas as pd
-
-with urlopen({_literal(absolute_url(site, "catalog.json"))}) as answer:
-    catalog = json.load(answer)
-
-tables = [
-    pd.read_csv(file["url"], dtype=str).assign(dataset=dataset["id"])
-    for dataset in catalog["datasets"]
-    if dataset.get("conforms_to") == {_literal(standard)}{real}
-    for resource in dataset["resources"]
-    for file in resource["files"]
-    if file["role"] == "csv"
-]
-df = pd.concat(tables, ignore_index=True)
-print(df)"""
-    return Snippet("gather", "Python (pandas)", code)
-
-
 def _urls(described: DescribedResource, site: Site) -> dict[str, str]:
     return {each.role: absolute_url(site, each.uri) for each in described.distributions}
 

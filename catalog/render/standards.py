@@ -6,16 +6,19 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import SimpleNamespace
 
-from catalog.i18n import interface_texts, overview_texts
-from catalog.model.site import Municipality, MunicipalityKind
+from markupsafe import Markup
+
+from catalog.i18n import interface_texts, merging_texts, overview_texts
+from catalog.model.merging import MergedTable, report_uri
 from catalog.model.text import LANGS, Lang
 from catalog.render.contexts import Contents, DatasetEntry
 from catalog.render.fictitious import counted_entries, mark_fictitious
 from catalog.render.formats import format_count, format_counted, render_date
 from catalog.render.links import dataset_uri, root_prefix
 from catalog.render.page import RenderedPage
-from catalog.render.snippets import gathering_program
+from catalog.render.standings import matrices, standing_tables
 from catalog.render.templates import render, render_localized
 from catalog.standards.search_words import standard_titles
 from catalog.standards.standard_datasets import StandardColumn, StandardDataset, read_standard_datasets
@@ -23,6 +26,8 @@ from catalog.standards.standard_datasets import StandardColumn, StandardDataset,
 SOURCE_URL = "https://www.digital.go.jp/resources/open_data/municipal-standard-data-set-test"
 INDEX_PATH = "standards"
 FILE_LABELS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "parquet": "Parquet", "geojson": "GeoJSON"}
+Fragment = Callable[[MergedTable, Lang], str]
+"""Gives what the page of a standard shows of a merged table, as HTML."""
 MANY_CHOICES = 20
 """Allowed values that a page lists of one column."""
 
@@ -77,21 +82,33 @@ def standard_title(id: str, lang: Lang) -> str:
     return english or japanese if lang == "en" else japanese
 
 
-def standard_pages(contents: Contents) -> list[StandardPage]:
-    """Return the index of the standards and the page of each, in both languages."""
+def _no_fragment(_: MergedTable, __: Lang) -> str:
+    return ""
+
+
+def standard_pages(contents: Contents, fragment: Fragment = _no_fragment) -> list[StandardPage]:
+    """Return the index of the standards and the page of each, in both languages.
+
+    *fragment* gives what a page shows of a merged table, as HTML.
+    """
     followers = derive_followers(contents)
     pages = []
     for lang in LANGS:
         counts = [(each.id, followers_words(each, lang)) for each in followers]
         uri = f"{lang}/{INDEX_PATH}/"
-        pages.append(StandardPage(lang, uri, _digest(counts), partial(_index, followers, lang)))
+        tables = [(each.standard, each.digest) for each in contents.merged]
+        index_parts = (counts, tables, _bodies(contents) if tables else ())
+        pages.append(StandardPage(lang, uri, _digest(index_parts), partial(_index, followers, contents, lang)))
         for each in followers:
-            parts = (each.id, [_facts(entry) for entry in each.entries], _bodies(contents), contents.site)
+            own = [table.digest for table in contents.merged if table.standard == each.id]
+            waiting = [waits for waits in contents.unpublished if waits.standard == each.id]
+            followed = [_facts(entry) for entry in each.entries]
+            parts = (each.id, followed, own, waiting, _bodies(contents), contents.site)
             page = StandardPage(
                 lang,
                 standard_uri(each.id, lang),
                 _digest(parts),
-                partial(_page, each, contents, lang),
+                partial(_page, each, contents, fragment, lang),
             )
             pages.append(page)
     return pages
@@ -109,7 +126,7 @@ def _bodies(contents: Contents) -> list[tuple[str, object]]:
     return [(each.code, each.name) for each in contents.municipalities.values()]
 
 
-def _index(followers: Sequence[StandardFollowers], lang: Lang) -> RenderedPage:
+def _index(followers: Sequence[StandardFollowers], contents: Contents, lang: Lang) -> RenderedPage:
     texts, uri = overview_texts(lang), f"{lang}/{INDEX_PATH}/"
     editions = {(each.id, each.edition) for each in read_standard_datasets()}
     views = [
@@ -123,7 +140,15 @@ def _index(followers: Sequence[StandardFollowers], lang: Lang) -> RenderedPage:
         "standards_other": [each for each in views if not each["count"] and not each["is_new"]],
     }
     shown = {texts[key]: found for key, found in groups.items() if found}
-    body = render("standards.html", lang, base=root_prefix(uri), groups=shown, source_url=SOURCE_URL)
+    body = render(
+        "standards.html",
+        lang,
+        base=root_prefix(uri),
+        groups=shown,
+        source_url=SOURCE_URL,
+        matrices=matrices(contents, lang),
+        m=SimpleNamespace(**merging_texts(lang)),
+    )
     return RenderedPage(
         lang=lang,
         section="standards",
@@ -135,13 +160,12 @@ def _index(followers: Sequence[StandardFollowers], lang: Lang) -> RenderedPage:
     )
 
 
-def _page(followers: StandardFollowers, contents: Contents, lang: Lang) -> RenderedPage:
+def _page(followers: StandardFollowers, contents: Contents, fragment: Fragment, lang: Lang) -> RenderedPage:
     texts, uri, title = overview_texts(lang), standard_uri(followers.id, lang), standard_title(followers.id, lang)
     editions = [each for each in read_standard_datasets() if each.id == followers.id]
     current = editions[0]
-    bodies = {entry.id.municipality for entry in followers.entries}
-    lacking = [each for each in contents.municipalities.values() if each.id not in bodies and _may_publish(each)]
-    _, is_invented = counted_entries(followers.entries)
+    standings = standing_tables(followers.id, contents, lang)
+    merged = [each for each in contents.merged if each.standard == followers.id and each.is_published]
     body = render(
         "standard.html",
         lang,
@@ -156,9 +180,11 @@ def _page(followers: StandardFollowers, contents: Contents, lang: Lang) -> Rende
         editions=[_edition_words(each, lang) for each in editions],
         source_url=SOURCE_URL,
         followers=[_follower(entry, contents, lang) for entry in followers.entries],
-        lacking=lacking,
+        merged=[Markup(fragment(each, lang)) for each in merged],
+        standings=standings,
+        report_uri=report_uri(followers.id) if standings else None,
+        m=SimpleNamespace(**merging_texts(lang)),
         tables=[_columns(each, lang, is_former=each is not current) for each in editions],
-        program=gathering_program(followers.id, contents.site, is_all=is_invented) if followers.entries else None,
     )
     return RenderedPage(
         lang=lang,
@@ -169,11 +195,6 @@ def _page(followers: StandardFollowers, contents: Contents, lang: Lang) -> Rende
         body_html=body,
         alternates={other: standard_uri(followers.id, other) for other in LANGS},
     )
-
-
-def _may_publish(municipality: Municipality) -> bool:
-    """Return whether the standards are made for a body of this kind: municipalities that exist, not prefectures."""
-    return municipality.kind is not MunicipalityKind.PREFECTURE and not municipality.is_fictitious
 
 
 def followers_words(followers: StandardFollowers, lang: Lang) -> str:

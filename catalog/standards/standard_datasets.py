@@ -81,6 +81,18 @@ def find_standard_dataset(id: str, edition: str) -> StandardDataset | None:
     return next(matches, None)
 
 
+def defining_edition(id: str) -> StandardDataset:
+    """Return the edition of the standard *id* that holds today: the new one, or the old one where there is no other.
+
+    Raises:
+        ValueError: There is no such standard.
+    """
+    found = find_standard_dataset(id, "new") or find_standard_dataset(id, "old")
+    if found is None:
+        raise ValueError(f"no standard dataset {id!r}")
+    return found
+
+
 def _dataset(
     raw: Mapping[str, Any], book: Mapping[str, Any], types: Mapping[str, str], former: Mapping[str, str]
 ) -> StandardDataset:

@@ -52,4 +52,4 @@ def test_what_was_compiled_from_nothing_named_still_names_the_operator() -> None
 )
 def test_a_licence_is_called_what_people_call_it(licence: str, ja: str, en: str) -> None:
     dataset = make_dataset(licence=VOCABULARIES.licences[licence])
-    assert (licence_name(dataset, "ja"), licence_name(dataset, "en")) == (ja, en)
+    assert (licence_name(dataset.licence, "ja"), licence_name(dataset.licence, "en")) == (ja, en)

@@ -23,7 +23,7 @@ from catalog.render.home import render_home
 from catalog.render.lists import municipality_views, render_municipality_pages, sorted_entries
 from catalog.render.related import derive_related
 from catalog.render.search.files import render_search_files
-from catalog.render.standards import derive_followers, followers_words, standard_pages
+from catalog.render.standards import derive_followers, followers_words
 from tests.render import samples
 
 REAL = replace(samples.CITY, id=Slug("real-city"), name=LocalizedText("実市", "Real City"))
@@ -142,16 +142,11 @@ def test_nothing_invented_is_related_to_anything_real() -> None:
     assert related[DatasetId(REAL.id, Slug("aed"))].standard_count == 1
 
 
-def test_standards_count_real_data_and_programs_leave_the_other_out() -> None:
+def test_standards_count_real_data() -> None:
     followers = next(each for each in derive_followers(BOTH) if each.id == "aed")
     assert followers_words(followers, "ja") == "1件"
     alone = next(each for each in derive_followers(BOTH.only(fictitious=True)) if each.id == "aed")
     assert followers_words(alone, "ja") == "2件（架空）"
-    programs = [
-        next(page.render().body_html for page in standard_pages(each) if page.uri == "ja/standards/aed/")
-        for each in (BOTH, BOTH.only(fictitious=True))
-    ]
-    assert ["dataset.get(&#34;fictitious&#34;)" in program for program in programs] == [True, False]
 
 
 def test_the_search_knows_which_they_are() -> None:

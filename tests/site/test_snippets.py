@@ -87,7 +87,6 @@ def first_code(root: Path) -> tuple[str, str]:
 
 def test_the_page_offers_code_for_all_of_them(root: Path) -> None:
     assert {"curl", "python", "polars", "duckdb", "r", "javascript", "geopandas"} <= set(snippets(root))
-    assert set(snippets(root, "standards/public-facility/")) == {"gather"}
 
 
 @pytest.mark.parametrize("name", ["python", "polars", "geopandas"])
@@ -97,12 +96,6 @@ def test_python_runs(root: Path, name: str, tmp_path: Path) -> None:
     heading, value = first_code(root)
     assert heading in told
     assert value in told, "codes keep their leading zeros"
-
-
-def test_the_program_that_gathers_a_standard_runs(root: Path, tmp_path: Path) -> None:
-    (tmp_path / "run.py").write_text(snippets(root, "standards/public-facility/")["gather"], "utf-8")
-    told = run([sys.executable, "-X", "utf8", "-W", "ignore", "run.py"], tmp_path)
-    assert "fictitious-city/offices" in told
 
 
 def test_curl_fetches_the_file(root: Path, tmp_path: Path) -> None:

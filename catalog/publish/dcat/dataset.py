@@ -48,13 +48,13 @@ def _dataset_node(described: DescribedDataset, municipality: Municipality, site:
         [("dct:publisher", publisher_node(dataset, municipality, site))],
         [("dcat:contactPoint", contact)] if contact else [],
         list(_themes(dataset.themes, site)),
-        list(_dates(dataset)),
-        [("dct:license", _licence(dataset)), ("dct:accessRights", iri(f"{AUTHORITY}/access-right/PUBLIC"))],
+        list(dates(dataset)),
+        [("dct:license", licence_node(dataset)), ("dct:accessRights", iri(f"{AUTHORITY}/access-right/PUBLIC"))],
         [("dct:language", iri(f"{AUTHORITY}/language/JPN")), ("dct:spatial", area_node(site, municipality))],
         [("dct:spatial", extent)] if extent else [],
         list(layer_properties(described, municipality, site)),
         list(_sources(dataset)),
-        list(_standard(dataset)),
+        list(standard_property(dataset)),
         list(_former_identifiers(dataset, site)),
         [
             ("dcat:landingPage", document(absolute_url(site.site_url, page_uri(dataset.id, lang)), lang))
@@ -98,7 +98,8 @@ def concept_node(theme: Theme, site: Site) -> Node:
     )
 
 
-def _dates(dataset: Dataset) -> Iterator[tuple[str, Value]]:
+def dates(dataset: Dataset) -> Iterator[tuple[str, Value]]:
+    """Yield the days of a dataset and of what it tells."""
     for name, day in (("dct:issued", dataset.issued), ("dct:modified", dataset.modified)):
         if day is not None:
             yield name, plain(day.isoformat(), "xsd:date")
@@ -116,7 +117,8 @@ def _period(period: Period) -> Node:
     return node(None, ("dct:PeriodOfTime",), [(name, plain(day, kind)) for name, day, kind in days if kind])
 
 
-def _licence(dataset: Dataset) -> Node:
+def licence_node(dataset: Dataset) -> Node:
+    """Return the licence of a dataset."""
     licence = dataset.licence
     return node(licence.url, ("dct:LicenseDocument",), texts("dct:title", licence.label))
 
@@ -132,7 +134,7 @@ def _source_words(title: LocalizedText) -> LocalizedText:
     return LocalizedText(f"出典：{title.ja}", f"Source: {title.en}" if title.en else None)
 
 
-def _standard(dataset: Dataset) -> Iterator[tuple[str, Value]]:
+def standard_property(dataset: Dataset) -> Iterator[tuple[str, Value]]:
     """Yield the standard dataset that it follows."""
     standard = find_standard_dataset(dataset.conforms_to, "new") if dataset.conforms_to else None
     if standard is not None:

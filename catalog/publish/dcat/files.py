@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from catalog.model.described import DescribedDataset
 from catalog.model.ids import DatasetId
+from catalog.model.merging import MergedPart
 from catalog.model.site import Municipality, Site
 from catalog.model.text import LANGS, LocalizedText
 from catalog.model.vocabulary import Vocabularies
@@ -15,6 +16,7 @@ from catalog.publish.dcat import json_ld, rdf_xml, turtle
 from catalog.publish.dcat.agents import area_node, body_node, operator_node
 from catalog.publish.dcat.dataset import concept_node, dataset_nodes
 from catalog.publish.dcat.graph import Node, document, iri, node, texts
+from catalog.publish.dcat.merged import merged_nodes
 from catalog.publish.dcat.terms import AUTHORITY
 from catalog.publish.dcat.vocabulary import vocabulary_nodes
 
@@ -63,8 +65,16 @@ def record_uri(dataset_id: DatasetId, ending: str) -> str:
 
 def render_records(described: DescribedDataset, municipality: Municipality, site: Site) -> dict[str, bytes]:
     """Return a dataset's record in each syntax, by uri."""
-    nodes = dataset_nodes(described, municipality, site)
-    return {record_uri(described.dataset.id, ending): syntax.document(nodes) for ending, syntax in _syntaxes().items()}
+    return _documents(described.dataset.id, dataset_nodes(described, municipality, site))
+
+
+def render_merged_records(described: DescribedDataset, parts: Sequence[MergedPart], site: Site) -> dict[str, bytes]:
+    """Return the record of a merged table in each syntax, by uri."""
+    return _documents(described.dataset.id, merged_nodes(described, parts, site))
+
+
+def _documents(id: DatasetId, nodes: Sequence[Node]) -> dict[str, bytes]:
+    return {record_uri(id, ending): syntax.document(nodes) for ending, syntax in _syntaxes().items()}
 
 
 def head_of(ending: str, nodes: Iterable[Node]) -> str:

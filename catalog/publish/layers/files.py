@@ -116,5 +116,5 @@ def _reference(dataset: Dataset, resource: Resource, municipality: Municipality,
         url=absolute_url(site.site_url, file_uri(dataset.id, resource.name, _ENDINGS["flatgeobuf"])),
         page_url=absolute_url(site.site_url, page_uri(dataset.id, "ja")),
         attribution=attribution(dataset, municipality, site, "ja"),
-        licence=licence_name(dataset, "ja"),
+        licence=licence_name(dataset.licence, "ja"),
     )

@@ -1,4 +1,5 @@
 // What is known of a feature: every column with its title in the page's language, as text.
+import { pageOf } from "../dataset_pages.js";
 import { make } from "./elements.js";
 import { columnsOf, nameColumn, nameOf } from "./layers.js";
 import { labelledValue, labelOf } from "./values.js";
@@ -25,5 +26,5 @@ function rowLink({ layer, feature }, columns, words, root) {
   if (!layer.tiles) address.set("row", feature.number + 1);
   else if (column && typeof feature.properties[column.name] === "string") address.set(`is.${column.name}`, feature.properties[column.name]);
   else return null;
-  return make("p", {}, make("a", { href: `${root}${words.lang}/datasets/${body}/${dataset}/?${address}` }, words.say("in_table")));
+  return make("p", {}, make("a", { href: `${root}${pageOf(words.lang, `${body}/${dataset}`)}?${address}` }, words.say("in_table")));
 }

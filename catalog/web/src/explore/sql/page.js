@@ -1,5 +1,6 @@
 // The page of SQL: tables, a question, its answer as a table to look around in. All of it stays in the browser.
 import { loadScript } from "../../disk.js";
+import { pageOf } from "../../dataset_pages.js";
 import { make } from "../../map/elements.js";
 import { emptyView } from "../address.js";
 import { Client } from "../client.js";
@@ -188,7 +189,7 @@ export class SqlPage {
       const title = words.title(column);
       return make("li", {}, make("code", { lang: "ja" }, column.name), " ", make("span", { class: "mc-quiet" }, words.say(`kind_${column.kind}`), title === column.name ? "" : `${words.texts.comma}${title}`));
     });
-    const link = dataText("a", words, table.title, { href: `${this.root}${words.lang}/datasets/${table.dataset}/` });
+    const link = dataText("a", words, table.title, { href: `${this.root}${pageOf(words.lang, table.dataset)}` });
     return make(
       "li",
       {},

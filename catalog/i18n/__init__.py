@@ -12,7 +12,7 @@ import yaml
 
 from catalog.model.text import EASY, LANGS, Lang
 
-EASY_FILES = ("interface", "overview", "explorer", "charts")
+EASY_FILES = ("interface", "overview", "explorer", "charts", "access")
 """Files of texts that readers see, of which there may be some in plain Japanese."""
 
 

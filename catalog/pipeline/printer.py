@@ -36,6 +36,7 @@ from catalog.publish.robots import render_robots
 from catalog.publish.sitemap import SitemapEntry, render_sitemap
 from catalog.render.assets import Bundle, BundleMissingError, bundle
 from catalog.render.documents import render_chooser, render_not_found, render_offline
+from catalog.render.easy_words import render_easy_words
 from catalog.render.explorer import render_explorer_files
 from catalog.render.frame import HIDDEN, palette, render_language_link, theme_values
 from catalog.render.head import render_head
@@ -274,6 +275,7 @@ class SitePrinter:
         yield from render_map_files(contents).items()
         yield from merged_documents(self.build, self.site)
         yield from render_explorer_files().items()
+        yield from render_easy_words().items()
         searched = render_search_files(contents)
         yield from searched.items()
         yield ON_DISK_URI, render_search_on_disk(searched)

@@ -41,6 +41,7 @@ class SearchEntry:
     Attributes:
         titles: Its title.
         kana: The reading of the title in kana, empty where nobody told it.
+        easy: The title in plain Japanese, empty where nobody wrote it.
         columns: Headings of its tables.
         labels: The values that its columns may have, and what legends call them.
         summaries: The beginning of its description.
@@ -58,6 +59,7 @@ class SearchEntry:
     standard: str | None
     licence: str
     words: tuple[str, ...]
+    easy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

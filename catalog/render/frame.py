@@ -12,6 +12,7 @@ from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
 from catalog.render.colours import DEFAULT_KEY_COLOUR, KEY_COLOURS
 from catalog.render.easy import render_ruby
+from catalog.render.easy_words import easy_words_uri
 from catalog.render.links import root_prefix
 from catalog.render.page import Section, TocEntry
 from catalog.render.templates import texts
@@ -66,6 +67,7 @@ def theme_values(site: Site) -> dict[str, Any]:
     """Return what the theme's templates read as ``config.extra.catalog``."""
     access = access_texts("ja")
     easy = {"label": render_ruby(access["easy"]), "told": access["easy_told"], "told_off": access["easy_told_off"]}
+    easy["words_uri"] = easy_words_uri()
     return {
         "site": site,
         "texts": {lang: texts(lang) for lang in LANGS},

@@ -144,6 +144,10 @@ const chartsStylesName = await keep("chartsStyles", "charts", "css", chartsStyle
 const charts = await bundled({ entryPoints: [here("src/charts/index.js")], format: "esm", define: { CHARTS_STYLES: quoted(chartsStylesName) } });
 const chartsName = await keep("chartsScript", "charts", "js", charts.js);
 
+// Easy words for what scripts draw; a classic script, since it is for pages from a disk, too.
+const easy = await bundled({ entryPoints: [here("src/easy/index.js")], format: "iife", globalName: "mcEasy" });
+const easyName = await keep("easyScript", "easy", "js", easy.js);
+
 const styles = await bundled({ entryPoints: [here("src/index.css")], plugins: [designTokens], banner: { css: tokensBanner } });
 await keep("css", "catalog", "css", styles.css);
 const script = await bundled({
@@ -159,6 +163,7 @@ const script = await bundled({
     SQL_SCRIPT: quoted(sqlNames.script),
     SQL_STYLES: quoted(sqlNames.styles),
     CHARTS_SCRIPT: quoted(chartsName),
+    EASY_SCRIPT: quoted(easyName),
     SCRIPT_URL: "document.currentScript.src",
   },
 });

@@ -79,3 +79,33 @@ def test_its_words_and_readings_are_found(browser: Browser, whole_address: str, 
             for link in page.eval_on_selector_all(".mc-hit > a", "all => all.map(a => a.pathname)")
         )
         assert visit.troubles == []
+
+
+def test_what_scripts_draw_follows_the_switch(browser: Browser, whole_address: str) -> None:
+    with Visit(browser, whole_address) as visit:
+        page = visit.open("ja/search/?q=避難")
+        hit = page.locator(".mc-hit > a", has_text="避難所").first
+        assert not [uri for uri in visit.asked if "easy" in uri]
+        page.locator("footer .mc-easy-switch").click()
+        hit.locator(".mc-easily", has_text=EASY).wait_for()
+        facets = page.locator(".mc-facets")
+        assert facets.locator("summary").inner_text() == "しぼる（へらす）"
+        assert facets.locator("legend .mc-easily rt", has_text="しゅるい").is_visible()
+        assert page.get_attribute("#mc-sort option[value=updated]", "label") == "あたらしい じゅん"
+        assert page.locator(".mc-count rt", has_text="み").is_visible()
+        page.fill("#mc-query", "避難所")  # drawn anew
+        page.locator(".mc-search [data-shown-for=避難所]").wait_for()
+        page.locator(".mc-count .mc-easily").first.wait_for()
+        page.locator("footer .mc-easy-switch").click()
+        assert page.locator(".mc-hits .mc-easily:visible, .mc-facets .mc-easily:visible").count() == 0
+        assert page.locator("#mc-sort option[label]").count() == 0
+        assert visit.troubles == []
+
+
+def test_data_is_left_as_it_is(browser: Browser, whole_address: str) -> None:
+    with Visit(browser, whole_address) as visit:
+        page = visit.open(f"{PAGE}?easy&table=shelters")
+        page.locator(".mc-explore__all .mc-easily, .mc-explore .mc-easily", has_text="中").first.wait_for()
+        assert page.locator("td .mc-easily").count() == 0
+        assert page.locator(".mc-explore button:not([data-x])", has_text="ならべる").first.is_visible()
+        assert visit.troubles == []

@@ -41,6 +41,7 @@ def search_entry(described: DescribedDataset) -> SearchEntry:
         standard=standard if standard in standard_titles() else None,
         licence=dataset.licence.id,
         words=tuple(sorted({token for text in _running_texts(described) for token in text_tokens(text)})),
+        easy=dataset.title.easy or "",
     )
 
 

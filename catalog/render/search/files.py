@@ -48,7 +48,7 @@ def render_search_files(contents: Contents) -> dict[str, bytes]:
     found = [_Found(each, each.search) for each in sorted(contents.entries, key=lambda each: each.id) if each.search]
     order = hashlib.sha256("\n".join(str(each.entry.id) for each in found).encode()).hexdigest()[:8]
     shard_count = text_shard_count(len(found))
-    files = {f"{FOLDER}/synonyms.json": _json(_synonyms())}
+    files = {f"{FOLDER}/synonyms.json": _json(_synonyms()), f"{FOLDER}/easy.json": _json(_easy_names(found, contents))}
     for lang in LANGS:
         files[f"{FOLDER}/interface/{lang}.json"] = _json(_interface(lang))
         files[f"{FOLDER}/{lang}.json"] = _json({"order": order, **_texts(found, lang)})
@@ -81,6 +81,12 @@ def _interface(lang: Lang) -> dict[str, str]:
     texts = interface_texts(lang)
     said = {key.removeprefix(WORDS_PREFIX): text for key, text in texts.items() if key.startswith(WORDS_PREFIX)}
     return said | {key: texts[key] for key in ("colon", "comma", "only_japanese")}
+
+
+def _easy_names(found: Sequence[_Found], contents: Contents) -> dict[str, str]:
+    """Return what datasets and bodies are called in plain Japanese, by what they are called else."""
+    titles = {each.search.titles["ja"]: each.search.easy for each in found if each.search.easy}
+    return titles | {each.name.ja: each.name.easy for each in contents.municipalities.values() if each.name.easy}
 
 
 def _synonyms() -> dict[str, Any]:

@@ -4,6 +4,8 @@ const OWN_URL = SCRIPT_URL; // known only while the script runs for the first ti
 
 /** Let the search box of the header suggest datasets; the search's own code is loaded when the box is entered. */
 export function addSearch(root) {
+  // Without a script these lead to a whole list, with one to what somebody looks for in it.
+  for (const link of root.querySelectorAll("a[data-narrowed]")) link.href = link.dataset.narrowed;
   for (const form of root.querySelectorAll("[data-find]")) {
     form.querySelector("input").addEventListener("focus", () => load("suggest", form), { once: true });
   }

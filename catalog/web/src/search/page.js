@@ -13,6 +13,7 @@ const PAGE_SIZE = 20;
 const SETTLED_MS = 400;
 const MOST_OTHERS = 5;
 const LONG_TITLE = 120;
+const PAGES = { body: ["bodies", "municipalities"], theme: ["themes", "themes"], standard: ["standards", "standards"] };
 
 /** Turn the page into a search. */
 export async function openSearch(holder) {
@@ -69,6 +70,7 @@ class SearchPage {
       this.#changed();
     });
     this.note = make("p", { class: "mc-quiet", hidden: true });
+    this.about = make("p", { class: "mc-results__about" });
     this.list = make("ol", { class: "mc-hits", "aria-label": words.say("hits") });
     this.more = make("button", { type: "button", class: "mc-hits__more", hidden: true });
     this.more.addEventListener("click", () => this.#showMore());
@@ -84,7 +86,7 @@ class SearchPage {
       "div",
       { class: "mc-results" },
       this.facets.element,
-      make("div", { class: "mc-results__main" }, make("p", { class: "mc-results__order" }, make("label", { for: "mc-sort" }, words.say("sort")), this.order), this.note, this.list, this.more),
+      make("div", { class: "mc-results__main" }, make("p", { class: "mc-results__order" }, make("label", { for: "mc-sort" }, words.say("sort")), this.order), this.about, this.note, this.list, this.more),
     );
     this.holder.append(this.results);
   }
@@ -136,6 +138,7 @@ class SearchPage {
     this.hits = this.narrowing.sort(hits, sort, (number) => this.shown.title(number), words.lang);
     this.facets.show(this.library.facts, counts, this.chosen);
     this.status.replaceChildren(this.#headline(hits.length), " ", make("span", { class: "mc-quiet" }, this.#note()));
+    this.about.replaceChildren(...this.#abouts());
     this.note.hidden = true;
     this.list.replaceChildren();
     this.results.dataset.isEmpty = String(!found.hits.length);
@@ -144,6 +147,18 @@ class SearchPage {
     this.#showMore(false);
     this.#keepLanguageLink();
     this.holder.dataset.shownFor = this.query;
+  }
+
+  /** Return the ways to the pages of the bodies, themes and standards that were chosen. */
+  #abouts() {
+    const { facts } = this.library;
+    const { lang } = this.words;
+    return Object.entries(PAGES).flatMap(([facet, [list, folder]]) =>
+      (this.chosen[facet] ?? []).flatMap((id) => {
+        const known = facts[list].find((each) => each.id === id);
+        return known ? [make("a", { href: `${this.root}${lang}/${folder}/${id}/` }, this.words.say("about", { name: known[lang] })), " "] : [];
+      }),
+    );
   }
 
   /** Return what was done to the query to find anything. */

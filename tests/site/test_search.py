@@ -150,6 +150,8 @@ def test_filters_count_what_they_would_leave_and_stand_in_the_address(browser: B
         page.wait_for_url("**/en/search/?q=*&body=matsukaze-city")
         page.wait_for_selector("[data-is-ready]")
         assert count(page) == promised
+        about = page.locator(".mc-results__about a")
+        assert about.evaluate("link => link.pathname").endswith("/en/municipalities/matsukaze-city/")
 
 
 def test_every_filter_and_order_of_an_address_holds(browser: Browser, address: str) -> None:
@@ -160,8 +162,10 @@ def test_every_filter_and_order_of_an_address_holds(browser: Browser, address: s
         assert page.locator("#mc-sort").input_value() == "updated"
         for facet in ("theme-ict", "format-csv", "map-yes", "language-en"):
             assert page.locator(f"#mc-facet-{facet}").is_checked(), facet
+        assert page.locator(".mc-results__about a").count() == 1
         page.get_by_role("button", name="絞り込みをすべて外す").click()
         page.wait_for_function("!document.querySelector('#mc-facet-map-yes').checked")
+        assert page.locator(".mc-results__about").is_hidden()
         assert count(page) == DATASETS
 
 
@@ -240,6 +244,9 @@ def test_without_a_script_there_are_lists(browser: Browser, address: str) -> Non
         page.wait_for_url("**/ja/search/?q=*")
         assert page.get_by_text("この検索はJavaScriptで動きます").is_visible()
         assert page.locator(".mc-search__lists a").count() >= 3
+        page.goto(f"{address}ja/municipalities/matsukaze-city/")
+        page.locator(".mc-themes a").first.click()  # with a script it leads to a search
+        page.wait_for_url("**/ja/themes/*/")
 
 
 def test_a_search_that_cannot_be_loaded_says_so(browser: Browser, address: str) -> None:

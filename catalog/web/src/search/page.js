@@ -70,7 +70,7 @@ class SearchPage {
       this.#changed();
     });
     this.note = make("p", { class: "mc-quiet", hidden: true });
-    this.about = make("p", { class: "mc-results__about" });
+    this.about = make("p", { class: "mc-results__order mc-results__about", hidden: true });
     this.list = make("ol", { class: "mc-hits", "aria-label": words.say("hits") });
     this.more = make("button", { type: "button", class: "mc-hits__more", hidden: true });
     this.more.addEventListener("click", () => this.#showMore());
@@ -138,7 +138,9 @@ class SearchPage {
     this.hits = this.narrowing.sort(hits, sort, (number) => this.shown.title(number), words.lang);
     this.facets.show(this.library.facts, counts, this.chosen);
     this.status.replaceChildren(this.#headline(hits.length), " ", make("span", { class: "mc-quiet" }, this.#note()));
-    this.about.replaceChildren(...this.#abouts());
+    const abouts = this.#abouts();
+    this.about.replaceChildren(...abouts);
+    this.about.hidden = !abouts.length;
     this.note.hidden = true;
     this.list.replaceChildren();
     this.results.dataset.isEmpty = String(!found.hits.length);

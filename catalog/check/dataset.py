@@ -16,6 +16,7 @@ from catalog.check.node import Node, parse_partial_date
 from catalog.check.package import check_package
 from catalog.check.recommendations import recommend_more
 from catalog.check.resources import check_unused_files, parse_resources
+from catalog.check.standard_labels import with_standard_labels
 from catalog.check.suppressions import parse_suppressions
 from catalog.check.todos import check_todos
 from catalog.check.views import parse_views
@@ -102,7 +103,9 @@ def parse_dataset(
     issued, modified = node.day("issued"), node.day("modified")
     _check_days(node, issued, modified)
     is_withdrawn = node.has("withdrawn")
+    conforms_to = _parse_conforms_to(node)
     resources = () if is_withdrawn else parse_resources(node, vocabularies, file_uris, title)
+    resources = with_standard_labels(resources, conforms_to)
     dataset = Dataset(
         id=dataset_id,
         title=title or LocalizedText(dataset_id.name),
@@ -118,7 +121,7 @@ def parse_dataset(
         spatial=parse_municipality_code(node, "spatial"),
         sources=_parse_sources(node, publication),
         publication=publication,
-        conforms_to=_parse_conforms_to(node),
+        conforms_to=conforms_to,
         aliases=_parse_aliases(node, dataset_id),
         resources=resources,
         suppressions=parse_suppressions(node),

@@ -133,7 +133,7 @@ def _labelled(column: _Column) -> tuple[ValueCount, ...]:
     field, counts = column.field, column.cells.counts
     if field is None or counts is None or not field.labels:
         return ()
-    return tuple(ValueCount(each.value, counts.get(each.value, 0), each.label) for each in field.categories)
+    return tuple(ValueCount(each.value, counts.get(each.value, 0), each.label) for each in field.meanings)
 
 
 def _cut_label(label: LocalizedText | None) -> LocalizedText | None:

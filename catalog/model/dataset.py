@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from catalog.model.attribute import AttributeWords
-from catalog.model.categories import Category, categories_in, choices_in, label_in, labels_in
+from catalog.model.categories import Category, categories_in, choices_in, label_in
 from catalog.model.charts import View
 from catalog.model.ids import DatasetId, Slug
 from catalog.model.suppression import Suppression
@@ -64,6 +64,7 @@ class Field:
         type: Frictionless field type.
         format: Frictionless format, ``default`` where none is given.
         descriptor: The Frictionless field as a plain mapping with JSON values, ``name`` included.
+        standard_labels: What the standard dataset that the dataset follows says that values mean, by value.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Field:
     type: str
     format: str
     descriptor: Mapping[str, Any]
+    standard_labels: Mapping[str, LocalizedText] = field(default_factory=dict)
 
     @property
     def is_japanese(self) -> bool:
@@ -92,10 +94,21 @@ class Field:
     @property
     def labels(self) -> dict[str, LocalizedText]:
         """What its values mean, by value; empty where nobody said."""
-        return labels_in(self.descriptor)
+        return {each.value: each.label for each in self.meanings if each.label is not None}
+
+    @property
+    def meanings(self) -> tuple[Category, ...]:
+        """The values of which it is known what they mean, or that the descriptor lists; what that says goes first."""
+        own, known = self.categories, self.standard_labels
+        if not known:
+            return own
+        listed = own or tuple(Category(value) for value in known)
+        return tuple(each if each.label is not None else Category(each.value, known.get(each.value)) for each in listed)
 
     def label_of(self, value: str) -> LocalizedText | None:
         """Return what *value* means, or ``None`` where nobody said."""
+        if self.standard_labels:
+            return self.labels.get(value)
         return label_in(self.descriptor, value)
 
     @property

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from catalog.i18n import interface_texts, merging_texts, overview_texts
 from catalog.model.merging import MergedTable, report_uri
-from catalog.model.text import LANGS, Lang
+from catalog.model.text import LANGS, Lang, LocalizedText
 from catalog.render.contexts import Contents, DatasetEntry
 from catalog.render.fictitious import counted_entries, mark_fictitious
 from catalog.render.formats import format_count, format_counted, render_date
@@ -22,6 +22,7 @@ from catalog.render.standings import matrices, standing_tables
 from catalog.render.templates import render, render_localized
 from catalog.standards.search_words import standard_titles
 from catalog.standards.standard_datasets import StandardColumn, StandardDataset, read_standard_datasets
+from catalog.standards.standard_values import standard_value_labels
 
 SOURCE_URL = "https://www.digital.go.jp/resources/open_data/municipal-standard-data-set-test"
 INDEX_PATH = "standards"
@@ -248,12 +249,17 @@ def _columns(standard: StandardDataset, lang: Lang, *, is_former: bool) -> Mappi
     }
 
 
+def _choice(value: str, label: LocalizedText | None, lang: Lang) -> str:
+    """Return an allowed value, with what it means where it doesn't say so itself."""
+    meaning = label.text(lang) if label is not None else value
+    return value if meaning == value else f"{value} ({meaning})" if lang == "en" else f"{value}（{meaning}）"
+
+
 def _column(column: StandardColumn, lang: Lang) -> Mapping[str, object]:
     texts = overview_texts(lang)
-    choices = [value for value in column.choices if value]
-    listed = texts["standard_list_join"].join(
-        [*choices[:MANY_CHOICES], *(["…"] if len(choices) > MANY_CHOICES else [])]
-    )
+    choices, labels = [value for value in column.choices if value], standard_value_labels(column)
+    told = [_choice(each, labels.get(each), lang) for each in choices[:MANY_CHOICES]]
+    listed = texts["standard_list_join"].join([*told, *(["…"] if len(choices) > MANY_CHOICES else [])])
     return {
         "heading": column.heading,
         "label_en": column.label_en,

@@ -44,12 +44,17 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class ValuesView:
-    """The values of a column with what they mean."""
+    """The values of a column with what they mean.
+
+    Attributes:
+        is_easy: Whether only those learn something from it who read plain Japanese.
+    """
 
     summary: str
     values: tuple[ValueView, ...]
     more: str | None
     is_open: bool
+    is_easy: bool = False
 
 
 def short_label(label: LocalizedText, limit: int = LABEL_LIMIT) -> LocalizedText:
@@ -99,14 +104,19 @@ def values_view(field: Field, statistics: ColumnStatistics | None, lang: Lang) -
     if not has_meanings(field, lang):
         return None
     says = chart_texts(lang)
-    categories = field.categories
     counts = {each.value: each.count for each in statistics.labelled} if statistics is not None else {}
+    # A standard knows many values; of those that nobody listed, only what is there matters.
+    is_listed = bool(field.categories)
+    categories = [each for each in field.meanings if is_listed or counts.get(each.value, 1)]
+    if not categories:
+        return None
     left_out = len(categories) - VALUES_SHOWN
     return ValuesView(
         summary=says["values_summary"].format(count=format_count(len(categories))),
         values=tuple(_value_view(each.value, each.label, counts, lang) for each in categories[:VALUES_SHOWN]),
         more=says["values_more"].format(count=format_count(left_out)) if left_out > 0 else None,
         is_open=len(categories) <= OPEN_LIMIT,
+        is_easy=lang == "ja" and not is_listed and all(value == each.ja for value, each in field.labels.items()),
     )
 
 

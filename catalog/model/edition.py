@@ -100,9 +100,11 @@ class DatasetChange:
     Attributes:
         titles: Of the dataset, by language.
         body: Name of the body that it belongs to, by language.
+        is_fictitious: Whether the body is invented as an example.
     """
 
     id: DatasetId
     titles: Mapping[Lang, str]
     body: Mapping[Lang, str]
     edition: Edition
+    is_fictitious: bool = False

@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from catalog.i18n import fictitious_texts
 from catalog.i18n.edition_words import edition_sentence
 from catalog.model.edition import DatasetChange, EditionKind, ResourceChange
-from catalog.model.ids import Slug
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
 from catalog.publish.addresses import absolute_url, datapackage_uri, identifier, page_uri
@@ -25,9 +25,9 @@ LISTED_CHANGES = 500
 FEED_ENTRIES = 50
 
 
-def feed_uri(lang: Lang, body: Slug | None = None) -> str:
-    """Return the uri of the feed of the whole catalog, or of one body's datasets."""
-    return f"{lang}/changes.xml" if body is None else f"{lang}/municipalities/{body}/changes.xml"
+def feed_uri(lang: Lang, page: str = "changes/") -> str:
+    """Return the uri of the feed of a list: the whole catalog's, or that of ``themes/…/``, ``municipalities/…/``."""
+    return f"{lang}/changes.xml" if page == "changes/" else f"{lang}/{page}changes.xml"
 
 
 def render_changes_json(site: Site, changes: Iterable[DatasetChange]) -> bytes:
@@ -52,6 +52,7 @@ def _change(change: DatasetChange, site: Site) -> dict[str, Any]:
         dataset=str(change.id),
         identifier=identifier(site, change.id),
         title=dict(change.titles),
+        fictitious=change.is_fictitious or None,
         words={lang: edition_sentence(edition, lang) for lang in LANGS},
         resources=[_resource(each) for each in edition.resources],
         description=[aspect.value for aspect in edition.about],
@@ -74,10 +75,15 @@ def _resource(change: ResourceChange) -> dict[str, Any]:
     )
 
 
-def render_feed(site: Site, changes: Sequence[DatasetChange], lang: Lang, title: str, body: Slug | None) -> bytes:
-    """Return the newest of *changes* as an Atom feed in *lang*; *title* says what it is a feed of."""
-    own = absolute_url(site.site_url, feed_uri(lang, body))
-    page = absolute_url(site.site_url, f"{lang}/changes/" if body is None else f"{lang}/municipalities/{body}/")
+def render_feed(
+    site: Site, changes: Sequence[DatasetChange], lang: Lang, title: str, list_path: str = "changes/"
+) -> bytes:
+    """Return the newest of *changes* as an Atom feed in *lang*; *title* says what it is a feed of.
+
+    *list_path* is the address of the list that it belongs to, behind the language.
+    """
+    own = absolute_url(site.site_url, feed_uri(lang, list_path))
+    page = absolute_url(site.site_url, f"{lang}/{list_path}")
     newest = changes[0].edition.day if changes else "1970-01-01"
     entries = "".join(_entry(site, change, lang) for change in changes[:FEED_ENTRIES])
     return (
@@ -96,9 +102,15 @@ def _entry(site: Site, change: DatasetChange, lang: Lang) -> str:
         f"<entry>\n<id>{escape(identifier(site, change.id))}#{day}</id>\n"
         f"<title>{_text(change.titles[lang])}</title>\n<updated>{_moment(day)}</updated>\n"
         f"<author><name>{_text(change.body[lang])}</name></author>\n"
-        f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>\n'
+        f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>\n{_category(change, lang)}'
         f"<summary>{_text(edition_sentence(change.edition, lang, 12))}</summary>\n</entry>\n"
     )
+
+
+def _category(change: DatasetChange, lang: Lang) -> str:
+    """Return what says that an entry is about something that doesn't exist."""
+    label = quoteattr(fictitious_texts(lang)["term"])
+    return f'<category term="fictitious" label={label}/>\n' if change.is_fictitious else ""
 
 
 def _moment(day: str) -> str:

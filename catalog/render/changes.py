@@ -8,7 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from catalog.i18n import overview_texts
+from catalog.i18n import fictitious_texts, overview_texts
 from catalog.i18n.edition_words import edition_sentence
 from catalog.model.edition import DatasetChange, Edition, EditionKind
 from catalog.model.ids import DatasetId
@@ -23,6 +23,8 @@ from catalog.render.templates import render
 
 LISTED = 100
 """Lines on the page of changes."""
+LISTED_EXAMPLES = 20
+"""Lines about invented examples, which stand apart."""
 MANY = 3
 """So many new datasets of one body on one day are told in one line."""
 
@@ -53,7 +55,7 @@ def editions_of(entry: DatasetEntry, contents: Contents) -> tuple[Edition, ...]:
 def dataset_changes(contents: Contents) -> list[DatasetChange]:
     """Return every change, the newest first; those of one day by dataset."""
     changes = [
-        DatasetChange(entry.id, entry.titles, _body(entry.id, contents), edition)
+        DatasetChange(entry.id, entry.titles, _body(entry.id, contents), edition, entry.is_fictitious)
         for entry in sorted(contents.entries, key=lambda entry: entry.id)
         for edition in editions_of(entry, contents)
     ]
@@ -64,12 +66,19 @@ def dataset_changes(contents: Contents) -> list[DatasetChange]:
 def _end(withdrawn: WithdrawnDataset, contents: Contents) -> DatasetChange:
     titles = {lang: withdrawn.title.text(lang) for lang in LANGS}
     edition = Edition(withdrawn.withdrawal.date.isoformat(), EditionKind.WITHDRAWN)
-    return DatasetChange(withdrawn.id, titles, _body(withdrawn.id, contents), edition)
+    is_invented = contents.municipalities[withdrawn.id.municipality].is_fictitious
+    return DatasetChange(withdrawn.id, titles, _body(withdrawn.id, contents), edition, is_invented)
 
 
 def _body(id: DatasetId, contents: Contents) -> dict[Lang, str]:
     name = contents.municipalities[id.municipality].name
     return {lang: name.text(lang) for lang in LANGS}
+
+
+def counted_changes(changes: Sequence[DatasetChange]) -> tuple[Sequence[DatasetChange], Sequence[DatasetChange]]:
+    """Return the *changes* that count, and beside them those of invented examples, which count where no others are."""
+    real = [change for change in changes if not change.is_fictitious]
+    return (real, [change for change in changes if change.is_fictitious]) if real else (changes, ())
 
 
 def change_lines(changes: Iterable[DatasetChange], lang: Lang, most: int) -> list[ChangeLine]:
@@ -117,8 +126,13 @@ def render_changes_pages(contents: Contents) -> list[RenderedPage]:
 def _render_page(changes: Sequence[DatasetChange], contents: Contents, lang: Lang) -> RenderedPage:
     texts, uri = overview_texts(lang), f"{lang}/changes/"
     lead = texts["changes_lead"].format(site=contents.site.title.text(lang))
-    lines = change_lines(changes, lang, LISTED)
-    body = render("changes.html", lang, base=root_prefix(uri), lead=lead, lines=lines)
+    counted, examples = counted_changes(changes)
+    context = {
+        "lines": change_lines(counted, lang, LISTED),
+        "examples": change_lines(examples, lang, LISTED_EXAMPLES),
+        "examples_title": fictitious_texts(lang)["changes"],
+    }
+    body = render("changes.html", lang, base=root_prefix(uri), lead=lead, **context)
     return RenderedPage(
         lang=lang,
         section="home",

@@ -9,7 +9,7 @@ from typing import Literal
 from catalog.i18n import fictitious_texts
 from catalog.model.site import Municipality
 from catalog.model.text import Lang
-from catalog.render.contexts import DatasetEntry
+from catalog.render.contexts import Contents, DatasetEntry
 from catalog.render.formats import format_counted
 
 
@@ -48,3 +48,14 @@ def invented_among(entries: Sequence[DatasetEntry], lang: Lang) -> str | None:
     if count in {0, len(entries)}:
         return None
     return fictitious_texts(lang)["among"].format(datasets=format_counted("datasets", count, lang))
+
+
+def examples_apart(contents: Contents, lang: Lang) -> str | None:
+    """Return how many invented bodies and datasets there are beside those that count, ``None`` without any."""
+    invented = contents.only(fictitious=True)
+    if not invented.municipalities or len(invented.municipalities) == len(contents.municipalities):
+        return None
+    return fictitious_texts(lang)["apart"].format(
+        bodies=format_counted("municipalities", len(invented.municipalities), lang),
+        datasets=format_counted("datasets", len(invented.entries), lang),
+    )

@@ -14,9 +14,10 @@ from catalog.model.text import LANGS, Lang
 from catalog.render.bodies_map import render_bodies_map
 from catalog.render.changes import change_lines, dataset_changes
 from catalog.render.contexts import Contents
-from catalog.render.formats import format_counted, render_counted
+from catalog.render.fictitious import examples_apart
+from catalog.render.formats import render_counted
 from catalog.render.links import home_uri, root_prefix
-from catalog.render.lists import municipality_views, theme_counts
+from catalog.render.lists import example_themes, municipality_views, theme_counts
 from catalog.render.page import RenderedPage
 from catalog.render.standards import derive_followers, followers_words, standard_title, standard_uri
 from catalog.render.templates import render
@@ -42,18 +43,20 @@ def render_home(contents: Contents) -> list[RenderedPage]:
 
 
 def _render_home(contents: Contents, told: Contents, changes: Sequence[DatasetChange], lang: Lang) -> RenderedPage:
-    site, counts = contents.site, theme_counts(contents)
+    site, counts, examples = contents.site, theme_counts(contents), example_themes(contents)
     uri = home_uri(lang)
     bodies = municipality_views(contents, lang)
     words = _words(told, lang)
     context = {
         "site": site,
         "figures": _figures(told, lang),
-        "apart": _apart(contents, told, lang),
+        "apart": examples_apart(contents, lang),
         "words": [(word, quote(word, safe="")) for word in words],
         "words_lang": lang,
-        "themes": [theme for theme in contents.themes.values() if counts[theme.id]],
+        "themes": [theme for theme in contents.themes.values() if counts[theme.id] or theme.id in examples],
         "counts": counts,
+        "examples": examples,
+        "examples_only": fictitious_texts(lang)["only"],
         "bodies_map": render_bodies_map(contents.municipalities.values(), lang, root_prefix(uri)),
         "municipalities": _largest(bodies),
         "is_cut": len(bodies) > MOST_BODIES,
@@ -102,17 +105,6 @@ def _standards(contents: Contents, lang: Lang) -> list[dict[str, str]]:
         for each in derive_followers(contents)
         if each.entries
     ]
-
-
-def _apart(contents: Contents, told: Contents, lang: Lang) -> str | None:
-    """Return how many invented bodies and datasets there are beside those that are *told*, ``None`` without any."""
-    invented = contents.only(fictitious=True)
-    if not invented.municipalities or told.municipalities == invented.municipalities:
-        return None
-    return fictitious_texts(lang)["apart"].format(
-        bodies=format_counted("municipalities", len(invented.municipalities), lang),
-        datasets=format_counted("datasets", len(invented.entries), lang),
-    )
 
 
 def _figures(contents: Contents, lang: Lang) -> list[Markup]:

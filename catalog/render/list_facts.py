@@ -44,7 +44,7 @@ def theme_context(
 ) -> Mapping[str, object]:
     """Return what the page of a theme tells of all its datasets."""
     counts = Counter(entry.id.municipality for entry in entries)
-    bodies = sorted((contents.municipalities[id] for id in counts), key=lambda each: each.code)
+    bodies = sorted((contents.municipalities[id] for id in counts), key=lambda each: (each.is_fictitious, each.code))
     return {
         "bodies": [(each, _count(counts[each.id], lang)) for each in bodies],
         "empty_text": overview_texts(lang)["theme_empty"].format(theme=theme.label.text(lang)),

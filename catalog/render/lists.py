@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from catalog.i18n import interface_texts, withdrawal_texts
+from catalog.i18n import fictitious_texts, interface_texts, withdrawal_texts
 from catalog.model.site import Municipality
 from catalog.model.text import LANGS, Lang
 from catalog.model.vocabulary import Theme
 from catalog.render.bodies_map import render_bodies_map
 from catalog.render.contexts import Contents, DatasetEntry
 from catalog.render.easy import easy_context
-from catalog.render.fictitious import fictitious_note, invented_among
+from catalog.render.fictitious import counted_entries, examples_apart, fictitious_note, invented_among
 from catalog.render.links import BASE_TOKEN, list_uri, root_prefix
 from catalog.render.list_facts import body_context, theme_context
 from catalog.render.markdown import plain_text, render_markdown
@@ -107,7 +107,13 @@ def _theme_view(theme: Theme, facts: Mapping[str, object], lang: Lang) -> ListVi
 
 def _theme_index(contents: Contents, lang: Lang) -> RenderedPage:
     texts = interface_texts(lang)
-    context = {"themes": contents.themes.values(), "counts": theme_counts(contents)}
+    context = {
+        "themes": contents.themes.values(),
+        "counts": theme_counts(contents),
+        "examples": example_themes(contents),
+        "examples_only": fictitious_texts(lang)["only"],
+        "apart": examples_apart(contents, lang),
+    }
     return _render_page("themes", "themes", "themes.html", texts["themes_title"], texts["themes_lead"], lang, context)
 
 
@@ -178,8 +184,15 @@ def municipality_views(contents: Contents, lang: Lang) -> list[dict[str, object]
 
 
 def theme_counts(contents: Contents) -> Counter[str]:
-    """Return how many datasets each theme has."""
-    return Counter(theme for entry in contents.entries for theme in entry.theme_ids)
+    """Return how many datasets each theme has, without invented examples, unless there is nothing else."""
+    counted, _ = counted_entries(contents.entries)
+    return Counter(theme for entry in counted for theme in entry.theme_ids)
+
+
+def example_themes(contents: Contents) -> frozenset[str]:
+    """Return the themes that have datasets, but only invented ones, which aren't counted."""
+    counts = theme_counts(contents)
+    return frozenset(theme for entry in contents.entries for theme in entry.theme_ids if not counts[theme])
 
 
 def _render_list(view: ListView, entries: Iterable[DatasetEntry], lang: Lang) -> list[RenderedPage]:
@@ -206,7 +219,8 @@ def _render_list_page(
     }
     description = view.description
     path = view.path if number == 1 else f"{view.path}/page/{number}"
-    return _render_page(view.section, path, view.template, title, description, lang, context)
+    page = _render_page(view.section, path, view.template, title, description, lang, context)
+    return replace(page, feed_uri=f"{lang}/{'' if view.section == 'datasets' else view.path + '/'}changes.xml")
 
 
 def _render_page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from hypothesis import given
@@ -30,7 +31,7 @@ def change(number: int, edition: Edition | None = None, title: str = "公園") -
 
 def test_a_feed_is_atom_with_what_a_reader_needs() -> None:
     for lang in LANGS:
-        content = render_feed(SITE, [change(number) for number in range(3)], lang, "変更", None)
+        content = render_feed(SITE, [change(number) for number in range(3)], lang, "変更")
         feed = etree.fromstring(content)
         assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
         assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == lang
@@ -50,7 +51,7 @@ def test_nothing_in_data_breaks_a_feed_or_the_json() -> None:
     edition = Edition("2026-04-01", EditionKind.CHANGED, (resource,), files_changed=(NASTY,))
     nasty = [change(0, edition, NASTY)]
     for lang in LANGS:
-        feed = etree.fromstring(render_feed(SITE, nasty, lang, NASTY, Slug("kaku-city")))
+        feed = etree.fromstring(render_feed(SITE, nasty, lang, NASTY, "municipalities/kaku-city/"))
         assert feed.findall(".//{*}script") == []
     assert json.loads(render_changes_json(SITE, nasty))["changes"][0]["title"]["ja"] == NASTY
 
@@ -58,9 +59,9 @@ def test_nothing_in_data_breaks_a_feed_or_the_json() -> None:
 def test_both_are_bounded_and_empty_ones_are_whole() -> None:
     many = [change(number) for number in range(LISTED_CHANGES + 5)]
     assert len(json.loads(render_changes_json(SITE, many))["changes"]) == LISTED_CHANGES
-    assert len(etree.fromstring(render_feed(SITE, many, "ja", "変更", None)).findall("a:entry", ATOM)) == FEED_ENTRIES
+    assert len(etree.fromstring(render_feed(SITE, many, "ja", "変更")).findall("a:entry", ATOM)) == FEED_ENTRIES
     assert json.loads(render_changes_json(SITE, []))["changes"] == []
-    assert etree.fromstring(render_feed(SITE, [], "ja", "変更", None)).findall("a:entry", ATOM) == []
+    assert etree.fromstring(render_feed(SITE, [], "ja", "変更")).findall("a:entry", ATOM) == []
 
 
 def test_the_json_counts_without_words() -> None:
@@ -111,3 +112,15 @@ def test_every_edition_has_words_in_both_languages(edition: Edition) -> None:
         if edition.about:
             assert phrases
         assert "{count}" not in edition_sentence(edition, lang)
+
+
+def test_a_feed_says_of_what_is_invented_that_it_is() -> None:
+    invented = replace(change(0), is_fictitious=True)
+    feed = etree.fromstring(render_feed(SITE, [invented, change(1)], "ja", "変更", "themes/ict/"))
+    terms = [
+        [each.get("term") for each in entry.findall("a:category", ATOM)] for entry in feed.findall("a:entry", ATOM)
+    ]
+    assert terms == [["fictitious"], []]
+    assert feed.findtext("a:id", namespaces=ATOM) == "https://catalog.example/base/ja/themes/ict/changes.xml"
+    told = json.loads(render_changes_json(SITE, [invented, change(1)]))["changes"]
+    assert [each.get("fictitious") for each in told] == [True, None]

@@ -16,11 +16,19 @@ from catalog.load.marked_yaml import parse_marked_yaml
 from catalog.model.ids import DatasetId, MunicipalityCode, Slug
 from catalog.model.site import Municipality
 from catalog.model.text import LANGS, Lang, LocalizedText
+from catalog.render.changes import render_changes_pages
 from catalog.render.contexts import Contents, DatasetEntry
 from catalog.render.dataset import dataset_entry, render_dataset_pages
 from catalog.render.fictitious import invented_among
 from catalog.render.home import render_home
-from catalog.render.lists import municipality_views, render_municipality_pages, sorted_entries
+from catalog.render.lists import (
+    example_themes,
+    municipality_views,
+    render_municipality_pages,
+    render_theme_pages,
+    sorted_entries,
+    theme_counts,
+)
 from catalog.render.related import derive_related
 from catalog.render.search.files import render_search_files
 from catalog.render.standards import derive_followers, followers_words
@@ -152,3 +160,21 @@ def test_standards_count_real_data() -> None:
 def test_the_search_knows_which_they_are() -> None:
     facts = json.loads(render_search_files(BOTH)["search/index.json"])
     assert [body.get("fictitious") for body in facts["bodies"]] == [None, 1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_changes_and_themes_count_them_apart(lang: Lang) -> None:
+    page = next(each for each in render_changes_pages(BOTH) if each.lang == lang).body_html
+    real, examples = page.split('id="examples"')
+    assert "/real-city/" in real and "/a-mihon/" not in real
+    assert "/a-mihon/" in examples
+    alone = contents(entry(INVENTED))
+    assert 'id="examples"' not in render_changes_pages(alone)[0].body_html
+    theme = BOTH.entries[0].theme_ids[0]
+    assert theme_counts(BOTH)[theme] == theme_counts(alone)[theme] == 1
+    assert not example_themes(BOTH)
+    unused = next(id for id in samples.THEMES if id != theme)
+    other = replace(BOTH, entries=(replace(BOTH.entries[0], theme_ids=(unused,)), BOTH.entries[2]))
+    assert example_themes(other) == {unused}
+    index = next(each for each in render_theme_pages(other) if each.uri == f"{lang}/themes/").body_html
+    assert fictitious_texts(lang)["only"] in index

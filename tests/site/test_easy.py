@@ -46,6 +46,8 @@ def test_an_address_can_ask_for_it(browser: Browser, whole_address: str) -> None
         page = visit.open(f"{PAGE}?easy")
         assert EASY in page.inner_text("h1")
         assert page.locator("rt").first.is_visible()
+        page = visit.open("ja/municipalities/fictitious-city/")
+        assert "/ja/search/?body=" in page.locator(".mc-themes a").first.evaluate("link => link.href")
 
 
 def test_english_pages_know_nothing_of_it(browser: Browser, whole_address: str) -> None:
@@ -61,6 +63,8 @@ def test_it_is_there_without_a_script(browser: Browser, whole_address: str) -> N
         assert not page.locator(".mc-easy-switch").first.is_visible()
         page.locator("details.mc-easy > summary").click()
         assert EASY in page.inner_text("details.mc-easy")
+        page.goto(f"{whole_address}ja/municipalities/fictitious-city/")
+        assert "/ja/themes/" in page.locator(".mc-themes a").first.evaluate("link => link.href")
 
 
 def test_nothing_in_it_runs(browser: Browser, whole_address: str) -> None:

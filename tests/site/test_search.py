@@ -244,9 +244,6 @@ def test_without_a_script_there_are_lists(browser: Browser, address: str) -> Non
         page.wait_for_url("**/ja/search/?q=*")
         assert page.get_by_text("この検索はJavaScriptで動きます").is_visible()
         assert page.locator(".mc-search__lists a").count() >= 3
-        page.goto(f"{address}ja/municipalities/matsukaze-city/")
-        page.locator(".mc-themes a").first.click()  # with a script it leads to a search
-        page.wait_for_url("**/ja/themes/*/")
 
 
 def test_a_search_that_cannot_be_loaded_says_so(browser: Browser, address: str) -> None:

@@ -1,4 +1,4 @@
-import { IS_ON_DISK, loadScript } from "./disk.js";
+import { loadScript } from "./disk.js";
 
 const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
 const KEY = "mc-easy";
@@ -16,7 +16,7 @@ export function addEasySwitch(root) {
   const show = (isOn) => {
     root.documentElement.classList.toggle(MODE, isOn);
     for (const each of switches) each.setAttribute("aria-pressed", String(isOn));
-    drawEasily(root, isOn, words);
+    drawEasily(isOn, words);
   };
   for (const each of switches) {
     each.hidden = false;
@@ -41,28 +41,17 @@ function unfold(root) {
   }
 }
 
-let turn = 0;
-let end = null;
+let easy = null;
 
-/** Let what scripts draw follow; the words for it are loaded when somebody wants them. */
-async function drawEasily(root, isOn, words) {
-  const own = ++turn;
-  end?.();
-  end = null;
-  if (!isOn) return;
+/** Let what scripts draw follow; the code and the words for it are loaded when somebody wants them. */
+async function drawEasily(isOn, words) {
+  if (!easy && !isOn) return;
   try {
-    const [easy, known] = await Promise.all([loadScript(new URL(EASY_SCRIPT, OWN_URL), "mcEasy"), loadScript(new URL(words, root.baseURI), "mcEasyWords")]);
-    if (own === turn) end = easy.begin(root, known, () => readNames(root));
+    easy ??= loadScript(new URL(EASY_SCRIPT, OWN_URL), "mcEasy");
+    (await easy).show(isOn, words);
   } catch (error) {
     console.warn(error); // the ordinary words stay
   }
-}
-
-/** Return what datasets and bodies are called in plain Japanese. */
-async function readNames(root) {
-  const site = new URL("../", OWN_URL);
-  if (IS_ON_DISK) return (await loadScript(new URL("search/on-disk.js", site), "mcSearchFiles"))["easy.json"];
-  return (await fetch(new URL("search/easy.json", site), { cache: "no-cache" })).json();
 }
 
 function keep(isOn) {

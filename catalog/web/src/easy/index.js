@@ -2,7 +2,10 @@
 //
 // The other scripts know nothing of it. They write the ordinary words; here both wordings are put side by side, as the
 // page's own HTML has them, and the style sheet shows one. What is data stays as it is.
+import { IS_ON_DISK, loadScript } from "../disk.js";
 import { Phrases } from "./phrases.js";
+
+const SITE = new URL("../", document.currentScript.src); // known only while the script runs for the first time
 
 const DRAWN = "[data-search], [data-find], [data-map], [data-explore], [data-sql-page], [data-chart], [data-when], [data-copied], .mc-search > .mc-lead, .mc-find-link, #mc-layers, #mc-map-list, .mc-offline, .maplibregl-map, dialog";
 const DATA = "td, dd, code, pre, bdi, svg, canvas, textarea, script, style, ruby, .mc-easily, .mc-plainly, .mc-hit__text, [lang]:not(:root)";
@@ -11,8 +14,27 @@ const NAMES = ".mc-hit > a, .mc-find__title, .mc-layers__title, th, dt, caption"
 const ATTRIBUTES = ["aria-label", "placeholder", "title"];
 const FOUND = ".mc-hit, .mc-find__list > li"; // with these come names that the page doesn't have
 
+let turn = 0;
+let end = null;
+
+/** Put easy words beside what is drawn, or no longer; *words* is the address of the words. */
+export async function show(isOn, words) {
+  const own = ++turn;
+  end?.();
+  end = null;
+  if (!isOn) return;
+  const known = await loadScript(new URL(words, document.baseURI), "mcEasyWords");
+  if (own === turn) end = begin(document, known);
+}
+
+/** Return what datasets and bodies are called in plain Japanese. */
+async function readNames() {
+  if (IS_ON_DISK) return (await loadScript(new URL("search/on-disk.js", SITE), "mcSearchFiles"))["easy.json"];
+  return (await fetch(new URL("search/easy.json", SITE), { cache: "no-cache" })).json();
+}
+
 /** Begin to put easy words beside what is drawn in *root*; returns how to end it. */
-export function begin(root, words, readNames) {
+function begin(root, words) {
   const phrases = new Phrases(words);
   const changed = new Map(); // element → {attribute: [before, now]}
   let names = null;

@@ -30,12 +30,13 @@ KINDS = [
     ("無料", "boolean"),
     ("大きな数", "integer"),
     ("細かい数", "number"),
+    ("単価", "number"),
 ]
 LONG = "0.12345678901234567891"
 ROWS = [
-    ["0002", "2024-04-01", "2024-04-01T09:30:00", "09:30:00", "12345", "0.5", "true", "9007199254740993", LONG],
-    ["0001", "1969-12-31", "1969-12-31T23:59:59", "23:59:59", "-7", "-1.25", "false", "-1", "-3"],
-    ["<b>👩‍👧", "", "", "", "", "", "", "", ""],
+    ["0002", "2024-04-01", "2024-04-01T09:30:00", "09:30:00", "12345", "0.5", "true", "9007199254740993", LONG, "1.50"],
+    ["0001", "1969-12-31", "1969-12-31T23:59:59", "23:59:59", "-7", "-1.25", "false", "-1", "-3", "-2.00"],
+    ["<b>👩‍👧", "", "", "", "", "", "", "", "", ""],
 ]  # fmt: skip
 
 
@@ -44,6 +45,10 @@ def address(built_map_project: Built, tmp_path_factory: pytest.TempPathFactory) 
     """A site with stations, offices, and a table with every kind of column."""
     root = built_map_project(tmp_path_factory.mktemp("sql"))
     add_dataset(root, "museum", "博物館", {"visits": (KINDS, ROWS), "none": (KINDS[:2], [])})
+    file = root / "datasets/fictitious-city/museum/datapackage.yaml"
+    file.write_text(
+        file.read_text("utf-8").replace("- name: visits\n", "- name: visits\n    aliases: [entries]\n"), "utf-8"
+    )
     result = build(root)
     assert (root / "site/ja/sql/index.html").is_file(), result.stdout + result.stderr
     (root / "served").mkdir()
@@ -118,8 +123,12 @@ def test_a_question_can_be_sent_to_somebody(browser: Browser, address: str) -> N
 
 def test_every_kind_of_column_comes_through(browser: Browser, address: str, tmp_path: Path) -> None:
     with Questions(browser, address) as visit:
-        page = visit.open("fictitious-city/museum")
-        assert page.locator(".mc-sql__tables > li").count() == 2
+        page = visit.open("fictitious-city/museum", "fictitious-city/old-offices", "fictitious-city/museum/entries")
+        tables = page.locator(".mc-sql__tables > li")
+        assert tables.count() == 3
+        assert tables.nth(2).locator("a").evaluate("link => link.pathname").endswith("/fictitious-city/offices/")
+        visit.ask('SELECT "単価" FROM entries WHERE "単価" IS NOT NULL ORDER BY 1')
+        assert column(page, 1) == ["-2.00", "1.50"]
         visit.ask("SELECT * FROM visits ORDER BY 番号 DESC")
         assert page.locator(".mc-sql__trouble").text_content() == ""
         page.get_by_role("button", name="保存・コピー").click()
@@ -141,6 +150,7 @@ def test_every_kind_of_column_comes_through(browser: Browser, address: str, tmp_
             "BOOLEAN",
             "BIGINT",
             "DECIMAL(38,20)",
+            "DECIMAL(18,2)",
         ]
         visit.ask("SELECT sum(\"大きな数\") AS s, [1, 2] AS l, ''::BLOB AS b, 1 AS s FROM visits")
         assert column(page, 1) == ["9,007,199,254,740,992"]

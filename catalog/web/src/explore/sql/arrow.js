@@ -3,6 +3,7 @@ import { Bool, DateDay, Dictionary, Float64, Int32, Int64, makeData, makeVector,
 import { makeColumn, NumberColumn } from "../columns.js";
 import { Trouble, writeDecimal } from "../parquet.js";
 
+export const WIDEST = 38; // digits of a DECIMAL that isn't known to have been written with all of its decimals
 const LARGEST_INT32 = 2 ** 31 - 1;
 
 /** Return columns as a stream of Arrow. */
@@ -110,7 +111,7 @@ function isSafe(batches, index) {
 }
 
 function readerOf(kind, type) {
-  if (type.typeId === Type.Decimal) return (words) => writeDecimal(bigEndian(words), type.scale);
+  if (type.typeId === Type.Decimal) return (words) => writeDecimal(bigEndian(words), type.scale, type.precision < WIDEST);
   if (kind === "date") return (value) => Number(value) / 86_400_000; // arrow gives milliseconds
   if (kind === "datetime") return (value) => Math.round(Number(value) * 1000);
   if (kind === "time") return (value) => Number(value) / (type.bitWidth === 64 && type.unit === 3 ? 1000 : 1);

@@ -257,7 +257,8 @@ export class SqlPage {
     }
     for (const table of this.tables.filter(({ isGiven }) => !isGiven)) {
       this.status.textContent = words.say("sql_loading", { table: table.name });
-      await this.runner.ask("add", { name: table.name, url: table.url, bytes: table.bytes });
+      const former = table.former.map((name) => name.replaceAll("-", "_")).filter((name) => !this.tables.some((each) => each.name === name));
+      await this.runner.ask("add", { name: table.name, url: table.url, bytes: table.bytes, former });
       table.isGiven = true;
     }
   }

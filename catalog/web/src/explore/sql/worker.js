@@ -4,10 +4,11 @@ import { createDuckDB, BROWSER_RUNTIME, VoidLogger } from "duckdb-blocking";
 import { learnKanji } from "../columns.js";
 import { Engine } from "../engine.js";
 import { openSource, Trouble } from "../parquet.js";
-import { fromArrow, toArrow } from "./arrow.js";
+import { fromArrow, toArrow, WIDEST } from "./arrow.js";
 
 const MOST_ROWS = 200_000;
 const MOST_CELLS = 4_000_000;
+const EXACT_DIGITS = 15; // of a number of JavaScript
 const LOCKED = ["enable_external_access=false", "autoload_known_extensions=false", "autoinstall_known_extensions=false", "lock_configuration=true"];
 let connection;
 let engine;
@@ -26,21 +27,10 @@ const actions = {
     for (const setting of LOCKED) connection.query(`SET ${setting}`);
   },
 
-  /** Take a table: {name, url, bytes}. */
-  async add({ name, url, bytes }) {
-    const source = await openSource(url, bytes);
-    const names = source.columns.map((column) => column.name);
-    await source.need(names);
-    connection.query(`DROP TABLE IF EXISTS ${quoted(name)}`);
-    if (!source.rowCount) {
-      connection.query(`CREATE TABLE ${quoted(name)} (${source.columns.map((column) => `${quoted(column.name)} ${sqlType(column)}`).join(", ")})`);
-      return; // a stream without rows isn't taken
-    }
-    connection.insertArrowFromIPCStream(toArrow(names.map((each) => source.column(each))), { name, schema: "main", create: true });
-    // What no number of JavaScript holds was handed over as text.
-    for (const column of source.columns) {
-      if (column.kind === "decimal") connection.query(`ALTER TABLE ${quoted(name)} ALTER ${quoted(column.name)} TYPE ${sqlType(column)}`);
-    }
+  /** Take a table: {name, url, bytes}; questions that were asked when it had *former* names find it by these. */
+  async add({ name, url, bytes, former }) {
+    await takeTable(name, url, bytes);
+    for (const each of former) connection.query(`CREATE OR REPLACE VIEW ${quoted(each)} AS FROM ${quoted(name)}`);
   },
 
   /** Run statements; returns what the last one answers. */
@@ -76,6 +66,27 @@ const actions = {
     return new Blob(pieces, { type: "text/csv;charset=utf-8" });
   },
 };
+
+async function takeTable(name, url, bytes) {
+  const source = await openSource(url, bytes);
+  const names = source.columns.map((column) => column.name);
+  await source.need(names);
+  connection.query(`DROP TABLE IF EXISTS ${quoted(name)}`);
+  if (!source.rowCount) {
+    connection.query(`CREATE TABLE ${quoted(name)} (${source.columns.map((column) => `${quoted(column.name)} ${sqlType(column)}`).join(", ")})`);
+    return; // a stream without rows isn't taken
+  }
+  connection.insertArrowFromIPCStream(toArrow(names.map((each) => source.column(each))), { name, schema: "main", create: true });
+  // What no number of JavaScript holds was handed over as text; what was published with so many decimals each keeps them.
+  for (const column of source.columns) {
+    if (column.kind === "decimal" || hasDecimals(column, source.column(column.name))) connection.query(`ALTER TABLE ${quoted(name)} ALTER ${quoted(column.name)} TYPE ${sqlType(column)}`);
+  }
+}
+
+/** Return whether numbers were all published with the same number of decimals, and are exact as such. */
+function hasDecimals({ kind, decimals }, { values }) {
+  return kind === "number" && decimals > 0 && decimals <= EXACT_DIGITS && values.every((value) => Number.isNaN(value) || Math.abs(value) < 10 ** (EXACT_DIGITS - decimals));
+}
 
 /** Yield what DuckDB answers, a part at a time, as a stream of Arrow. */
 function* answerParts(bindings, number, sql) {
@@ -118,8 +129,10 @@ async function readProgram(address) {
   return new Response(stream, { headers: { "Content-Type": "application/wasm" } }).blob();
 }
 
-function sqlType({ kind, scale }) {
-  if (kind === "decimal") return scale === undefined ? "BIGINT" : `DECIMAL(38, ${scale})`;
+function sqlType({ kind, scale, decimals }) {
+  if (kind === "number" && decimals > 0 && decimals <= EXACT_DIGITS) return `DECIMAL(18, ${decimals})`;
+  // The width tells whether a number was published with all of its decimals, of which no zero is left out then.
+  if (kind === "decimal") return scale === undefined ? "BIGINT" : `DECIMAL(${typeof decimals === "number" ? 37 : WIDEST}, ${scale})`;
   return { text: "VARCHAR", integer: "INTEGER", number: "DOUBLE", boolean: "BOOLEAN", date: "DATE", datetime: "TIMESTAMP", time: "TIME" }[kind];
 }
 

@@ -111,5 +111,6 @@ def test_data_is_left_as_it_is(browser: Browser, whole_address: str) -> None:
         page = visit.open(f"{PAGE}?easy&table=shelters")
         page.locator(".mc-explore__all .mc-easily, .mc-explore .mc-easily", has_text="中").first.wait_for()
         assert page.locator("td .mc-easily").count() == 0
+        page.locator("dd .mc-when .mc-easily rt").first.wait_for()
         assert page.locator(".mc-explore button:not([data-x])", has_text="ならべる").first.is_visible()
         assert visit.troubles == []

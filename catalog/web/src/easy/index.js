@@ -8,7 +8,7 @@ import { Phrases } from "./phrases.js";
 const SITE = new URL("../", document.currentScript.src); // known only while the script runs for the first time
 
 const DRAWN = "[data-search], [data-find], [data-map], [data-explore], [data-sql-page], [data-chart], [data-when], [data-copied], .mc-search > .mc-lead, .mc-find-link, #mc-layers, #mc-map-list, .mc-offline, .maplibregl-map, dialog";
-const DATA = "td, dd, code, pre, bdi, svg, canvas, textarea, script, style, ruby, .mc-easily, .mc-plainly, .mc-hit__text, [lang]:not(:root)";
+const DATA = "td, dd:not([data-ago], [data-due]), code, pre, bdi, svg, canvas, textarea, script, style, ruby, .mc-easily, .mc-plainly, .mc-hit__text, [lang]:not(:root)";
 /** Names of datasets and columns: they have the easy names that somebody gave them, and no others. */
 const NAMES = ".mc-hit > a, .mc-find__title, .mc-layers__title, th, dt, caption";
 const ATTRIBUTES = ["aria-label", "placeholder", "title"];

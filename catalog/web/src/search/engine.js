@@ -4,6 +4,7 @@ import { Form, formsOf, NEAR } from "./matching.js";
 import { isNear, sharePair } from "./near.js";
 import { makeIsOptional, parseQuery, splitWord } from "./query.js";
 
+const MOST_OTHERS = 6;
 const WEIGHTS = { title: 10, kana: 8, standard: 7, keywords: 7, body: 6, code: 9, prefecture: 3, theme: 4, columns: 3, labels: 2.5, departments: 2, format: 3, licence: 2, text: 1 };
 const PART = 0.85;
 const MORE_WORDS = 100;
@@ -170,6 +171,12 @@ export class Engine {
     if (word !== null && word.length > 1) {
       const reason = { kind: "text", form: word };
       for (const number of await library.described(word)) put(hits, number, WEIGHTS.text, reason);
+    }
+    // Where nothing else has it, descriptions may have another word for it: バス停, 停留所.
+    const others = word === null || hits.size ? [] : forms.filter((form) => form.kind === "synonym" && form.text.length > 1).slice(0, MOST_OTHERS);
+    for (const { text, weight } of others) {
+      const reason = { kind: "text", form: text };
+      for (const number of await library.described(text)) put(hits, number, WEIGHTS.text * weight, reason);
     }
     return hits;
   }

@@ -1,4 +1,4 @@
-const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
+import { OWN_URL } from "./own_url.js";
 
 /** Let charts tell their values when they are pointed at or focused, and be sorted and saved; the code for it is loaded then. */
 export function addCharts(root) {

@@ -1,6 +1,6 @@
 import { loadScript } from "./disk.js";
+import { OWN_URL } from "./own_url.js";
 
-const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
 const KEY = "mc-easy";
 const MODE = "mc-easy-mode"; // set by the page's own line, too, before anything is painted
 
@@ -41,17 +41,9 @@ function unfold(root) {
   }
 }
 
-let easy = null;
-
-/** Let what scripts draw follow; the code and the words for it are loaded when somebody wants them. */
-async function drawEasily(isOn, words) {
-  if (!easy && !isOn) return;
-  try {
-    easy ??= loadScript(new URL(EASY_SCRIPT, OWN_URL), "mcEasy");
-    (await easy).show(isOn, words);
-  } catch (error) {
-    console.warn(error); // the ordinary words stay
-  }
+/** Let what scripts draw follow; the code and the words for it are loaded when somebody wants them, else the ordinary words stay. */
+function drawEasily(isOn, words) {
+  if (isOn || "mcEasy" in globalThis) loadScript(new URL(EASY_SCRIPT, OWN_URL), "mcEasy").then((easy) => easy.show(isOn, words)).catch(console.warn);
 }
 
 function keep(isOn) {

@@ -1,4 +1,5 @@
-const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
+import { OWN_URL } from "./own_url.js";
+import { addStyles } from "./styles.js";
 
 let styled = null;
 
@@ -41,11 +42,4 @@ async function open(holder, isAsked) {
     status.textContent = { file: holder.dataset.file, too_large: holder.dataset.tooLarge }[trouble.kind] ?? holder.dataset.failed;
     if (button) button.disabled = false;
   }
-}
-
-function addStyles(name) {
-  const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, OWN_URL) });
-  const loaded = new Promise((resolve, reject) => Object.assign(styles, { onload: resolve, onerror: reject }));
-  document.head.append(styles);
-  return loaded;
 }

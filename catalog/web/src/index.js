@@ -8,10 +8,9 @@ import { addExplorers } from "./explore.js";
 import { addMaps } from "./map.js";
 import { addEasySwitch } from "./easy.js";
 import { keepForOffline } from "./offline.js";
+import { OWN_URL } from "./own_url.js";
 import { addSearch } from "./search.js";
 import { addWhen } from "./when.js";
-
-const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
 
 addBrightnessSwitch(document);
 addCharts(document);

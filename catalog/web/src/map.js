@@ -1,6 +1,6 @@
 import { IS_ON_DISK } from "./disk.js";
-
-const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
+import { OWN_URL } from "./own_url.js";
+import { addStyles } from "./styles.js";
 
 /** Let the button of a map open it; the map's own code is loaded then. An address that says what is on it opens it at once. */
 export function addMaps(root) {
@@ -27,10 +27,7 @@ async function open(holder) {
   status.textContent = holder.dataset.loading;
   try {
     // Both names are those of the bundle's files, relative to this script.
-    const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(MAP_STYLES, OWN_URL) });
-    const styled = new Promise((resolve, reject) => Object.assign(styles, { onload: resolve, onerror: reject }));
-    document.head.append(styles);
-    const [{ openMap }] = await Promise.all([import(new URL(MAP_SCRIPT, OWN_URL)), styled]);
+    const [{ openMap }] = await Promise.all([import(new URL(MAP_SCRIPT, OWN_URL)), addStyles(MAP_STYLES)]);
     await openMap(holder);
   } catch (error) {
     console.warn(error);

@@ -1,6 +1,5 @@
 import { loadScript } from "./disk.js";
-
-const OWN_URL = SCRIPT_URL; // known only while the script runs for the first time
+import { OWN_URL } from "./own_url.js";
 
 /** Let the search box of the header suggest datasets; the search's own code is loaded when the box is entered. */
 export function addSearch(root) {

@@ -248,7 +248,7 @@ def _draft_table(
 def _dialect(inspection: Inspection, sheet: str | None) -> DraftDialect:
     """Return how the table lies in its file, by what was inspected and found.
 
-    Codes: several-sheets, json-property, json-inside (all found before).
+    Codes: several-sheets, json-property, json-inside, workbook-by-name (all found before).
     """
     layout = inspection.layout
     delimiter = inspection.text_format.delimiter if inspection.text_format is not None else None

@@ -63,7 +63,7 @@ def inspect_file(file: Path, *, sheet: str | None = None, path: str | None = Non
 
     Codes: file-empty, file-kind, json-property, json-shape, json-inside, archive-broken, archive-tables,
     several-layers, workbook-broken, workbook-binary, layer-format-unread, file-missing, file-too-large,
-    file-unreadable, json-not-records, layer-broken, and those of the readers and of
+    file-unreadable, json-not-records, layer-broken, workbook-by-name, and those of the readers and of
     :mod:`~catalog.pipeline.inspected_tables`.
     """
     name = path or str(file)

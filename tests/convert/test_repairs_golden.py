@@ -37,7 +37,6 @@ SOLVED = {
     "newlines-mixed": {"newlines-mixed"},
     "headings": {"label-spelling", "not-integer"},
     "codes": {"full-width-code", "body-code-zero-lost"},
-    "empty-around": {"blank-label"},
     "headings-below-empty-rows": {"blank-header", "header-row-missing", "blank-row"},
     "headings-below-a-title": {"incorrect-label", "blank-label"},
     "headings-in-other-rows": {"incorrect-label", "header-row-missing", "missing-label", "extra-label"},

@@ -63,8 +63,9 @@ def test_only_pages_that_change_are_in_it(preview: Path) -> None:
     assert "<script" not in text
 
 
-def test_without_a_site_it_says_that_there_are_no_pages(preview: Path, tmp_path: Path) -> None:
+def test_without_a_site_it_says_what_to_do_first(preview: Path, tmp_path: Path) -> None:
     root, output = preview.parent, tmp_path / "preview.html"
     result = run(root, "catalog", "preview", "main", "--site-dir", str(tmp_path / "none"), "--output", str(output))
-    assert result.returncode == 0
-    assert "この変更で作られるページはありません" in output.read_text("utf-8")
+    assert result.returncode == 2
+    assert "先に catalog build でサイトを作ってください" in result.stderr
+    assert not output.exists()

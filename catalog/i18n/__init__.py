@@ -82,6 +82,7 @@ def review_texts(lang: Lang) -> Mapping[str, str]:
     return _read(lang, "review")
 
 
+@cache
 def plain_texts(lang: Lang, name: str) -> Mapping[str, str]:
     """Return the texts of a file in *lang* by key."""
     return _read(lang, name)

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.site.axe import violations
 from tests.site.building import build
 from tests.site.conftest import Built
 from tests.site.mapping import STATION_COUNT, served
@@ -442,21 +441,6 @@ def test_without_a_script_the_first_rows_are_there(browser: Browser, address: st
         page = visit.dataset("stations", "en")
         assert page.locator("#rows-stations tbody tr").count() == 10
         assert page.locator("[data-explore] button").is_hidden()
-
-
-@pytest.mark.parametrize(("lang", "scheme", "width"), [("ja", "light", 1280), ("en", "dark", 360)])
-def test_axe_finds_nothing_on_an_open_table(browser: Browser, address: str, lang: str, scheme: Any, width: int) -> None:
-    with Visit(browser, address, viewport={"width": width, "height": 900}, color_scheme=scheme) as visit:
-        for panel in range(4):
-            page = visit.dataset("stations", lang, "?table=stations&is.種別=雨量&sort=番号")
-            page.locator(".mc-explore__tools button").nth(panel).click()
-            if panel == 0:
-                page.wait_for_selector(".mc-explore__values label")
-            assert violations(page) == []
-        page = visit.dataset("wide", lang, "?table=wide&part=2")
-        page.locator(".mc-grid__filter").nth(1).click()
-        assert violations(page) == []
-        assert visit.troubles == []
 
 
 def test_dark_narrow_and_printed(browser: Browser, address: str) -> None:

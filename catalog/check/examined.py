@@ -10,6 +10,7 @@ from functools import cached_property
 
 import polars as pl
 
+from catalog.check.asked_cells import Cells, gather_cells
 from catalog.check.personal import HIDDEN, is_personal
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.infer.grid import used_columns
@@ -56,7 +57,15 @@ class Column:
         field: What the schema says of it.
     """
 
-    def __init__(self, table: Table, index: int, role: Role | None, resource: Resource, path: str) -> None:
+    def __init__(
+        self,
+        table: Table,
+        index: int,
+        role: Role | None,
+        resource: Resource,
+        path: str,
+        among: tuple[Cells, int] | None = None,
+    ) -> None:
         self.table, self.index, self.role, self.path = table, index, role, path
         self.label = table.labels[index]
         fields = resource.schema.fields if resource.schema is not None else ()
@@ -64,27 +73,17 @@ class Column:
         self.missing = resource.schema.missing_values if resource.schema is not None else ("",)
         self.heading = unicodedata.normalize("NFKC", self.label).strip()
         self.cells = table.frame[str(index)]
+        self._all, self._position = among or (Cells([self.cells], self.missing), 0)
 
     @cached_property
     def counted(self) -> pl.DataFrame:
         """The different cells that hold something (``value``), as written, and how often each stands (``count``)."""
-        text = pl.col("value")
-        is_given = text.is_not_null() & (text.str.strip_chars() != "") & ~text.is_in(list(self.missing))
-        cells = self.cells.alias("value").to_frame()
-        given = cells.filter(is_given)
-        counted = given.group_by("value", maintain_order=True).len("count")
-        if counted.height < given.height:
-            return counted
-        # All differ, as numbers and names of a register do: the table's own cells are shared, not held twice.
-        own = cells if given.height == cells.height else given
-        return own.with_columns(pl.lit(1, counted.schema["count"]).alias("count"))
+        return self._all.counted(self._position)
 
     @cached_property
     def folded(self) -> pl.DataFrame:
         """What :attr:`counted` has, and each cell as :func:`plain` text, but for rare hyphens (``plain``)."""
-        folded = self.counted.with_columns(plain=pl.col("value").str.normalize("NFKC").str.strip_chars())
-        is_plain = bool((folded["plain"] == folded["value"]).all())
-        return self.counted.with_columns(plain=pl.col("value")) if is_plain else folded  # Without a copy.
+        return self._all.folded(self._position)
 
     @cached_property
     def is_plentiful(self) -> bool:
@@ -93,11 +92,17 @@ class Column:
 
     def values(self, odd: pl.Expr | None = None) -> list[str]:
         """Return the different cells, or those with *odd* (over ``value`` and ``plain``); not all of very many."""
-        if odd is None:
-            return self.counted["value"].head(MAX_DIFFERENT).to_list()
-        # Folding a million cells takes half a second: only where it is asked for.
-        counted = (self.folded if "plain" in odd.meta.root_names() else self.counted).filter(odd)
-        return counted["value"].head(MAX_DIFFERENT).to_list()
+        counted = self.counted if odd is None else self.odd(odd)
+        return counted["value"].head(MAX_DIFFERENT).to_list() if counted.height else []
+
+    def odd(self, odd: pl.Expr) -> pl.DataFrame:
+        """Return those of :attr:`counted` with *odd* (over ``value`` and ``plain``)."""
+        hits = self._all.answers(self._position, odd)
+        return self.counted.filter(hits) if hits.any() else self.counted.clear()
+
+    def odd_rows(self, odd: pl.Expr, row_count: int | None = None) -> pl.Series:
+        """Return for each cell of the column, or the first *row_count*, whether it is *odd* (over ``value``)."""
+        return self._all.answers_by_row(self._position, odd, row_count)
 
     def share(self, pattern: str) -> float:
         """Return which part of the cells that hold something is like *pattern* (of Polars, over :func:`plain` text)."""
@@ -106,7 +111,8 @@ class Column:
 
     def count(self, pattern: str) -> int:
         """Return how many cells are like *pattern* (of Polars, over plain text)."""
-        return int(self.folded.filter(pl.col("plain").str.contains(pattern))["count"].sum())
+        hits = self._all.answers(self._position, pl.col("plain").str.contains(pattern))
+        return int(self.counted["count"].filter(hits).sum()) if hits.any() else 0
 
     def cell(self, row: int) -> Location:
         """Return the place of the cell in the 0-based data *row*."""
@@ -202,10 +208,11 @@ def examine(
 ) -> Examined:
     """Return *table*, whose columns have *roles*, made ready for the checks of values."""
     used = set(used_columns(table.frame))  # A cell far to the right of a sheet makes thousands of empty columns.
+    indexes = [index for index in range(len(roles)) if table.labels[index] or str(index) in used]
+    missing = resource.schema.missing_values if resource.schema is not None else ("",)
+    cells = gather_cells([table.frame[str(index)] for index in indexes], missing)
     columns = tuple(
-        Column(table, index, role, resource, path)
-        for index, role in enumerate(roles)
-        if table.labels[index] or str(index) in used
+        Column(table, index, roles[index], resource, path, among) for index, among in zip(indexes, cells, strict=True)
     )
     return Examined(table, resource, columns, municipality, path)
 

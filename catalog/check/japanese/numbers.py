@@ -62,11 +62,11 @@ def numeric_oddities(column: Column, least_share: float = 0.8) -> NumericOdditie
     A column of numbers is one in which at least *least_share* of the cells that hold anything, placeholders such as
     ``-`` aside, are numbers once width, commas, signs and units are taken away.
     """
-    is_plain = pl.col("value").str.contains(_PLAIN)
-    counts = dict(column.counted.filter(~is_plain).iter_rows())
+    odd = column.odd(~pl.col("value").str.contains(_PLAIN))
     total = int(column.counted["count"].sum())
-    if not total or len(counts) > 0.5 * column.counted.height + 2_000:
+    if not total or odd.height > 0.5 * column.counted.height + 2_000:
         return None
+    counts = dict(odd.iter_rows())
     kinds = {value: numeric_oddity(value) for value in counts}
     texts = sum(counts[value] for value, kind in kinds.items() if kind is NumericOddity.TEXT)
     nothing = sum(counts[value] for value, kind in kinds.items() if kind is NumericOddity.NOTHING)

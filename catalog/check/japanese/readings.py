@@ -44,7 +44,7 @@ def _odd_readings(column: Column) -> dict[str, tuple[str, Params]]:
 
 def _half_width(column: Column) -> Iterator[Finding]:
     """Tell once a column: where one reading is in half-width kana, most are."""
-    odd = column.cells.str.contains(_HALF_WIDTH).fill_null(False)
+    odd = column.odd_rows(pl.col("value").str.contains(_HALF_WIDTH).fill_null(False))
     if odd.any():
         first = odd.arg_max() or 0
         params = {"value": column.quoted(column.cells[first]), "count": f"{int(odd.sum()):,}"}

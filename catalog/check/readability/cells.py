@@ -56,21 +56,22 @@ def _spaces(column: Column) -> Iterator[Finding]:
 
     In text files line breaks are worse than looks: L1-14 tells of them.
     """
-    odd = column.cells.str.contains(_EDGE_SPACES) | column.cells.str.contains(SPREAD)
+    value = pl.col("value")
+    is_odd = value.str.contains(_EDGE_SPACES) | value.str.contains(SPREAD)
     if column.table.sheet is not None:
-        odd = odd | (column.cells.str.contains(LINE_BREAK) & (column.cells.str.len_chars() < _LONG_TEXT))
-    odd = odd.fill_null(False)
+        is_odd = is_odd | (value.str.contains(LINE_BREAK) & (value.str.len_chars() < _LONG_TEXT))
+    odd = column.odd_rows(is_odd.fill_null(False))
     if odd.any():
         yield Finding("L1-06", column.cell(odd.arg_max() or 0), {"count": f"{int(odd.sum()):,}"})
 
 
 def _platform_dependent(column: Column) -> Iterator[Finding]:
-    pattern = PLATFORM_DEPENDENT.pattern
-    odd = column.cells.str.contains(pattern).fill_null(False)
+    is_odd = pl.col("value").str.contains(PLATFORM_DEPENDENT.pattern).fill_null(False)
+    odd = column.odd_rows(is_odd)
     if not odd.any():
         return
     found: dict[str, None] = {}
-    for text in column.values(pl.col("value").str.contains(pattern))[:1_000]:
+    for text in column.values(is_odd)[:1_000]:
         found.update(dict.fromkeys(PLATFORM_DEPENDENT.findall(text)))
     params = {"characters": " ".join([*found][:10]), "count": f"{int(odd.sum()):,}"}
     yield Finding("L1-08", column.cell(odd.arg_max() or 0), params)

@@ -1,0 +1,112 @@
+"""The cells of columns, each question about them put once: in a small table to all of its columns together.
+
+A question to Polars costs some 50 µs however few cells it is about, and the checks put some twenty to each column: in a
+catalog of small tables that is more than all the rest of their work.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+
+import polars as pl
+
+MOST_TOGETHER = 20_000
+"""Cells of a table that are asked together; of a larger one each column is, which takes less memory and no longer."""
+
+
+class Cells:
+    """The cells of columns that are as long as each other.
+
+    Questions are expressions over ``value``, the cell as written, and, where it is about the different cells, ``plain``
+    (see :meth:`folded`). They must be about one cell at a time.
+    """
+
+    def __init__(self, columns: Sequence[pl.Series], missing: Sequence[str]) -> None:
+        self._columns, self._missing = columns, missing
+        self._height = columns[0].len()
+        self._answers: dict[tuple[bool, bytes], pl.Series] = {}
+
+    def counted(self, position: int) -> pl.DataFrame:
+        """Return the different cells of a column that hold something (``value``), and how often each stands."""
+        return self._part(self._counted, position)
+
+    def folded(self, position: int) -> pl.DataFrame:
+        """Return what :meth:`counted` has, and ``plain``: each cell in half-width letters, without blanks around it."""
+        return self._part(self._folded, position)
+
+    def answers(self, position: int, question: pl.Expr) -> pl.Series:
+        """Return for each row of :meth:`counted` whether *question* is true of it, or null."""
+        start, end = self._bounds[position], self._bounds[position + 1]
+        # Folding a million cells takes half a second: only where it is asked for.
+        is_of_plain = "plain" in question.meta.root_names()
+        return self._asked(self._folded if is_of_plain else self._counted, question, False).slice(start, end - start)
+
+    def answers_by_row(self, position: int, question: pl.Expr, row_count: int | None = None) -> pl.Series:
+        """Return for each cell of a column, or the first *row_count*, whether *question* is true of it, or null."""
+        count = self._height if row_count is None else min(row_count, self._height)
+        if len(self._columns) == 1 and count < self._height:
+            return self._whole.head(count).select(question).to_series()
+        return self._asked(self._whole, question, True).slice(position * self._height, count)
+
+    def _asked(self, frame: pl.DataFrame, question: pl.Expr, is_by_row: bool) -> pl.Series:
+        key = is_by_row, question.meta.serialize()
+        if key not in self._answers:
+            self._answers[key] = frame.select(question).to_series()
+        return self._answers[key]
+
+    @cached_property
+    def _whole(self) -> pl.DataFrame:
+        if len(self._columns) == 1:
+            return self._columns[0].alias("value").to_frame()
+        return pl.concat([cells.alias("value") for cells in self._columns], rechunk=True).to_frame()
+
+    @cached_property
+    def _counted(self) -> pl.DataFrame:
+        text = pl.col("value")
+        is_given = text.is_not_null() & (text.str.strip_chars() != "") & ~text.is_in(list(self._missing))
+        if len(self._columns) > 1:
+            column = (pl.int_range(pl.len()) // self._height).alias("column")
+            given = self._whole.select("value", column, is_given=is_given).filter("is_given")
+            return given.group_by("column", "value", maintain_order=True).len("count")
+        given = self._whole.filter(is_given)
+        counted = given.group_by("value", maintain_order=True).len("count")
+        if counted.height < given.height:
+            return counted
+        # All differ, as numbers and names of a register do: the table's own cells are shared, not held twice.
+        own = self._whole if given.height == self._whole.height else given
+        return own.with_columns(pl.lit(1, counted.schema["count"]).alias("count"))
+
+    @cached_property
+    def _folded(self) -> pl.DataFrame:
+        folded = self._counted.with_columns(plain=pl.col("value").str.normalize("NFKC").str.strip_chars())
+        is_plain = bool((folded["plain"] == folded["value"]).all())
+        return self._counted.with_columns(plain=pl.col("value")) if is_plain else folded  # Without a copy.
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        """Where the different cells of each column begin, and where the last end."""
+        if len(self._columns) == 1:
+            return [0, self._counted.height]
+        columns = self._counted["column"].to_list()
+        return [bisect_left(columns, position) for position in range(len(self._columns) + 1)]
+
+    def _part(self, frame: pl.DataFrame, position: int) -> pl.DataFrame:
+        if len(self._columns) == 1:
+            return frame
+        start, end = self._bounds[position], self._bounds[position + 1]
+        return frame.slice(start, end - start).drop("column")
+
+
+def gather_cells(columns: Sequence[pl.Series], missing: Sequence[str]) -> list[tuple[Cells, int]]:
+    """Return for each of *columns* the cells that it is among, and its position there.
+
+    Arguments:
+        columns: Of one table, of text.
+        missing: What stands for no value.
+    """
+    if sum(cells.len() for cells in columns) > MOST_TOGETHER:
+        return [(Cells([cells], missing), 0) for cells in columns]
+    together = Cells(columns, missing) if columns else None
+    return [(together, position) for position in range(len(columns))] if together is not None else []

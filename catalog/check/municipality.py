@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from catalog.check.easy_texts import check_easy_texts
 from catalog.check.json_values import BOOLEANS
 from catalog.check.node import Node
+from catalog.check.targets import parse_targets
 from catalog.findings import Findings, shown
 from catalog.model.ids import (
     FICTITIOUS_PREFECTURE,
@@ -35,6 +36,7 @@ KEYS = (
     "description@ja-x-easy",
     "fictitious",
     "reviewers",
+    "targets",
 )
 
 EASY_KEYS = (f"name@{EASY}", f"description@{EASY}")
@@ -50,8 +52,8 @@ def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality 
     """Return the body that *raw* describes and all that is wrong with it.
 
     Codes: key-missing, unknown-key, unknown-word, municipality-code, municipality-code-check-digit, prefecture, kana,
-    bad-url, no-english-name, bad-reviewer, fictitious-code, reserved-body, ruby-mark, ruby-not-kana, ruby-missing, and
-    those of :class:`~catalog.check.node.Node`.
+    bad-url, no-english-name, bad-reviewer, fictitious-code, reserved-body, ruby-mark, ruby-not-kana, ruby-missing,
+    those of :func:`~catalog.check.targets.parse_targets` and of :class:`~catalog.check.node.Node`.
     """
     node = Node(raw, "", raw.value)
     node.check_keys(KEYS)
@@ -70,7 +72,7 @@ def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality 
     if name is not None and not name.is_translated:
         node.report("no-english-name", "name")
     homepage, description = node.url("homepage"), node.localized("description", has_easy=True)
-    reviewers = tuple(_reviewers(node))
+    reviewers, targets = tuple(_reviewers(node)), parse_targets(node)
     is_fictitious = node.word("fictitious", BOOLEANS) or False
     if is_fictitious and code is not None and not code.startswith(FICTITIOUS_PREFECTURE):
         node.report("fictitious-code", "code", code=code)
@@ -78,10 +80,8 @@ def parse_municipality(raw: MarkedYaml, folder_name: str) -> tuple[Municipality 
         node.report("reserved-body", "name", name=folder_name)
     if code is None or name is None or kana is None or kind is None:
         return None, tuple(node.findings)
-    body = Municipality(
-        Slug(folder_name), code, name, kana, kind, prefecture, homepage, description, reviewers, is_fictitious
-    )
-    return body, tuple(node.findings)
+    about = (code, name, kana, kind, prefecture, homepage, description, reviewers, is_fictitious, targets)
+    return Municipality(Slug(folder_name), *about), tuple(node.findings)
 
 
 def _reviewers(node: Node) -> Iterator[str]:

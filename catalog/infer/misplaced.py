@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from catalog.infer.headings import heading_key
 from catalog.model.ids import DatasetId, Slug, is_slug
+from catalog.model.inventory import is_inventory_file
 
 DATA_ENDINGS = frozenset(
     (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".gpkg", ".kml", ".kmz", ".shp", ".zip")
@@ -61,6 +62,8 @@ def find_place(uri: str) -> FoundPlace | None:
     if not folders:
         return FoundPlace(Place.OUTSIDE) if PurePosixPath(name).suffix.lower() in DATA_ENDINGS else None
     body = Slug(folders[1]) if len(folders) > 1 and is_slug(folders[1]) else None
+    if len(folders) == 2 and body is not None and is_inventory_file(name):
+        return None
     if len(folders) < 3 or body is None or not is_slug(folders[2]):
         return FoundPlace(Place.OUTSIDE, body)
     return FoundPlace(Place.INSIDE, body, DatasetId(body, Slug(folders[2])))

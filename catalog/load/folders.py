@@ -10,6 +10,7 @@ from pathlib import Path
 
 from catalog.findings import Finding, Findings, Location, shown, visible
 from catalog.model.ids import DatasetId, Slug, is_slug
+from catalog.model.inventory import is_inventory_file
 
 ROOT_NAME = "datasets"
 SITE_FILE = "catalog.yaml"
@@ -62,6 +63,7 @@ class MunicipalityFolder:
         uri: ``datasets/{id}``.
         has_descriptor: Whether ``municipality.yaml`` is there; a finding says so where it isn't.
         datasets: Sorted by name.
+        inventories: Names of files that are its inventory of held data; there should be one at most.
         findings: About the folder and about folders in it that are no datasets.
     """
 
@@ -70,6 +72,7 @@ class MunicipalityFolder:
     has_descriptor: bool
     datasets: tuple[DatasetFolder, ...]
     findings: Findings = ()
+    inventories: tuple[str, ...] = ()
 
     @property
     def descriptor_uri(self) -> str:
@@ -131,6 +134,7 @@ def _read_municipality(folder: os.DirEntry[str], above: list[Finding]) -> Munici
         return None
     findings: list[Finding] = []
     datasets: list[DatasetFolder] = []
+    inventories: list[str] = []
     has_descriptor = False
     for entry in _entries(Path(folder.path), uri, findings):
         if entry.is_dir(follow_symlinks=False):
@@ -138,11 +142,14 @@ def _read_municipality(folder: os.DirEntry[str], above: list[Finding]) -> Munici
             datasets += [dataset] if dataset else []
         elif entry.name == MUNICIPALITY_FILE:
             has_descriptor = True
+        elif is_inventory_file(entry.name):
+            inventories.append(entry.name)
         elif not _is_readme(entry.name):
             findings.append(Finding("stray-file", Location(f"{uri}/{entry.name}")))
     if not has_descriptor:
         findings.append(Finding("municipality-file-missing", Location(f"{uri}/{MUNICIPALITY_FILE}")))
-    return MunicipalityFolder(Slug(folder.name), uri, has_descriptor, tuple(datasets), tuple(findings))
+    found = (tuple(datasets), tuple(findings), tuple(inventories))
+    return MunicipalityFolder(Slug(folder.name), uri, has_descriptor, *found)
 
 
 def _read_dataset(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from catalog.model.ids import MunicipalityCode, Slug
+from catalog.model.inventory import Target
 from catalog.model.text import LocalizedText
 
 
@@ -59,6 +60,7 @@ class Municipality:
         reviewers: Who is asked to review changes of its data, as the host of the repository names them: a team, a
             user (both with ``@``) or a mail address.
         is_fictitious: It is invented as an example, and so is all its data.
+        targets: What it has set itself; not in ``repr``, which the keys of its datasets are made of.
     """
 
     id: Slug
@@ -71,3 +73,4 @@ class Municipality:
     description: LocalizedText | None
     reviewers: tuple[str, ...] = ()
     is_fictitious: bool = False
+    targets: tuple[Target, ...] = field(default=(), repr=False)

@@ -18,9 +18,11 @@ from catalog.load.digests import read_digest, read_package_digest
 from catalog.load.folders import CatalogFolders, DatasetFolder, read_catalog_folders
 from catalog.load.marked_yaml import read_marked_yaml
 from catalog.model.ids import DatasetId
+from catalog.model.inventory import Inventory
 from catalog.model.merging import UnpublishedDataset
 from catalog.model.site import Municipality, Site
 from catalog.model.withdrawn import WithdrawnDataset
+from catalog.pipeline.inventories import InventoryReading, join_inventories, read_inventories
 from catalog.pipeline.merge_results import MergeResult, failed_merges
 from catalog.pipeline.merging import merge_standards
 from catalog.pipeline.options import BuildOptions
@@ -52,6 +54,7 @@ class CatalogBuild:
         findings: Of the whole catalog and of every dataset, in reading order.
         histories: What the last editions of each dataset have brought.
         merged: The tables of standard datasets, merged from those of all bodies.
+        inventories: What bodies hold; those with errors aren't among them.
     """
 
     site: Site | None
@@ -61,6 +64,7 @@ class CatalogBuild:
     store: ResultStore
     histories: Histories = field(default_factory=dict)
     merged: tuple[MergeResult, ...] = ()
+    inventories: tuple[Inventory, ...] = ()
 
     @property
     def published(self) -> tuple[DatasetResult, ...]:
@@ -97,6 +101,8 @@ class _Foundation:
     site: Site | None
     municipalities: dict[str, Municipality]
     findings: tuple[Finding, ...]
+    inventories: tuple[InventoryReading, ...]
+    today: date
 
 
 def build_catalog(root: Path, options: BuildOptions, progress: Progress | None = None) -> CatalogBuild:
@@ -162,7 +168,8 @@ def _linked(
         *check_identities(municipalities, aliases),
         *find_wrong_successors(root, _dataset_folders(folders), aliases, withdrawn),
     )
-    findings = [*folders.findings, *foundation.findings, *identity_findings]
+    inventories, more = join_inventories(foundation.inventories, folders.municipalities, results, foundation.today)
+    findings = [*folders.findings, *foundation.findings, *identity_findings, *more]
     for folder in folders.municipalities:
         findings += folder.findings
     for result in results:
@@ -173,6 +180,7 @@ def _linked(
         results=tuple(_without_clashes(results, identity_findings)),
         findings=tuple(sorted(findings, key=sort_key)),
         store=store,
+        inventories=inventories,
     )
 
 
@@ -207,7 +215,8 @@ def _read_foundation(root: Path, folders: CatalogFolders, options: BuildOptions)
         findings += [*found, *more]
         if municipality is not None:
             municipalities[folder.id] = municipality
-    return _Foundation(site, municipalities, tuple(findings))
+    inventories = read_inventories(root, folders.municipalities, municipalities, options.store or root / ".catalog")
+    return _Foundation(site, municipalities, tuple(findings), inventories, options.today)
 
 
 def _tasks(

@@ -119,6 +119,7 @@ SHOWN_ELSEWHERE = {
     "several-tables": "pipeline/test_inspection.py::test_another_table_is_named_with_its_cells",
     "more-findings": "check/test_table.py::test_beyond_the_limit_only_the_number_is_told",
     "many-more-findings": "check/test_table.py::test_beyond_another_limit_nothing_is_counted",
+    "inventory-too-long": "check/test_inventory.py::test_a_very_long_inventory",
     "other-error": "check/test_table.py::test_an_error_that_has_no_translation_is_told_in_frictionless_s_words",
 }
 

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from catalog.check import chosen_words, dataset, dialect, field, layer, municipality, resource, schema, site
+from catalog.check import chosen_words, dataset, dialect, field, layer, municipality, resource, schema, site, targets
 from catalog.model.dataset import Publication, ServiceType
 from catalog.model.site import MunicipalityKind
 from catalog.standards.vocabulary import read_vocabularies
@@ -85,6 +85,7 @@ def test_choices_are_those_of_the_vocabularies() -> None:
     assert choices(at(layers, "geometry")) == list(layer.GEOMETRIES)
     assert choices(at(layers, "services", "[]", "type")) == [item.value for item in ServiceType]
     assert choices(at(read_schema("municipality"), "kind")) == [item.value for item in MunicipalityKind]
+    assert choices(at(read_schema("municipality"), "targets", "[]", "measure")) == list(targets.MEASURES)
     assert choices(at(read_schema("catalog"), "key_colour")) == list(site.KEY_COLOURS)
 
 
@@ -106,6 +107,7 @@ def test_entries_are_those_that_the_checks_know() -> None:
         (at(resources, "layer"), layer.KEYS),
         (at(resources, "layer", "services", "[]"), layer.SERVICE_KEYS),
         (read_schema("municipality"), municipality.KEYS),
+        (at(read_schema("municipality"), "targets", "[]"), targets.KEYS),
         (read_schema("catalog"), site.KEYS),
         (at(read_schema("catalog"), "operator"), site.OPERATOR_KEYS),
     ):

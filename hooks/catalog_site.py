@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,24 @@ UNUSED_THEME_FILES = (
 )
 """What Material ships for its own search, palette and script, and a sitemap that doesn't know two languages."""
 
+SELF_CONTAINED = {
+    "attr_list",
+    "def_list",
+    "fenced_code",
+    "md_in_html",
+    "pymdownx.highlight",
+    "pymdownx.superfences",
+    "tables",
+    "toc",
+}
+"""Extensions of Markdown that read nothing but the page: what they made can be kept."""
+
+VERSIONS = tuple(version(name) for name in ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2"))
+"""Of what shapes a page beside the catalog's own code."""
+
+KEPT_TEMPLATE = "kept.html"
+"""Prints nothing."""
+
 GC_THRESHOLD = (100_000, 50, 100)
 """A build makes many objects and ends: looking for circles among them as often as Python does takes a tenth of it."""
 
@@ -64,6 +83,8 @@ class CatalogSite:
         self.printer: SitePrinter | None = None
         self.navigation: dict[Lang, Navigation] = {}
         self.section_pages: dict[str, Page] = {}
+        self.takes_pages = False
+        self.is_kept = False
 
     def on_startup(self, command: str, dirty: bool) -> None:
         """Remember whether this is a build, and count warnings for a strict one."""
@@ -104,6 +125,8 @@ class CatalogSite:
         for shell in self.printer.shells():
             in_nav = InclusionLevel.INCLUDED if shell.src_uri == shell.section_uri else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, shell.src_uri, content="", inclusion=in_nav))
+        self.takes_pages = _is_ours_alone(config)
+        self.is_kept = self.takes_pages and self.printer.recall(_sources(config), VERSIONS)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -124,9 +147,18 @@ class CatalogSite:
         env.bytecode_cache = compiled_templates(self.printer.store_folder / "templates" / "theme")
         return env
 
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Leave out what is printed already."""
+        if not self.is_kept:
+            return markdown
+        page.meta["template"] = KEPT_TEMPLATE
+        return ""
+
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the theme what it needs to know of the page; a shell's body is a placeholder."""
         assert self.printer is not None
+        if self.is_kept:
+            return ""
         shell = self.printer.shell(page.file.src_uri)
         page.meta.update(shell.meta if shell else self.printer.markdown_meta(page.url, page.title, page.meta))
         return shell.content if shell else self.printer.markdown_body(page.url, html)
@@ -142,12 +174,17 @@ class CatalogSite:
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Keep what was printed for a shell instead of writing it."""
+        """Hand over what was printed instead of writing it."""
         assert self.printer is not None
         self._activate(page, active=False)
-        if self.printer.shell(page.file.src_uri) is None:
+        if self.is_kept:
+            return ""
+        if self.printer.shell(page.file.src_uri) is not None:
+            self.printer.take_shell(page.file.src_uri, output)
+        elif self.takes_pages:
+            self.printer.take_page(page.url, output)
+        else:
             return output
-        self.printer.take_shell(page.file.src_uri, output)
         return ""
 
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -157,6 +194,8 @@ class CatalogSite:
             log.warning("the last good site stays as it was")  # after which a strict MkDocs gives up
             self.printer.discard()
             return
+        if self.takes_pages and not self.is_kept and not self.warnings.get_counts():
+            self.printer.remember()  # a warning is to be heard in every build
         self.printer.publish(Path(config.site_dir))
 
     def on_build_error(self, error: Exception) -> None:
@@ -187,12 +226,24 @@ def _in_one_line(event: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
+def _is_ours_alone(config: MkDocsConfig) -> bool:
+    """Return whether pages are made from nothing that is unknown here: other plugins may read what they like."""
+    return len(config.plugins) == len(config.hooks) == 1 and SELF_CONTAINED.issuperset(config.markdown_extensions)
+
+
+def _sources(config: MkDocsConfig) -> list[Path]:
+    """Return what MkDocs reads of this catalog: the files whose change may change a page."""
+    places = [config.config_file_path, config.docs_dir, __file__, config.theme.custom_dir]
+    return [Path(place) for place in places if place]
+
+
 _site = CatalogSite()
 on_startup = _site.on_startup
 on_config = _in_one_line(_site.on_config)
 on_files = _in_one_line(_site.on_files)
 on_nav = _in_one_line(_site.on_nav)
 on_env = _in_one_line(_site.on_env)
+on_page_markdown = _in_one_line(_site.on_page_markdown)
 on_page_content = _in_one_line(_site.on_page_content)
 on_page_context = _in_one_line(_site.on_page_context)
 on_post_page = _in_one_line(_site.on_post_page)

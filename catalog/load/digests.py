@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -41,4 +42,14 @@ def read_package_digest() -> str:
         uri = file.relative_to(package).as_posix()
         if file.suffix in {".py", ".yaml", ".html", ".json", ".svg"} and not uri.startswith("web/"):
             digest.update(uri.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def read_folder_digest(folders: Iterable[Path]) -> str:
+    """Return a digest of the names and contents of all files in *folders*, one of which may be a file."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
+            if file.is_file():
+                digest.update(f"{file.relative_to(folder).as_posix()}\0{read_digest(file)}\n".encode())
     return digest.hexdigest()

@@ -137,10 +137,10 @@ def _plan_dataset_pages(store: ResultStore, result: DatasetResult, late: LatePar
     modified = result.entry.modified if result.entry else None
     for page in result.pages:
         if page.uri == dataset_uri(result.id, page.lang):
-            fingerprint = f"{result.key} {late.fingerprint(result.id, page.lang)}"
+            fingerprint = f"{result.digest} {late.fingerprint(result.id, page.lang)}"
             slots: Callable[[], Slots] = partial(_filled, read, page.uri, late, result.id, page.lang)
         else:
-            fingerprint, slots = result.key, partial(read, page.uri)
+            fingerprint, slots = result.digest, partial(read, page.uri)
         yield PlannedPage(page.lang, "datasets", page.uri, page.alternates, modified, fingerprint, slots)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,42 +13,23 @@ from catalog.codes import severity_of
 from catalog.findings import Severity
 from catalog.i18n import cli_texts
 from catalog.i18n.finding_words import resolve_message
+from catalog.load.digests import read_folder_digest, read_package_digest
 from catalog.model.site import Site
-from catalog.model.text import LANGS, Lang
-from catalog.pipeline.feeds import change_documents
-from catalog.pipeline.linked_data import body_redirects, linked_data
-from catalog.pipeline.merged_documents import merged_documents
+from catalog.model.text import Lang
+from catalog.pipeline.documents import Document, as_document, document_groups, guide_twins
 from catalog.pipeline.options import BuildOptions, CatalogUnusable, default_lang
 from catalog.pipeline.outcome import Outcome
-from catalog.pipeline.pages import PlannedPage, catalog_contents, plan_pages
+from catalog.pipeline.pages import PlannedPage, plan_pages
 from catalog.pipeline.templates import keep_templates
 from catalog.pipeline.whole import CatalogBuild, Progress, build_catalog
-from catalog.publish.catalog_index import render_catalog_json
-from catalog.publish.codes import CODES_URI, render_codes_json
-from catalog.publish.harvest import (
-    OPEN_DATA_LIST_URI,
-    PACKAGE_SEARCH_URI,
-    render_open_data_list,
-    render_package_search,
-)
-from catalog.publish.metadata.ogc_record import RECORDS_URI, render_records
-from catalog.publish.robots import render_robots
-from catalog.publish.sitemap import SitemapEntry, render_sitemap
 from catalog.render.assets import Bundle, BundleMissingError, bundle
-from catalog.render.documents import render_chooser, render_not_found, render_offline
-from catalog.render.easy_words import render_easy_words
-from catalog.render.explorer import render_explorer_files
 from catalog.render.frame import HIDDEN, palette, render_language_link, theme_values
 from catalog.render.head import render_head
 from catalog.render.languages import mark_japanese_html
-from catalog.render.map import render_map_files
 from catalog.render.page import Section
 from catalog.render.scrolling import render_scrolling_tables
-from catalog.render.search.files import render_search_files
-from catalog.render.search.on_disk import ON_DISK_URI, render_search_on_disk
 from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
-from catalog.render.withdrawn import render_withdrawn_redirects
-from catalog.shapes import render_shapes
+from catalog.store.prints import Prints, read_prints, write_prints
 from catalog.store.results import write_report
 from catalog.store.site_folder import SiteFolder
 
@@ -90,6 +71,8 @@ class SitePrinter:
         self._printed: dict[str, Shell] = {}
         self._digests: dict[str, str] = {}
         self._markdown_uris: list[str] = []
+        self._markdown_pages: dict[str, str] = {}
+        self._prints_key: str | None = None
 
     # What the hook tells MkDocs
 
@@ -132,13 +115,40 @@ class SitePrinter:
         """Return every kind of page that the catalog has."""
         return self._shells.values()
 
+    def recall(self, sources: Iterable[Path], setting: object) -> bool:
+        """Take what was printed the last time, if nothing that it is made from has changed since; return whether so.
+
+        Arguments:
+            sources: Every file and folder beside the catalog's own that the printer reads.
+            setting: Whatever else its pages depend on; told apart by its ``repr``.
+        """
+        made_from = (read_package_digest(), read_folder_digest(sources), setting, self.site, self.theme_values())
+        shells = (self.stylesheet, self.script, sorted(self._shells))
+        self._prints_key = hashlib.sha256(repr((made_from, shells)).encode()).hexdigest()
+        kept = read_prints(self._prints_file, self._prints_key)
+        if kept is None:
+            return False
+        for src_uri, parts in kept.shells.items():
+            self._take_shell(src_uri, Shell(tuple(parts)))
+        self._markdown_pages.update(kept.pages)
+        self._markdown_uris += kept.pages
+        return True
+
+    def remember(self) -> None:
+        """Keep what was printed for the next time."""
+        if self._prints_key is not None:
+            shells = {src_uri: shell.parts for src_uri, shell in self._printed.items()}
+            write_prints(self._prints_file, self._prints_key, Prints(shells, self._markdown_pages))
+
     def shell(self, src_uri: str) -> ShellRequest | None:
         """Return the kind of page that *src_uri* stands for, or ``None`` for a hand-written page."""
         return self._shells.get(src_uri)
 
     def take_shell(self, src_uri: str, output: str) -> None:
         """Take a printed shell."""
-        shell = parse_shell(output)
+        self._take_shell(src_uri, parse_shell(output))
+
+    def _take_shell(self, src_uri: str, shell: Shell) -> None:
         self._printed[src_uri] = shell
         self._digests[src_uri] = hashlib.sha256("".join(shell.parts).encode()).hexdigest()[:16]
 
@@ -152,15 +162,19 @@ class SitePrinter:
             uri=uri,
             title=title or "",
             description=str(meta.get("description", "")),
-            alternates=_twins(uri),
+            alternates=guide_twins(uri),
         )
-        return {"head": head, "language_link": render_language_link(lang, uri, _twins(uri))}
+        return {"head": head, "language_link": render_language_link(lang, uri, guide_twins(uri))}
 
     def markdown_body(self, uri: str, html: str) -> str:
         """Return the body of a hand-written page, as it is to stand in the page."""
         lang: Lang = "en" if uri.startswith("en/") else "ja"
         body = render_scrolling_tables(html, lang)
         return mark_japanese_html(body) if lang == "en" else body
+
+    def take_page(self, uri: str, output: str) -> None:
+        """Take a printed hand-written page."""
+        self._markdown_pages[uri] = output
 
     def summary_lines(self) -> list[str]:
         """Return what was done, for the log."""
@@ -187,13 +201,12 @@ class SitePrinter:
             self._folder.write_into(folder)
         for page in self._pages:
             self._print_page(page)
-        for uri, content in self._documents():
-            fingerprint = hashlib.sha256(content).hexdigest()
-            if not self._folder.keep(uri, fingerprint):
-                self._folder.write(uri, content, fingerprint)
-        for uri, fingerprint, content_of in linked_data(self.build, self.site):
-            if not self._folder.keep(uri, fingerprint):
-                self._folder.write(uri, content_of(), fingerprint)
+        for uri, output in self._markdown_pages.items():
+            self._put(as_document(f"{uri}index.html", output.encode()))
+        for group in document_groups(self.build, self.site, self._bundle, self._pages, self._markdown_uris):
+            if not self._folder.keep_group(group.name, group.fingerprint):
+                uris = [self._put(document) for document in group.documents()]
+                self._folder.remember_group(group.name, group.fingerprint, uris)
         for result in self.build.published:
             for file in result.files:
                 if not self._folder.keep(file.uri, file.sha256):
@@ -218,6 +231,10 @@ class SitePrinter:
     def is_flawless(self) -> bool:
         """Whether there is nothing that a strict build would refuse."""
         return all(severity_of(finding) is Severity.NOTICE for finding in self.build.findings)
+
+    @property
+    def _prints_file(self) -> Path:
+        return self.store_folder / "prints.json"
 
     @cached_property
     def _pages(self) -> list[PlannedPage]:
@@ -252,43 +269,10 @@ class SitePrinter:
         if not self._folder.keep(file_uri, fingerprint):
             self._folder.write(file_uri, self._printed[src_uri].fill(page.slots()).encode(), fingerprint)
 
-    def _documents(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files that aren't pages in a shell: address and content."""
-        entries = [result.catalog_entry for result in self.build.published]
-        merged = [each.catalog_entry for each in self.build.merged if each.catalog_entry]
-        withdrawn = self.build.withdrawn
-        yield "catalog.json", render_catalog_json(self.site, self.build.municipalities, entries, withdrawn, merged)
-        yield PACKAGE_SEARCH_URI, render_package_search(self.site, self.build.municipalities, entries)
-        yield OPEN_DATA_LIST_URI, render_open_data_list(self.build.municipalities, entries)
-        yield CODES_URI, render_codes_json(self.site)
-        yield from render_shapes().items()
-        yield "index.html", render_chooser(self.site).encode()
-        yield "404.html", render_not_found(self.site, self._bundle.not_found_uri).encode()
-        yield "offline.html", render_offline(self.site, self._bundle.offline_script).encode()
-        yield "sw.js", self._bundle.service_worker
-        yield "sitemap.xml", render_sitemap(self.site.site_url, self._sitemap_entries())
-        yield "robots.txt", render_robots(self.site.site_url)
-        uris = [uri for result in self.build.published for uri in result.present_uris]
-        yield RECORDS_URI, render_records(self.site, uris)
-        yield from body_redirects(self.build, self.site)
-        contents = catalog_contents(self.build, self.site)
-        yield from render_map_files(contents).items()
-        yield from merged_documents(self.build, self.site)
-        yield from render_explorer_files().items()
-        yield from render_easy_words().items()
-        searched = render_search_files(contents)
-        yield from searched.items()
-        yield ON_DISK_URI, render_search_on_disk(searched)
-        yield from render_withdrawn_redirects(contents).items()
-        yield from change_documents(contents)
-        yield from self._bundle.contents.items()
-
-    def _sitemap_entries(self) -> list[SitemapEntry]:
-        entries: list[SitemapEntry] = [
-            (page.uri, page.alternates, page.modified) for page in self._pages if page.is_indexed
-        ]
-        entries += [(uri, _twins(uri), None) for uri in self._markdown_uris]
-        return sorted(entries, key=lambda entry: entry[0])
+    def _put(self, document: Document) -> str:
+        if not self._folder.keep(document.uri, document.fingerprint):
+            self._folder.write(document.uri, document.content(), document.fingerprint)
+        return document.uri
 
 
 def prepare_site(root: Path, site_dir: Path, options: BuildOptions, progress: Progress | None = None) -> SitePrinter:
@@ -325,9 +309,3 @@ def _leave_outcome(file: Path | None, build: CatalogBuild, folder: SiteFolder | 
         removed=folder.removed_count if folder else None,
     )
     write_report(file, outcome.to_json())
-
-
-def _twins(uri: str) -> dict[Lang, str]:
-    """Return a hand-written page's address in each language."""
-    rest = uri.partition("/")[2]
-    return {lang: f"{lang}/{rest}" for lang in LANGS}

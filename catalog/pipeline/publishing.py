@@ -25,6 +25,7 @@ from catalog.publish.bundle import plan_zip
 from catalog.publish.catalog_index import render_catalog_entry
 from catalog.publish.datapackage import render_datapackage
 from catalog.publish.dcat.files import render_records
+from catalog.publish.harvest import render_list_rows, render_package
 from catalog.publish.schema_org import render_structured_data
 from catalog.render.contexts import DatasetEntry
 from catalog.render.dataset import dataset_entry, render_dataset_pages
@@ -52,6 +53,8 @@ class PublishedDataset:
 
     Attributes:
         catalog_entry: Its object in ``catalog.json``, as text.
+        ckan_package: The same as CKAN says it.
+        list_rows: Its rows in the list of open data, as CSV.
         pages: Its own and those of its layers, in each language.
         files: What was kept, by '/'-relative address.
     """
@@ -59,6 +62,8 @@ class PublishedDataset:
     described: DescribedDataset
     entry: DatasetEntry
     catalog_entry: str
+    ckan_package: str
+    list_rows: str
     pages: tuple[PublishedPage, ...]
     files: Mapping[str, StagedFile]
 
@@ -91,10 +96,13 @@ def publish_dataset(
     kept.keep_contents(_render_redirects(described, site))
     kept.keep_contents(render_records(described, municipality, site))
     for_people = replace(described, dataset=tell_people(checked.dataset, municipality))
+    catalog_entry = render_catalog_entry(described, municipality, site)
     return PublishedDataset(
         described=described,
         entry=dataset_entry(for_people, municipality),
-        catalog_entry=render_catalog_entry(described, municipality, site),
+        catalog_entry=catalog_entry,
+        ckan_package=render_package(catalog_entry, municipality),
+        list_rows=render_list_rows(catalog_entry, municipality),
         pages=tuple(_render_pages(for_people, described, municipality, site)),
         files=kept.by_uri,
     )

@@ -68,17 +68,24 @@ class DatasetResult:
     """What the whole catalog needs to know of a dataset; its pages stay in the store until they are printed.
 
     Attributes:
+        digest: Of everything that is published of it.
         entry: ``None`` where the dataset isn't published.
+        catalog_entry: Its object in ``catalog.json``, as text.
+        ckan_package: The same as CKAN says it.
+        list_rows: Its rows in the list of open data, as CSV.
         withdrawn: Where its publication has ended: what is still told of it.
         standard: Id of the standard that its descriptor says that it follows, published or not.
     """
 
     id: DatasetId
     key: str
+    digest: str
     findings: tuple[Finding, ...]
     aliases: tuple[str, ...]
     entry: DatasetEntry | None
     catalog_entry: str
+    ckan_package: str
+    list_rows: str
     files: tuple[StoredFile, ...]
     pages: tuple[StoredPage, ...]
     withdrawn: WithdrawnDataset | None = None
@@ -95,12 +102,15 @@ def decode_result(dataset_id: DatasetId, key: str, value: Mapping[str, Any]) -> 
     return DatasetResult(
         id=dataset_id,
         key=key,
+        digest=value["digest"],
         findings=tuple(
             Finding(item["code"], Location(**item["location"]), item["params"]) for item in value["findings"]
         ),
         aliases=tuple(value["aliases"]),
         entry=_decode_entry(dataset_id, value["entry"]) if value["entry"] else None,
         catalog_entry=value["catalog_entry"],
+        ckan_package=value["ckan_package"],
+        list_rows=value["list_rows"],
         files=tuple(StoredFile(*item) for item in value["files"]),
         pages=tuple(StoredPage(*item) for item in value["pages"]),
         withdrawn=decode_withdrawn(dataset_id, value["withdrawn"]) if value["withdrawn"] else None,

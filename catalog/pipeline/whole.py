@@ -89,6 +89,14 @@ class CatalogBuild:
         )
 
     @property
+    def fingerprint(self) -> str:
+        """Digest of everything that a site is printed from, the browser code and hand-written pages apart."""
+        published = [(result.id, result.digest) for result in self.published]
+        merged = [(each.table.id, each.key, each.catalog_entry) for each in self.merged]
+        about = (read_package_digest(), self.site, self.municipalities, self.withdrawn, self.unpublished)
+        return hashlib.sha256(repr((*about, published, merged, self.histories)).encode()).hexdigest()
+
+    @property
     def left_out(self) -> tuple[DatasetId, ...]:
         """The datasets that have errors."""
         return tuple(result.id for result in self.results if result.entry is None and result.withdrawn is None)

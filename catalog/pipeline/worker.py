@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
+
+import orjson
 
 from catalog.codes import has_errors
 from catalog.findings import Finding, Location
@@ -28,11 +31,14 @@ _EMPTY_RESULT: dict[str, Any] = {
     "aliases": [],
     "entry": None,
     "catalog_entry": "",
+    "ckan_package": "",
+    "list_rows": "",
     "files": [],
     "pages": [],
     "withdrawn": None,
     "standard": None,
     "holds_until": None,
+    "digest": "",
 }
 
 
@@ -82,6 +88,8 @@ def _work_on(task: DatasetTask) -> dict[str, Any]:
             published = publish_dataset(task.folder, checked, task.municipality, task.site, staged)
             result |= _published_values(checked.dataset, published)
             pages = {page.uri: dict(page.slots) for page in published.pages}
+        # The key isn't enough: on another day the same files may lead to other findings.
+        result["digest"] = hashlib.sha256(orjson.dumps([result, pages])).hexdigest()[:32]
         staged.finish(result, pages)
     return result
 
@@ -121,6 +129,8 @@ def _published_values(dataset: Dataset, published: PublishedDataset) -> dict[str
     return {
         "entry": asdict(published.entry),
         "catalog_entry": published.catalog_entry,
+        "ckan_package": published.ckan_package,
+        "list_rows": published.list_rows,
         "files": files,
         "pages": [[page.lang, page.uri, page.alternates] for page in published.pages],
     }

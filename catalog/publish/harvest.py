@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import orjson
@@ -30,17 +31,26 @@ _LISTED = ("csv", "geojson", "original")
 _Entry = Mapping[str, Any]
 
 
-def render_package_search(site: Site, municipalities: Iterable[Municipality], entries: Iterable[str]) -> bytes:
-    """Return all datasets as CKAN lists them; *entries* are the texts of ``catalog.json``."""
-    bodies: dict[str, Municipality] = {body.id: body for body in municipalities}
-    results = [_package(orjson.loads(entry), bodies) for entry in entries]
-    answer = {"count": len(results), "sort": "id asc", "results": results, "search_facets": {}}
-    help_url = absolute_url(site.site_url, PACKAGE_SEARCH_URI)
-    return orjson.dumps({"help": help_url, "success": True, "result": answer}, option=orjson.OPT_APPEND_NEWLINE)
+def render_package_search(site: Site, packages: Sequence[str]) -> bytes:
+    """Return all datasets as CKAN lists them; *packages* are texts of :func:`render_package`."""
+    help_url = _json(absolute_url(site.site_url, PACKAGE_SEARCH_URI))
+    results = ",".join(packages)
+    answer = f'{{"count":{len(packages)},"sort":"id asc","results":[{results}],"search_facets":{{}}}}'
+    return f'{{"help":{help_url},"success":true,"result":{answer}}}\n'.encode()
 
 
-def _package(entry: _Entry, bodies: Mapping[str, Municipality]) -> dict[str, Any]:
-    name, licence, body = entry["id"].replace("/", "--"), entry["licence"], bodies[entry["municipality"]]
+def render_package(entry_text: str, body: Municipality) -> str:
+    """Return a dataset of *body* as CKAN describes it, as JSON; *entry_text* is its object in ``catalog.json``."""
+    return _json(_package(orjson.loads(entry_text), body))
+
+
+def _json(value: object) -> str:
+    """Return *value* as JSON on one line."""
+    return orjson.dumps(value).decode()
+
+
+def _package(entry: _Entry, body: Municipality) -> dict[str, Any]:
+    name, licence = entry["id"].replace("/", "--"), entry["licence"]
     resources = list(_resources(entry))
     words = [word for lang in ("ja", "en") for word in entry.get("keywords", {}).get(lang, ())]
     extras = present(
@@ -84,7 +94,7 @@ def _former_identifiers(entry: _Entry) -> str | None:
     """Return what ckanext-dcat keeps of ``adms:identifier``: a list, as JSON in a text."""
     place = entry["identifier"].removesuffix(entry["id"])
     former = [f"{place}{alias}" for alias in entry.get("aliases", ())]
-    return orjson.dumps(former).decode() if former else None
+    return _json(former) if former else None
 
 
 def _resources(entry: _Entry) -> Iterator[dict[str, Any]]:
@@ -122,23 +132,36 @@ def _midnight(day: str | None) -> str | None:
     return f"{day}T00:00:00" if day else None
 
 
-def render_open_data_list(municipalities: Iterable[Municipality], entries: Iterable[str]) -> bytes:
-    """Return the list of files, one a row, under the headings of the standard; UTF-8 with a BOM, for Excel as well."""
+def render_open_data_list(rows: Iterable[str]) -> bytes:
+    """Return the list of files, one a row, under the headings of the standard; UTF-8 with a BOM, for Excel as well.
+
+    Arguments:
+        rows: Texts of :func:`render_list_rows`.
+    """
+    return (_csv([dict(zip(_headings(), _headings(), strict=True))]) + "".join(rows)).encode("utf-8-sig")
+
+
+def render_list_rows(entry_text: str, body: Municipality) -> str:
+    """Return the rows of the files of a dataset of *body*; *entry_text* is its object in ``catalog.json``."""
+    return _csv(_rows(orjson.loads(entry_text), body))
+
+
+def _csv(rows: Iterable[dict[str, str]]) -> str:
+    text = io.StringIO()
+    csv.DictWriter(text, _headings(), lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
+
+
+@cache
+def _headings() -> tuple[str, ...]:
     standard = find_standard_dataset("open-data-list", "new")
     assert standard is not None, "it is in standard-datasets.yaml"
-    headings = [column.heading for column in standard.columns]
-    bodies: dict[str, Municipality] = {body.id: body for body in municipalities}
-    text = io.StringIO()
-    writer = csv.DictWriter(text, headings, lineterminator="\r\n")
-    writer.writeheader()
-    for entry in entries:
-        writer.writerows(_rows(orjson.loads(entry), bodies))
-    return text.getvalue().encode("utf-8-sig")
+    return tuple(column.heading for column in standard.columns)
 
 
-def _rows(entry: _Entry, bodies: Mapping[str, Municipality]) -> Iterator[dict[str, str]]:
+def _rows(entry: _Entry, body: Municipality) -> Iterator[dict[str, str]]:
     themes, frequencies = read_vocabularies().themes, read_vocabularies().frequencies
-    body, publisher = bodies[entry["municipality"]], entry["publisher"]
+    publisher = entry["publisher"]
     period = entry.get("temporal", {})
     about = {
         "データセット_ID": entry["id"],

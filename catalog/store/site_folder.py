@@ -8,13 +8,14 @@ becomes the site by renames at the very end, behind a journal that lets the next
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 JOURNAL = ".publish.json"
 MARK = "catalog.json"
@@ -28,7 +29,8 @@ class SiteFolder:
 
     Arguments:
         folder: Where the site is, or will be.
-        manifest_file: What the last build knows of its files: ``{uri: [fingerprint, size, mtime_ns]}``.
+        manifest_file: What the last build knows of its files (``{uri: [fingerprint, size, mtime_ns]}``) and of groups
+            of them (``{name: [fingerprint, uris]}``).
     """
 
     def __init__(self, folder: Path, manifest_file: Path) -> None:
@@ -37,6 +39,8 @@ class SiteFolder:
         self._manifest_file = manifest_file
         self._manifest: dict[str, list[Any]] = {}
         self._current: dict[str, list[Any]] = {}
+        self._groups: dict[str, list[Any]] = {}
+        self._current_groups: dict[str, list[Any]] = {}
         self._stamps: dict[str, Stamp] = {}
         self._folders_made: set[str] = set()
         self.written_count = 0
@@ -56,7 +60,8 @@ class SiteFolder:
         shutil.rmtree(self.staging, ignore_errors=True)
         self.staging.mkdir(parents=True)
         self._stamps = dict(_walk(self.folder))
-        self._manifest = _read_json(self._manifest_file)
+        known = _read_json(self._manifest_file)
+        self._manifest, self._groups = known.get("files", {}), known.get("groups", {})
 
     def write_into(self, folder: Path) -> None:
         """Write straight into *folder*, which somebody else (`mkdocs serve`) has emptied and looks after."""
@@ -69,6 +74,23 @@ class SiteFolder:
             return False
         self._current[uri] = known
         return True
+
+    def keep_group(self, name: str, fingerprint: str) -> bool:
+        """Return whether the site already has a whole group of files made from *fingerprint*, and if so keep them."""
+        known_fingerprint, uris = self._groups.get(name, (None, ()))
+        if known_fingerprint != fingerprint or not all(self._is_untouched(uri) for uri in uris):
+            return False
+        self._current.update((uri, self._manifest[uri]) for uri in uris)
+        self._current_groups[name] = [fingerprint, uris]
+        return True
+
+    def remember_group(self, name: str, fingerprint: str, uris: Sequence[str]) -> None:
+        """Remember what files a group has, each of them kept or written."""
+        self._current_groups[name] = [fingerprint, uris]
+
+    def _is_untouched(self, uri: str) -> bool:
+        known, stamp = self._manifest.get(uri), self._stamps.get(uri)
+        return known is not None and stamp is not None and known[1:] == [*stamp]
 
     def write(self, uri: str, content: bytes, fingerprint: str) -> None:
         """Stage a file that is new or changed."""
@@ -106,7 +128,8 @@ class SiteFolder:
         removed = sorted(set(self._stamps) - set(self._current))
         self.removed_count = len(removed)
         self._manifest_file.parent.mkdir(parents=True, exist_ok=True)
-        _write_json(self.staging / JOURNAL, {"remove": removed, "manifest": self._current})
+        manifest = {"files": self._current, "groups": self._current_groups}
+        _write_json(self.staging / JOURNAL, {"remove": removed, "manifest": manifest})
         self._move_into_place()
 
     def discard(self) -> None:
@@ -176,13 +199,13 @@ def _walk(folder: Path) -> Iterator[tuple[str, Stamp]]:
 
 def _read_json(file: Path) -> dict[str, Any]:
     try:
-        value = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
+        value = orjson.loads(file.read_bytes())
+    except (OSError, orjson.JSONDecodeError):
         return {}
     return value if isinstance(value, dict) else {}
 
 
 def _write_json(file: Path, value: object) -> None:
     beside = file.with_name(f"{file.name}.{os.getpid()}")
-    beside.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    beside.write_bytes(orjson.dumps(value))
     beside.replace(file)

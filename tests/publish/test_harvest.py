@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from catalog.model.text import LocalizedText
 from catalog.publish.catalog_index import render_catalog_entry
-from catalog.publish.harvest import render_open_data_list, render_package_search
+from catalog.publish.harvest import render_list_rows, render_open_data_list, render_package, render_package_search
 from catalog.standards.standard_datasets import find_standard_dataset
 from tests.publish.factory import CITY, SITE, make_offices
 
@@ -19,11 +20,19 @@ def entry(**changes: Any) -> str:
 
 
 def rows(*entries: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(render_open_data_list([CITY], entries).decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(read_list(entries))))
+
+
+def read_list(entries: Iterable[str]) -> str:
+    return render_open_data_list(render_list_rows(each, CITY) for each in entries).decode("utf-8-sig")
+
+
+def answer_with(*entries: str) -> Any:
+    return json.loads(render_package_search(SITE, [render_package(each, CITY) for each in entries]))
 
 
 def test_the_answer_of_ckan() -> None:
-    answer = json.loads(render_package_search(SITE, [CITY], [entry()]))
+    answer = answer_with(entry())
     assert answer["success"] is True
     assert answer["result"]["count"] == 1
     [package] = answer["result"]["results"]
@@ -36,13 +45,13 @@ def test_the_answer_of_ckan() -> None:
 
 
 def test_former_identifiers_are_extras() -> None:
-    answer = json.loads(render_package_search(SITE, [CITY], [entry(aliases=("okayama-city/halls",))]))
+    answer = answer_with(entry(aliases=("okayama-city/halls",)))
     extras = {each["key"]: each["value"] for each in answer["result"]["results"][0]["extras"]}
     assert json.loads(extras["alternate_identifier"]) == [f"{SITE.site_url}id/okayama-city/halls"]
 
 
 def test_an_answer_without_datasets() -> None:
-    answer = json.loads(render_package_search(SITE, [CITY], []))
+    answer = answer_with()
     assert (answer["result"]["count"], answer["result"]["results"]) == (0, [])
     assert rows() == []
 
@@ -67,7 +76,7 @@ def test_what_nobody_wrote_is_empty() -> None:
         "",
         "",
     )
-    assert json.loads(render_package_search(SITE, [CITY], [bare]))["result"]["count"] == 1
+    assert answer_with(bare)["result"]["count"] == 1
 
 
 def test_no_formula_is_run() -> None:

@@ -144,3 +144,31 @@ def test_a_checkout_in_the_site_folder_stays(tmp_path: Path) -> None:
     (tmp_path / "site/.nojekyll").write_text("")
     publish(tmp_path, {"b": "1"})
     assert contents(tmp_path / "site") == {".git/config": "x", ".nojekyll": "", "b": "1"}
+
+
+def publish_group(tmp_path: Path, fingerprint: str, files: dict[str, str]) -> tuple[bool, SiteFolder]:
+    """Build a site of one group of files, made anew unless the site has them; return whether it has, too."""
+    folder = SiteFolder(tmp_path / "site", tmp_path / "store/site.json")
+    folder.start()
+    is_kept = folder.keep_group("lists", fingerprint)
+    if not is_kept:
+        for uri, content in files.items():
+            if not folder.keep(uri, content):
+                folder.write(uri, content.encode(), content)
+        folder.remember_group("lists", fingerprint, list(files))
+    folder.publish()
+    return is_kept, folder
+
+
+def test_a_group_is_kept_as_long_as_its_fingerprint_and_none_of_its_files_change(tmp_path: Path) -> None:
+    files = {"a": "1", "b/c": "2"}
+    assert publish_group(tmp_path, "x", files)[0] is False
+    is_kept, folder = publish_group(tmp_path, "x", files)
+    assert (is_kept, folder.written_count, folder.removed_count) == (True, 0, 0)
+    assert contents(tmp_path / "site") == files
+    is_kept, folder = publish_group(tmp_path, "y", {"a": "1", "b/c": "3"})
+    assert (is_kept, folder.written_count) == (False, 1)
+    (tmp_path / "site/b/c").unlink()
+    is_kept, folder = publish_group(tmp_path, "y", {"a": "1", "b/c": "3"})
+    assert (is_kept, folder.written_count) == (False, 1)
+    assert contents(tmp_path / "site") == {"a": "1", "b/c": "3"}

@@ -1,0 +1,41 @@
+"""What the site's printer made of its own sources, kept for the next time: an edit of a dataset changes none of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """Everything that the printer (MkDocs) printed.
+
+    Attributes:
+        shells: Each kind of page, taken apart at its slots, by the source file that stands for it.
+        pages: Each hand-written page, by its '/'-relative address.
+    """
+
+    shells: Mapping[str, Sequence[str]]
+    pages: Mapping[str, str]
+
+
+def read_prints(file: Path, key: str) -> Prints | None:
+    """Return what is kept in *file*, if it was made from what has the digest *key*; else ``None``."""
+    try:
+        kept: dict[str, Any] = orjson.loads(file.read_bytes())
+        return Prints(kept["shells"], kept["pages"]) if kept["key"] == key else None
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
+        return None
+
+
+def write_prints(file: Path, key: str, prints: Prints) -> None:
+    """Keep *prints* in *file*, in place of those that are there."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    beside.write_bytes(orjson.dumps({"key": key, "shells": prints.shells, "pages": prints.pages}))
+    beside.replace(file)

@@ -138,6 +138,11 @@ def test_an_edit_changes_only_what_shows_it(built_project: Built, tmp_path: Path
         "api/3/action/package_search",
         *(f"{stem}.{ending}" for stem in ("catalog", "data/fictitious-city/budget/dcat") for ending in ENDINGS),
     }
+    guide = root / "docs/ja/about.md"
+    guide.write_text(guide.read_text("utf-8") + "\n加えた文です。\n", "utf-8")
+    build(root)
+    assert {uri for uri, stamp in stamps(root / "site").items() if after[uri] != stamp} == {"ja/about/index.html"}
+    assert "加えた文です。" in (root / "site/ja/about/index.html").read_text("utf-8")
 
 
 def test_a_strict_build_refuses_what_has_mistakes_and_keeps_the_last_site(project: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,9 +33,12 @@ ENVIRONMENT = {
     "HTTP_PROXY": DEAD_PROXY,
     "HTTPS_PROXY": DEAD_PROXY,
     "NO_PROXY": "127.0.0.1,localhost",
+    # Tables of tests are small: several threads for each cost more than they save.
+    "POLARS_MAX_THREADS": "1",
 }
 UNSET = (
     *("CATALOG_JOBS", "CATALOG_STORE", "CATALOG_OUTCOME", "CATALOG_SITE_URL", "CATALOG_REPOSITORY_URL"),
+    "PYTHONDONTWRITEBYTECODE",  # or each of the many programs that tests start would compile all of it anew
     *("FORCE_COLOR", "http_proxy", "https_proxy", "no_proxy", "ALL_PROXY", "all_proxy"),
 )
 
@@ -42,6 +46,7 @@ UNSET = (
 os.environ.update(ENVIRONMENT)
 for name in UNSET:
     os.environ.pop(name, None)
+sys.dont_write_bytecode = False
 
 # No time limit for one example: the machine of a test run may be busy. In CI the examples are the same every time.
 settings.register_profile("local", deadline=None)

@@ -22,7 +22,7 @@ from texts import read_texts
 
 MARKER = "<!-- machi-catalog:dependencies -->"
 LABEL = ("依存 / dependencies", "0366d6", "使っているプログラムの弱点 / Weaknesses of what we use")
-PYTHON_LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
+PYTHON_LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock", "requirements-uv.lock")
 NPM_LOCK = "catalog/web/package-lock.json"
 _PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^\s;\\]+)", re.MULTILINE)
 _BATCH = 500

@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 
 from tests.contracts.source import ROOT_PATH, modules
 
-LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock", "requirements-uv.lock")
 PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^\s;]+)(?: ; [^\\]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 
@@ -54,6 +54,7 @@ def test_the_locks_meet_the_project() -> None:
     assert unmet([*runtime, *groups["build"]], "requirements.lock") == []
     assert unmet([*runtime, *groups["build"], *groups["test"]], "requirements-test.lock") == []
     assert unmet(groups["bench"], "requirements-bench.lock") == []
+    assert unmet(groups["uv"], "requirements-uv.lock") == []
 
 
 def test_tests_run_with_the_versions_of_the_site() -> None:

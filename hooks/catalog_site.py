@@ -15,7 +15,7 @@ from collections.abc import Callable
 from functools import wraps
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,9 +27,12 @@ from mkdocs.utils import CountHandler
 
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.options import BuildOptions, explain
-from catalog.pipeline.printer import SitePrinter, prepare_site
+from catalog.pipeline.parallel import prepare_processes
 from catalog.report.progress import terminal_progress
 from catalog.store.compiled_templates import compiled_templates
+
+if TYPE_CHECKING:
+    from catalog.pipeline.printer import SitePrinter
 
 log = logging.getLogger("mkdocs.hooks.catalog")
 
@@ -89,6 +92,7 @@ class CatalogSite:
     def on_startup(self, command: str, dirty: bool) -> None:
         """Remember whether this is a build, and count warnings for a strict one."""
         self.command = command
+        prepare_processes(BuildOptions.from_environment(os.environ).process_count)
         gc.set_threshold(*GC_THRESHOLD)
         self.warnings.setLevel(logging.WARNING)
         logger = logging.getLogger("mkdocs")
@@ -98,6 +102,8 @@ class CatalogSite:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Work on the datasets first: everything that MkDocs is told comes from them."""
+        from catalog.pipeline.printer import prepare_site  # 0.3 s, in which other processes import what they need
+
         root = Path(config.config_file_path).parent
         options = BuildOptions.from_environment(os.environ)
         with terminal_progress("データセット / Datasets") as progress:
@@ -238,7 +244,7 @@ def _sources(config: MkDocsConfig) -> list[Path]:
 
 
 _site = CatalogSite()
-on_startup = _site.on_startup
+on_startup = _in_one_line(_site.on_startup)
 on_config = _in_one_line(_site.on_config)
 on_files = _in_one_line(_site.on_files)
 on_nav = _in_one_line(_site.on_nav)

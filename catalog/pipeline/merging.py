@@ -13,7 +13,7 @@ from catalog.model.ids import Slug
 from catalog.model.site import Municipality, Site
 from catalog.model.text import Lang
 from catalog.pipeline.merge_results import MergeResult, MergeTask, MergeWork, decode_merge
-from catalog.pipeline.parallel import work_side_by_side
+from catalog.pipeline.parallel import work_on_each
 from catalog.pipeline.results import DatasetResult
 from catalog.store.results import ResultStore
 
@@ -38,7 +38,8 @@ def merge_standards(
             missing.append(task)
         else:
             found[task.place] = decode_merge(task, kept)
-    found |= {task.place: decode_merge(task, value) for task, value in _work(missing, process_count)}
+    worked = work_on_each(missing, _work_on, process_count, _failed, few=ALONE_UP_TO)
+    found |= {task.place: decode_merge(task, value) for task, value in worked}
     return tuple(found[task.place] for task in tasks)
 
 
@@ -66,12 +67,13 @@ def _tasks(
         yield MergeTask(standard, is_fictitious, tuple(followers), own, site, store, key)
 
 
-def _work(tasks: Sequence[MergeTask], process_count: int) -> Iterator[MergeWork]:
-    if not tasks:
-        return
-    from catalog.pipeline.merge_worker import failed_merge, work_on_merge  # Polars; a build without changes needs none
+def _work_on(task: MergeTask) -> MergeWork:
+    from catalog.pipeline.merge_worker import work_on_merge  # Polars; a build without changes needs none
 
-    if len(tasks) <= ALONE_UP_TO or process_count == 1:
-        yield from map(work_on_merge, tasks)
-    else:
-        yield from work_side_by_side(tasks, work_on_merge, min(process_count, len(tasks)), failed_merge)
+    return work_on_merge(task)
+
+
+def _failed(task: MergeTask, error: Exception) -> MergeWork:
+    from catalog.pipeline.merge_worker import failed_merge
+
+    return failed_merge(task, error)

@@ -13,7 +13,7 @@ from catalog.load.history import HistoryUnusable
 from catalog.load.past_editions import FolderChange, Head, read_folder_changes, read_head
 from catalog.model.edition import Edition
 from catalog.model.ids import DatasetId
-from catalog.pipeline.parallel import work_side_by_side
+from catalog.pipeline.parallel import work_on_each
 from catalog.pipeline.past_steps import Step, StepsTask, decode_edition, unread
 from catalog.store.results import ResultStore
 
@@ -125,12 +125,11 @@ def _steps(changes: Sequence[FolderChange]) -> Iterator[Step]:
 def _compare(
     root: Path, datasets: Sequence[tuple[DatasetId, tuple[Step, ...]]], process_count: int
 ) -> Iterator[dict[str, Any]]:
-    if not datasets:
-        return
+    tasks = [StepsTask(root, tuple(datasets[at : at + BATCH])) for at in range(0, len(datasets), BATCH)]
+    return work_on_each(tasks, _compare_steps, process_count, unread, few=1)
+
+
+def _compare_steps(task: StepsTask) -> dict[str, Any]:
     from catalog.pipeline.past_worker import compare_steps  # GDAL and Polars, which an unchanged build doesn't need
 
-    tasks = [StepsTask(root, tuple(datasets[at : at + BATCH])) for at in range(0, len(datasets), BATCH)]
-    if len(tasks) == 1 or process_count == 1:
-        yield from map(compare_steps, tasks)
-    else:
-        yield from work_side_by_side(tasks, compare_steps, min(process_count, len(tasks)), unread)
+    return compare_steps(task)

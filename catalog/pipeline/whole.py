@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from catalog.check.catalog import check_identities
 from catalog.check.municipality import parse_municipality
@@ -26,7 +27,7 @@ from catalog.pipeline.inventories import InventoryReading, join_inventories, rea
 from catalog.pipeline.merge_results import MergeResult, failed_merges
 from catalog.pipeline.merging import merge_standards
 from catalog.pipeline.options import BuildOptions
-from catalog.pipeline.parallel import work_side_by_side
+from catalog.pipeline.parallel import work_on_each
 from catalog.pipeline.past import Histories, read_histories
 from catalog.pipeline.results import DatasetResult, DatasetTask, WorkResult, decode_result
 from catalog.pipeline.withdrawn import find_wrong_successors
@@ -38,6 +39,8 @@ CHECKS = "checks"
 """Folder beside the results, of findings of datasets that were only checked."""
 ALONE_UP_TO = 3
 """So few datasets are quicker to do in this process than the others are to start."""
+LIGHT_BYTES = 5_000_000
+"""Files of this size together gain more from several threads than from a process that is ready."""
 
 Progress = Callable[[int, int], None]
 """Told how many datasets are done, of how many."""
@@ -264,31 +267,40 @@ def _results(
     tasks: Sequence[DatasetTask], stores: Sequence[ResultStore], options: BuildOptions, progress: Progress | None
 ) -> list[DatasetResult]:
     """Return the result of each task in order: from the first store that has it, or from working on it now."""
-    results: dict[DatasetId, DatasetResult] = {}
-    missing: list[DatasetTask] = []
-    for task in tasks:
-        asked = stores if task.earlier_root is None else ()
-        kept = next(filter(None, (store.read(str(task.folder.id), task.key) for store in asked)), None)
-        if kept is None or (kept["holds_until"] or "9999") < options.today.isoformat():
-            missing.append(task)
-        else:
-            results[task.folder.id] = decode_result(task.folder.id, task.key, kept)
-    for number, (dataset_id, key, value) in enumerate(_work(missing, options.process_count), start=1):
+    stored = [_kept(task, stores, options.today) for task in tasks]
+    missing = [task for task, kept in zip(tasks, stored, strict=True) if kept is None]
+    worked = _work(missing, options.process_count)
+    found = [  # while other processes work on those that are missing
+        None if kept is None else decode_result(task.folder.id, task.key, kept)
+        for task, kept in zip(tasks, stored, strict=True)
+    ]
+    results = {result.id: result for result in found if result is not None}
+    for number, (dataset_id, key, value) in enumerate(worked, start=1):
         results[dataset_id] = decode_result(dataset_id, key, value)
         if progress is not None:
             progress(number, len(missing))
     return [results[task.folder.id] for task in tasks]
 
 
-def _work(tasks: Sequence[DatasetTask], process_count: int) -> Iterator[WorkResult]:
-    if not tasks:
-        return
-    from catalog.pipeline.worker import (  # 0.3 s of imports that a build without changes needn't wait for
-        failed_result,
-        work_on,
-    )
+def _kept(task: DatasetTask, stores: Sequence[ResultStore], today: date) -> dict[str, Any] | None:
+    """Return what a store has of *task*, as plain values, if it holds today."""
+    asked = stores if task.earlier_root is None else ()
+    kept = next(filter(None, (store.read(str(task.folder.id), task.key) for store in asked)), None)
+    return None if kept is None or (kept["holds_until"] or "9999") < today.isoformat() else kept
 
-    if len(tasks) <= ALONE_UP_TO or process_count == 1:
-        yield from map(work_on, tasks)
-    else:
-        yield from work_side_by_side(tasks, work_on, min(process_count, len(tasks)), failed_result)
+
+def _work(tasks: Sequence[DatasetTask], process_count: int) -> Iterator[WorkResult]:
+    size_bytes = sum(file.size_bytes for task in tasks for file in task.folder.files)
+    return work_on_each(tasks, _work_on, process_count, _failed, few=ALONE_UP_TO, is_light=size_bytes <= LIGHT_BYTES)
+
+
+def _work_on(task: DatasetTask) -> WorkResult:
+    from catalog.pipeline.worker import work_on  # 0.3 s, for which who has nothing to do here needn't wait
+
+    return work_on(task)
+
+
+def _failed(task: DatasetTask, error: Exception) -> WorkResult:
+    from catalog.pipeline.worker import failed_result
+
+    return failed_result(task, error)

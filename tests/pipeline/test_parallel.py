@@ -39,3 +39,31 @@ def test_a_number_of_threads_that_was_set_stays(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv(THREADS, "3")
     assert threads_of_workers(monkeypatch, 2) == {"3"}
     assert os.environ[THREADS] == "3"
+
+
+@pytest.mark.parametrize(
+    ("tasks", "processes", "is_prepared", "is_light", "is_here"),
+    [
+        (3, 2, False, True, True),
+        (3, 2, True, True, False),
+        (3, 2, True, False, True),
+        (4, 2, False, False, False),
+        (4, 1, True, True, True),
+        (0, 2, True, True, True),
+    ],
+)
+def test_where_the_work_is_done(
+    monkeypatch: pytest.MonkeyPatch, tasks: int, processes: int, is_prepared: bool, is_light: bool, is_here: bool
+) -> None:
+    pools: list[int] = []
+
+    class Pool(ThreadPoolExecutor):
+        def __init__(self, count: int) -> None:
+            pools.append(count)
+            super().__init__(count)
+
+    monkeypatch.setattr(parallel, "_pool", Pool)
+    monkeypatch.setattr(parallel, "_is_prepared", is_prepared)
+    work = parallel.work_on_each(range(tasks), str, processes, lambda task, error: "", few=3, is_light=is_light)
+    assert list(work) == [str(number) for number in range(tasks)]
+    assert pools == ([] if is_here else [min(processes, tasks)])

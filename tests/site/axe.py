@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -11,8 +10,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
-LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size", "aria-hidden-focus")
-"""The rules whose verdict depends on colours and widths; names, roles and order are the same on every screen."""
 _RUN = """async options => {
   // At rest: what is under the header, which stays where it is, can be scrolled out of it.
   const rest = document.createElement("style");
@@ -49,15 +46,15 @@ def _source() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
-def violations(page: Page, *, is_kept: bool = False, rules: Sequence[str] = ()) -> list[str]:
-    """Return what axe-core finds on *page*, one line for each rule that is broken; with *rules*, of those alone.
+def violations(page: Page, *, is_kept: bool = False) -> list[str]:
+    """Return what axe-core finds on *page*, one line for each rule that is broken.
 
     What isn't looked at is taken out of the page; with *is_kept* it stays, for those who go on using it.
     """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_source())
     options: dict[str, Any] = {
-        "runOnly": {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS},
+        "runOnly": {"type": "tag", "values": TAGS},
         "rules": {"target-size": {"enabled": True}},  # of WCAG 2.2, which axe leaves out unless asked
     }
     page.evaluate(_THIN, [_MOST_ALIKE_KEPT if is_kept else _MOST_ALIKE, is_kept])

@@ -10,7 +10,7 @@ from catalog.i18n import explorer_texts, interface_texts
 from catalog.model.text import Lang
 from tests.site import states
 from tests.site.hearing import announced, bad_headings, bad_tables, foreign, listen, silent, tree_of
-from tests.site.whole import Visit, listed, open_everything, settle
+from tests.site.whole import Visit, listed, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -22,26 +22,6 @@ STATIONS = "{lang}/datasets/fictitious-city/stations/"
 
 def _troubles(page: Page) -> list[str]:
     return [*silent(page), *foreign(page), *bad_tables(page), *bad_headings(page)]
-
-
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_every_kind_of_page_can_be_read_aloud(
-    browser: Browser, whole_address: str, kinds: tuple[str, ...], lang: str
-) -> None:
-    found: dict[str, object] = {}
-    with Visit(browser, whole_address, reduced_motion="reduce") as visit:
-        for uri in (kind.format(lang=lang) for kind in kinds):
-            page = visit.open(uri)
-            _without_odd_rows(page)
-            open_everything(page)
-            if lines := _troubles(page) if "odd-town" not in uri else list(silent(page)):
-                found[uri] = lines
-    assert not found, listed(found)
-
-
-def _without_odd_rows(page: Page) -> None:
-    """Take out what says in its descriptor that it is English and isn't."""
-    page.evaluate("document.querySelectorAll('main li:has(a[href*=odd-town])').forEach(each => each.remove())")
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -63,20 +63,6 @@ def test_from_the_page_of_the_search_to_a_dataset(browser: Browser, whole_addres
         assert visit.troubles == []
 
 
-def test_the_first_link_of_every_kind_of_page_leads_past_the_header(
-    browser: Browser, whole_address: str, kinds: tuple[str, ...]
-) -> None:
-    with Visit(browser, whole_address) as visit:
-        for uri in (kind.format(lang="ja") for kind in kinds if "{lang}" in kind):
-            page = visit.open(uri)
-            page.keyboard.press("Tab")
-            assert page.evaluate("document.activeElement.className") == "mc-skip", uri
-            page.keyboard.press("Enter")
-            page.keyboard.press("Tab")
-            inside = "document.activeElement === document.body || !!document.activeElement.closest('main, footer')"
-            assert page.evaluate(inside), uri
-
-
 def test_the_number_of_results_is_announced(browser: Browser, whole_address: str) -> None:
     """What changes is the text of one and the same live region, which is there before anything is in it."""
     with Visit(browser, whole_address) as visit:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.bench.map_page import measure_visits
 from tests.site.packing import packing_server
-from tests.site.whole import BASE, BASE_MAP
+from tests.site.whole import BASE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -50,21 +50,6 @@ def test_a_dataset_page_moves_at_most_100_kilobytes(browser: Browser, packed_add
         assert len(moved) >= 3
         context.close()
     assert {uri: weight for uri, weight in weights.items() if weight > MOST_BYTES} == {}, weights
-
-
-def test_no_page_asks_another_host(browser: Browser, packed_address: str, kinds: tuple[str, ...]) -> None:
-    """The base map of the catalog's own map, which opens by itself, is the one exception, and it is documented."""
-    asked: list[str] = []
-    context = browser.new_context()
-    page = context.new_page()
-    page.on("request", lambda request: asked.append(request.url))
-    context.route(f"{BASE_MAP}**", lambda route: route.abort())
-    for uri in (kind.format(lang="ja") for kind in kinds):
-        page.goto(packed_address + uri, wait_until="load")
-    context.close()
-    own = (packed_address, "data:", "blob:", BASE_MAP)
-    assert [url for url in asked if not url.startswith(own)] == []
-    assert len(asked) > 50
 
 
 def test_no_font_is_loaded(whole_site: Path) -> None:

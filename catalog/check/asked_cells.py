@@ -68,7 +68,7 @@ class Cells:
         is_given = text.is_not_null() & (text.str.strip_chars() != "") & ~text.is_in(list(self._missing))
         if len(self._columns) > 1:
             column = (pl.int_range(pl.len()) // self._height).alias("column")
-            given = self._whole.select("value", column, is_given=is_given).filter("is_given")
+            given = self._whole.with_columns(column).filter(is_given)
             return given.group_by("column", "value", maintain_order=True).len("count")
         given = self._whole.filter(is_given)
         counted = given.group_by("value", maintain_order=True).len("count")

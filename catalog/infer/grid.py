@@ -41,14 +41,16 @@ class Grid:
     @cached_property
     def column_counts(self) -> tuple[int, ...]:
         """Filled cells by column."""
-        return tuple(self.filled.sum().row(0)) if self.filled.width else ()
+        return column_sums(self.filled)
 
     def select(self, columns: Sequence[int]) -> Grid:
         """Return the grid of the columns at these positions."""
         every = self.frame.columns  # Asking for it takes time in a wide table.
         names = [every[column] for column in columns]
-        filled = self.filled.select(names)
-        return Grid(self.frame.select(names), filled, _count(filled))
+        if names == every:
+            return self
+        filled = self.filled[names]
+        return Grid(self.frame[names], filled, _count(filled))
 
     def cells(self, index: int) -> list[str]:
         """Return the cells of a record without spaces around them; ``""`` for those that aren't there."""
@@ -62,13 +64,16 @@ def measure(frame: polars.DataFrame) -> Grid:
 
 
 def _measured(frame: polars.DataFrame) -> Grid:
-    lengths = frame.select(polars.all().str.len_bytes().fill_null(0))
-    filled = lengths.select(polars.all() > 0)
+    lengths = polars.all().str.len_bytes().fill_null(0)
+    filled = frame.select(lengths > 0)
     counts = _count(filled)
     if not frame.width:
         return Grid(frame, filled, counts)
     # Only a record whose cells are about one character each may be made of spaces.
-    suspects = ((counts > 0) & (lengths.sum_horizontal() <= counts * 4)).arg_true()
+    sizes = frame.select(polars.sum_horizontal(lengths)).to_series()
+    suspects = ((counts > 0) & (sizes <= counts * 4)).arg_true()
+    if not suspects.len():
+        return Grid(frame, filled, counts)
     spaces = frame[suspects].select(polars.all().str.strip_chars(SPACE).str.len_bytes().fill_null(0)).sum_horizontal()
     blank = suspects.filter(spaces == 0)
     if blank.len():
@@ -95,6 +100,11 @@ def _spread(grid: Grid, frame: polars.DataFrame) -> Grid:
     nothing = polars.Series([False] * frame.height, dtype=polars.Boolean)
     filled = [known[name] if name in known else nothing.alias(name) for name in frame.columns]
     return Grid(frame, polars.DataFrame(filled), grid.row_counts)
+
+
+def column_sums(frame: polars.DataFrame) -> tuple[int, ...]:
+    """Return the sum of each column, of flags how many are set."""
+    return tuple(int(column.sum() or 0) for column in frame.iter_columns())
 
 
 def _count(filled: polars.DataFrame) -> polars.Series:

@@ -9,7 +9,7 @@ import polars
 
 from catalog.infer.cell_kinds import SPACE
 from catalog.infer.extent import belongs, choose_main, find_islands
-from catalog.infer.grid import Grid, measure, read_head
+from catalog.infer.grid import Grid, column_sums, measure, read_head
 from catalog.infer.header_labels import join_labels
 from catalog.infer.heading_rows import Headings, Span, find_headings
 from catalog.infer.left_out import find_left_out, find_totals
@@ -86,7 +86,7 @@ def _choose_columns(whole: Grid, start: int, merged: Sequence[CellRange]) -> lis
     headings: Headings | None = None
     first = start
     for _ in range(2):
-        counts = whole.filled[first:].sum().row(0)
+        counts = column_sums(whole.filled[first:])
         main = choose_main(find_islands(counts), counts)
         if not main or main == columns:
             break
@@ -97,7 +97,7 @@ def _choose_columns(whole: Grid, start: int, merged: Sequence[CellRange]) -> lis
     if headings is None:
         return []
     data_start = _data_start(headings)
-    others = [island for island in find_islands(whole.filled[first:].sum().row(0)) if island[0] not in columns]
+    others = [island for island in find_islands(column_sums(whole.filled[first:])) if island[0] not in columns]
     if len(others) > MAX_ISLANDS:  # Then columns that are empty are the rule, and part nothing.
         return list(range(min(columns[0], others[0][0]), max(columns[-1], others[-1][-1]) + 1))
     others = [island for island in others if _is_near(island, columns)]
@@ -149,7 +149,7 @@ def _labels(whole: Grid, headings: Headings, merged: Sequence[CellRange], column
 def _without_empty_edges(layout: Layout, grid: Grid, indices: polars.Series) -> Layout:
     """Return *layout* without columns at its edges that have neither a heading nor data."""
     frame = grid.frame
-    counts = grid.filled[indices].sum().row(0) if indices.len() else (0,) * frame.width
+    counts = column_sums(grid.filled[indices])
 
     def is_empty(position: int) -> bool:
         if layout.header_rows and layout.labels[position].strip(SPACE):

@@ -142,11 +142,12 @@ def _describe(grid: Grid, start: int, counts: polars.Series, types: Mapping[int,
     several = counts.filter(counts > 1)
     usual = int(several.quantile(0.75, "higher") or 1) if several.len() else 1
     full = counts >= max(_narrow(usual) + 1, 0.4 * usual)
-    shares = grid.filled[start : start + counts.len()].filter(full).mean()
-    required = tuple(
-        position for position, share in enumerate(shares.row(0) if shares.height else ()) if (share or 0) >= _REQUIRED
-    )
     places = full.arg_true()
+    required = tuple(
+        position
+        for position, filled in enumerate(grid.filled[start : start + counts.len()].iter_columns())
+        if places.len() and int(filled.filter(full).sum()) / places.len() >= _REQUIRED
+    )
     return _Body(grid, start, counts, usual, required, types, start + int(places[-1]) if places.len() else start - 1)
 
 
@@ -170,6 +171,8 @@ def _repeated(
             continue
         first = grid.frame.to_series(places[0])[start:end] == written[places[0]]
         indices = first.arg_true().cast(polars.Int64) + start
+        if not indices.len():
+            continue
         texts = {names[place]: written[place] for place in places}
         same = grid.frame[indices].select(polars.col(name) == text for name, text in texts.items()).sum_horizontal()
         yield from indices.filter(same >= _ALIKE * len(places))
@@ -266,8 +269,10 @@ def _notes_of_list(body: _Body, left_out: Mapping[int, RowKind]) -> dict[int, Ro
 def find_totals(grid: Grid, start: int, end: int, left_out: Mapping[int, RowKind]) -> tuple[int, ...]:
     """Return the records from *start* up to *end* that sum up others, by the word in one of their first cells."""
     spellings = total_spellings()
-    is_total = polars.Series([False] * max(0, end - start), dtype=polars.Boolean)
-    for column in grid.frame.columns[:3]:
-        is_total = is_total | grid.frame.get_column(column)[start:end].is_in(spellings).fill_null(False)
+    firsts = grid.frame.columns[:3]
+    if not firsts or end <= start:
+        return ()
+    is_total = polars.any_horizontal(polars.col(firsts).is_in(spellings).fill_null(False))
     several = grid.row_counts[start:end] > 1
-    return tuple(start + index for index in (is_total & several).arg_true() if start + index not in left_out)
+    rows = (grid.frame[start:end].select(is_total).to_series() & several).arg_true()
+    return tuple(start + index for index in rows if start + index not in left_out)

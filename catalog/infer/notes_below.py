@@ -119,5 +119,7 @@ def _poor_lines(grid: Grid, start: int, end: int, most: int, types: Mapping[int,
 
 def _required(grid: Grid, start: int, end: int) -> set[int]:
     """Return the columns in which nearly all records have something."""
-    shares = grid.filled[start:end].filter(grid.row_counts[start:end] > 1).mean()
-    return {place for place, share in enumerate(shares.row(0) if shares.height else ()) if (share or 0) >= _REQUIRED}
+    several = grid.row_counts[start:end] > 1
+    total = int(several.sum())
+    columns = enumerate(grid.filled[start:end].iter_columns())
+    return {place for place, filled in columns if total and int(filled.filter(several).sum()) / total >= _REQUIRED}

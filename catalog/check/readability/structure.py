@@ -152,7 +152,7 @@ def _outside_remarks(records: Records, layout: Layout, path: str, stated: Collec
 
 
 def _filled_counts(frame: pl.DataFrame) -> pl.Series:
-    given = [(pl.col(name).str.strip_chars() != "").fill_null(False).cast(pl.UInt32) for name in used_columns(frame)]
+    given = (pl.col(used_columns(frame)).str.strip_chars() != "").fill_null(False).cast(pl.UInt32)
     return frame.select(pl.sum_horizontal(given).alias("filled")).to_series()
 
 
@@ -221,10 +221,12 @@ def _columns_to_the_right(records: Records, layout: Layout, path: str) -> Iterat
 def _lines(records: Records, layout: Layout, path: str) -> Iterator[Finding]:
     """Tell of the columns whose cells go over several lines of the text file."""
     start = (layout.first_data_row or 1) - 1
+    rows = records.frame[start : layout.last_data_row]
+    is_broken = rows.select(pl.col([str(position) for position in layout.columns]).str.contains(LINE_BREAK))
     for position, label in zip(layout.columns, layout.labels, strict=True):
-        cells = records.frame[str(position)][start : layout.last_data_row]
-        broken = cells.str.contains(LINE_BREAK).fill_null(False).arg_true()
-        if broken.len():
+        cells = is_broken[str(position)]
+        if cells.any():
+            broken = cells.arg_true()
             row = start + int(broken[0]) + 1
             cell = cell_name(row, position + 1)
             place = Location(path, sheet=records.sheet, row=row, field=shown(label) or None, cell=cell)

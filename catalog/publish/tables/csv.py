@@ -43,11 +43,12 @@ def excel_csv_pieces(columns: Columns) -> Iterator[bytes]:
     Numbers stay numbers: a negative number in a column of numbers is no formula.
     """
     yield BOM_UTF8
-    if columns.frame.width:
-        headings = pl.DataFrame([pl.Series(str(index), [name]) for index, name in enumerate(columns.names)])
-        yield _excel_rows(headings, columns)  # a heading can be a formula, too
-    for _, rows in columns.batches():
-        yield _excel_rows(rows, columns)
+    # A heading can be a formula, too: they are the first of the rows.
+    headings = pl.DataFrame([pl.Series(str(index), [name]) for index, name in enumerate(columns.names)])
+    if not columns.frame.height and headings.width:
+        yield _excel_rows(headings, columns)
+    for first, rows in columns.batches():
+        yield _excel_rows(rows if first else headings.vstack(rows), columns)
 
 
 def english_headings(columns: Columns) -> tuple[str, ...] | None:
@@ -65,21 +66,24 @@ def heading_line(headings: Sequence[str], newline: str) -> str:
 
 def render_rows(rows: pl.DataFrame, special: str = _SPECIAL, newline: str = "\n") -> bytes:
     """Return each of the *rows* of a batch with its *newline*, cells with *special* characters in quotes."""
-    quoted = _affected(rows, [_needs_quotes(pl.col(name), special, rows.width) for name in rows.columns])
+    quoted = _affected(rows, [_needs_quotes(pl.all(), special, rows.width)])
     return join_lines(rows, list(_cells(rows, special, quoted)), newline) + newline.encode()
 
 
 def guard_formulas(frame: pl.DataFrame, fields: Sequence[Field | None]) -> pl.DataFrame:
     """Return *frame* with an apostrophe before each cell that a spreadsheet could run; plain numbers are spared."""
-    columns = [
-        (name, field is not None and field.type in _NUMERIC) for name, field in zip(frame.columns, fields, strict=True)
-    ]
-    guarded = _affected(frame, [_is_dangerous(pl.col(name), numeric) for name, numeric in columns])
+    pairs = list(zip(frame.columns, fields, strict=True))
+    numbers = [name for name, field in pairs if field is not None and field.type in _NUMERIC]
+    texts = [name for name in frame.columns if name not in numbers]
+    guarded = _affected(frame, [_is_dangerous(pl.col(texts), False), _is_dangerous(pl.col(numbers), True)])
     if not guarded:
         return frame
     return frame.with_columns(
-        pl.when(_is_dangerous(pl.col(name), numeric)).then(pl.concat_str(pl.lit("'"), name)).otherwise(name).alias(name)
-        for name, numeric in columns
+        pl.when(_is_dangerous(pl.col(name), name in numbers))
+        .then(pl.concat_str(pl.lit("'"), name))
+        .otherwise(name)
+        .alias(name)
+        for name in frame.columns
         if name in guarded
     )
 

@@ -110,7 +110,7 @@ def _data_sheet(columns: Columns, described: Sequence[Column], missing_values: S
 
 def _described_columns(columns: Columns, kinds: Sequence[Kind], missing_values: Sequence[str]) -> list[Column]:
     pairs = list(zip(columns.frame.columns, kinds, strict=True))
-    widths = columns.frame.select(_width(pl.col(name)).max().fill_null(0) for name, _ in pairs).row(0)
+    widths = columns.frame.select(_width(pl.all()).max().fill_null(0)).row(0)
     typed = {name: kind for name, kind in pairs if kind is not Kind.TEXT}
     fits = {}
     if typed:

@@ -30,18 +30,18 @@ class Cells:
 
     def counted(self, position: int) -> pl.DataFrame:
         """Return the different cells of a column that hold something (``value``), and how often each stands."""
-        return self._part(self._counted, position)
+        return self._counted[0].slice(*self._bounds(position))
 
     def folded(self, position: int) -> pl.DataFrame:
         """Return what :meth:`counted` has, and ``plain``: each cell in half-width letters, without blanks around it."""
-        return self._part(self._folded, position)
+        return self._folded.slice(*self._bounds(position))
 
     def answers(self, position: int, question: pl.Expr) -> pl.Series:
         """Return for each row of :meth:`counted` whether *question* is true of it, or null."""
-        start, end = self._bounds[position], self._bounds[position + 1]
         # Folding a million cells takes half a second: only where it is asked for.
         is_of_plain = "plain" in question.meta.root_names()
-        return self._asked(self._folded if is_of_plain else self._counted, question, False).slice(start, end - start)
+        frame = self._folded if is_of_plain else self._counted[0]
+        return self._asked(frame, question, False).slice(*self._bounds(position))
 
     def answers_by_row(self, position: int, question: pl.Expr, row_count: int | None = None) -> pl.Series:
         """Return for each cell of a column, or the first *row_count*, whether *question* is true of it, or null."""
@@ -63,40 +63,35 @@ class Cells:
         return pl.concat([cells.alias("value") for cells in self._columns], rechunk=True).to_frame()
 
     @cached_property
-    def _counted(self) -> pl.DataFrame:
+    def _counted(self) -> tuple[pl.DataFrame, Sequence[int]]:
+        """The different cells, column by column, and where those of each column begin, and the last end."""
         text = pl.col("value")
         is_given = text.is_not_null() & (text.str.strip_chars() != "") & ~text.is_in(list(self._missing))
         if len(self._columns) > 1:
             column = (pl.int_range(pl.len()) // self._height).alias("column")
             given = self._whole.with_columns(column).filter(is_given)
-            return given.group_by("column", "value", maintain_order=True).len("count")
+            counted = given.group_by("column", "value", maintain_order=True).len("count")
+            columns = counted.drop_in_place("column").to_list()
+            return counted, [bisect_left(columns, position) for position in range(len(self._columns) + 1)]
         given = self._whole.filter(is_given)
         counted = given.group_by("value", maintain_order=True).len("count")
-        if counted.height < given.height:
-            return counted
-        # All differ, as numbers and names of a register do: the table's own cells are shared, not held twice.
-        own = self._whole if given.height == self._whole.height else given
-        return own.with_columns(pl.lit(1, counted.schema["count"]).alias("count"))
+        if counted.height == given.height:
+            # All differ, as numbers and names of a register do: the table's own cells are shared, not held twice.
+            own = self._whole if given.height == self._whole.height else given
+            counted = own.with_columns(pl.lit(1, counted.schema["count"]).alias("count"))
+        return counted, (0, counted.height)
 
     @cached_property
     def _folded(self) -> pl.DataFrame:
-        folded = self._counted.with_columns(plain=pl.col("value").str.normalize("NFKC").str.strip_chars())
+        counted, _ = self._counted
+        folded = counted.with_columns(plain=pl.col("value").str.normalize("NFKC").str.strip_chars())
         is_plain = bool((folded["plain"] == folded["value"]).all())
-        return self._counted.with_columns(plain=pl.col("value")) if is_plain else folded  # Without a copy.
+        return counted.with_columns(plain=pl.col("value")) if is_plain else folded  # Without a copy.
 
-    @cached_property
-    def _bounds(self) -> list[int]:
-        """Where the different cells of each column begin, and where the last end."""
-        if len(self._columns) == 1:
-            return [0, self._counted.height]
-        columns = self._counted["column"].to_list()
-        return [bisect_left(columns, position) for position in range(len(self._columns) + 1)]
-
-    def _part(self, frame: pl.DataFrame, position: int) -> pl.DataFrame:
-        if len(self._columns) == 1:
-            return frame
-        start, end = self._bounds[position], self._bounds[position + 1]
-        return frame.slice(start, end - start).drop("column")
+    def _bounds(self, position: int) -> tuple[int, int]:
+        """Return where the different cells of a column begin, and how many they are."""
+        starts = self._counted[1]
+        return starts[position], starts[position + 1] - starts[position]
 
 
 def gather_cells(columns: Sequence[pl.Series], missing: Sequence[str]) -> list[tuple[Cells, int]]:

@@ -72,14 +72,20 @@ def compile_literals(
 ) -> list[Literals]:
     """Return how the cells of each column in *frame*, which isn't empty, become what :func:`convert_to_json` says."""
     columns = list(zip(frame.columns, fields, strict=True))
+    texts = [name for name, field in columns if not _is_typed(field)]
     unusual = frame.select(
-        _is_unusual(pl.col(name), field, missing_values).any().alias(name) for name, field in columns
-    ).row(0)
-    gaps = frame.select(_is_missing(pl.col(name), missing_values).any().alias(name) for name, _ in columns).row(0)
+        _is_unusual(pl.col(texts), None, missing_values).any(),
+        *(
+            _is_unusual(pl.col(name), field, missing_values).any().alias(name)
+            for name, field in columns
+            if _is_typed(field)
+        ),
+    ).row(0, named=True)
+    gaps = frame.select(_is_missing(pl.all(), missing_values).any()).row(0, named=True)
     return [
-        _with_nulls(literals, name, missing_values) if has_gaps else literals
-        for (name, field), is_unusual, has_gaps in zip(columns, unusual, gaps, strict=True)
-        for literals in [_literals(frame[name], field, missing_values, is_unusual)]
+        _with_nulls(literals, name, missing_values) if gaps[name] else literals
+        for name, field in columns
+        for literals in [_literals(frame[name], field, missing_values, unusual[name])]
     ]
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import polars as pl
-
 from catalog.describe.headings import (
     is_code_heading,
     is_coordinate_heading,
@@ -68,7 +66,7 @@ def describe_uses(
     table: Table, schema: Schema, facts: Mapping[int, Facts], is_personal: IsPersonal
 ) -> tuple[ColumnUse, ...]:
     """Return the use of each column of *table* that *facts* tells of, in their order."""
-    narrow = replace(table, labels=table.labels[: len(facts)], frame=table.frame.select(pl.nth(range(len(facts)))))
+    narrow = replace(table, labels=table.labels[: len(facts)], frame=table.frame[table.frame.columns[: len(facts)]])
     known = {field.name: field for field in schema.fields}
     keys = _keys(schema)
     return tuple(

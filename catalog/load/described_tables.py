@@ -96,7 +96,7 @@ def _table(records: Records, labels: tuple[str, ...], first: int, left_out: froz
     # A sheet has empty cells wherever another row has any, and Excel saves them as commas at the ends of lines.
     if records.text_format is None or (not extra_cells and frame.width <= len(labels)):
         labels = labels[: _used_width(labels, frame)]
-        frame = frame.select(frame.columns[: len(labels)])
+        frame = frame[frame.columns[: len(labels)]]
     frame, beyond = fit_width(frame, extra_cells, len(labels))
     encoding = records.text_format.encoding if records.text_format is not None else None
     if numbers and numbers[-1] - first + 1 == len(numbers):

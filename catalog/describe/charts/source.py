@@ -155,7 +155,7 @@ def chart_source(resource: Resource, table: Table, schema: Schema, statistics: T
     known = {each.name: each for each in schema.fields}
     names = {column.name: str(index) for index, column in enumerate(statistics.columns)}
     blanks = list(dict.fromkeys(["", *schema.missing_values]))
-    frame = table.frame.select(names.values())
+    frame = table.frame[[*names.values()]]
     # Columns without a gap are passed on as they are, and nearly all others have no mark but an empty cell.
     gaps = [names[column.name] for column in statistics.columns if column.filled < table.row_count]
     given = (pl.col(gaps) != "") if len(blanks) == 1 else ~pl.col(gaps).is_in(blanks)

@@ -6,11 +6,11 @@ they were written, the file does: by so many decimals each, or not at all, and t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from catalog.publish.tables.columns import Columns
+from catalog.publish.tables.columns import Columns, meeting
 from catalog.publish.tables.typed import Kind, is_missing
 
 KEY = "written"
@@ -35,30 +35,35 @@ def describe_writing(
         types: Of each column in the file.
         missing_values: The cells that stand for no value; in the file they are null.
     """
+    described = list(zip(columns.frame.columns, kinds, types, strict=True))
+    markers = [each for each in missing_values if each]
+    marked = meeting(columns.frame, [pl.all().is_in(markers)]) if markers else frozenset()
+    odd = meeting(columns.frame, (pl.col(names).str.contains(pattern) for pattern, names in _patterns(described)))
     found: dict[int, int | None] = {}
-    for position, (name, kind, type_) in enumerate(zip(columns.frame.columns, kinds, types, strict=True)):
-        cells = columns.frame.get_column(name)
-        is_odd, decimals = _writing(cells, kind, type_, missing_values)
-        if is_odd:
-            found[position] = decimals
+    for position, (name, kind, type_) in enumerate(described):
+        if name in marked or (name in odd and kind is not Kind.NUMBER):
+            found[position] = None
+        elif name in odd:
+            found[position] = _decimals(columns.frame[name], isinstance(type_, pl.Decimal), missing_values)
     return found
 
 
-def _writing(
-    cells: pl.Series, kind: Kind, type_: pl.DataType, missing_values: Sequence[str]
-) -> tuple[bool, int | None]:
-    if any(missing_values) and cells.is_in([each for each in missing_values if each]).any():
-        return True, None
-    if kind in (Kind.DATETIME, Kind.TIME):
-        return bool(cells.str.contains(_ODD_TIME).any()), None
-    if kind is not Kind.NUMBER or type_ == pl.String:
-        return False, None
-    is_exact = isinstance(type_, pl.Decimal)
-    if not cells.str.contains(_ODD_DECIMAL if is_exact else _ODD_NUMBER).any():
-        return False, None
+def _patterns(described: Iterable[tuple[str, Kind, pl.DataType]]) -> list[tuple[str, list[str]]]:
+    """Return what can't be told of how a cell was written, and the columns that it is looked for in."""
+    found: dict[str, list[str]] = {}
+    for name, kind, type_ in described:
+        if kind in (Kind.DATETIME, Kind.TIME):
+            found.setdefault(_ODD_TIME, []).append(name)
+        elif kind is Kind.NUMBER and type_ != pl.String:
+            found.setdefault(_ODD_DECIMAL if isinstance(type_, pl.Decimal) else _ODD_NUMBER, []).append(name)
+    return list(found.items())
+
+
+def _decimals(cells: pl.Series, is_exact: bool, missing_values: Sequence[str]) -> int | None:
+    """Return with how many decimals all numbers of a column are written, ``None`` where that isn't all there is."""
     given = cells.to_frame("cell").filter(~is_missing(pl.col("cell"), missing_values)).get_column("cell")
     decimals = given.str.extract(_DECIMALS).str.len_bytes()
     least, most = decimals.min(), decimals.max()
     is_even = decimals.null_count() == 0 and least == most and not given.str.contains(_BELOW_ZERO).any()
     is_short = is_exact or given.str.len_bytes().max() <= _FAITHFUL_LENGTH + 1  # type: ignore[operator]
-    return True, int(most) if is_even and is_short and isinstance(most, int) else None
+    return int(most) if is_even and is_short and isinstance(most, int) else None

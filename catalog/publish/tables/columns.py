@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -47,6 +47,17 @@ def table_columns(table: Table, schema: Schema) -> Columns:
         fields=fields,
         frame=table.frame.with_columns(pl.col(gaps).fill_null("")) if gaps else table.frame,
     )
+
+
+def meeting(frame: pl.DataFrame, conditions: Iterable[pl.Expr]) -> frozenset[str]:
+    """Return the names of the columns of which a cell meets its condition; most tables have none.
+
+    Arguments:
+        frame: Looked through once.
+        conditions: A column is in one of them; one is best about all columns that it is the same for.
+    """
+    met = frame.select(condition.any() for condition in conditions)
+    return frozenset(column.name for column in met.iter_columns() if column.item())
 
 
 def join_lines(rows: pl.DataFrame, parts: Sequence[pl.Expr], separator: str) -> bytes:

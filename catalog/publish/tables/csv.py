@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import polars as pl
 
 from catalog.model.dataset import Field
-from catalog.publish.tables.columns import Columns, join_lines
+from catalog.publish.tables.columns import Columns, join_lines, meeting
 
 # A cell that a spreadsheet would run as a formula, also behind characters that it drops; full-width signs are signs to
 # Excel, too. Source: OWASP, CSV Injection.
@@ -66,7 +66,7 @@ def heading_line(headings: Sequence[str], newline: str) -> str:
 
 def render_rows(rows: pl.DataFrame, special: str = _SPECIAL, newline: str = "\n") -> bytes:
     """Return each of the *rows* of a batch with its *newline*, cells with *special* characters in quotes."""
-    quoted = _affected(rows, [_needs_quotes(pl.all(), special, rows.width)])
+    quoted = meeting(rows, [_needs_quotes(pl.all(), special, rows.width)])
     return join_lines(rows, list(_cells(rows, special, quoted)), newline) + newline.encode()
 
 
@@ -75,7 +75,7 @@ def guard_formulas(frame: pl.DataFrame, fields: Sequence[Field | None]) -> pl.Da
     pairs = list(zip(frame.columns, fields, strict=True))
     numbers = [name for name, field in pairs if field is not None and field.type in _NUMERIC]
     texts = [name for name in frame.columns if name not in numbers]
-    guarded = _affected(frame, [_is_dangerous(pl.col(texts), False), _is_dangerous(pl.col(numbers), True)])
+    guarded = meeting(frame, [_is_dangerous(pl.col(texts), False), _is_dangerous(pl.col(numbers), True)])
     if not guarded:
         return frame
     return frame.with_columns(
@@ -97,13 +97,7 @@ def _is_dangerous(text: pl.Expr, numeric: bool) -> pl.Expr:
     return dangerous & ~text.str.contains(_PLAIN_NUMBER) if numeric else dangerous
 
 
-def _affected(frame: pl.DataFrame, conditions: Sequence[pl.Expr]) -> set[str]:
-    """Return the names of the columns of which a cell meets its condition; most tables have none."""
-    met = frame.select(condition.any() for condition in conditions)
-    return {name for name, value in zip(met.columns, met.row(0), strict=True) if value}
-
-
-def _cells(frame: pl.DataFrame, special: str, quoted: set[str]) -> Iterator[pl.Expr]:
+def _cells(frame: pl.DataFrame, special: str, quoted: Container[str]) -> Iterator[pl.Expr]:
     for index, name in enumerate(frame.columns):
         if index:
             yield pl.lit(",")

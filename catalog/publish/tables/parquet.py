@@ -62,22 +62,29 @@ def _json(value: Mapping[str, Any]) -> str:
 
 def _typed(columns: Columns, kinds: Sequence[Kind], missing_values: Sequence[str]) -> pl.LazyFrame:
     """Return the table with typed columns, to be typed some rows at a time."""
-    names = _distinct(columns.names)
-    return columns.frame.lazy().select(
-        _values(columns.frame, position, kind, missing_values).alias(name)
-        for position, kind, name in zip(columns.frame.columns, kinds, names, strict=True)
+    frame, names = columns.frame, _distinct(columns.names)
+    numbers = [position for position, kind in zip(frame.columns, kinds, strict=True) if kind is Kind.NUMBER]
+    # Nearly all columns have short numbers only, which needs no second look.
+    lengths = frame.select(_given(pl.col(numbers), missing_values).str.len_bytes().max()).row(0) if numbers else ()
+    long = {position for position, length in zip(numbers, lengths, strict=True) if (length or 0) > SAFE_LENGTH}
+
+    def values(position: str, kind: Kind) -> pl.Expr:
+        given = _given(pl.col(position), missing_values)
+        if kind is Kind.NUMBER:
+            return given.cast(_number_type(frame, given) if position in long else pl.Float64())
+        return typed_values(given, kind)
+
+    return frame.lazy().select(
+        values(position, kind).alias(name) for position, kind, name in zip(frame.columns, kinds, names, strict=True)
     )
 
 
-def _values(frame: pl.DataFrame, position: str, kind: Kind, missing_values: Sequence[str]) -> pl.Expr:
-    text = pl.col(position)
-    given = pl.when(~is_missing(text, missing_values)).then(text) if missing_values else text
-    return given.cast(_number_type(frame, given)) if kind is Kind.NUMBER else typed_values(given, kind)
+def _given(text: pl.Expr, missing_values: Sequence[str]) -> pl.Expr:
+    return pl.when(~is_missing(text, missing_values)).then(text) if missing_values else text
 
 
 def _number_type(frame: pl.DataFrame, number: pl.Expr) -> pl.DataType:
-    """Return the type that holds all of a column's numbers without a loss."""
-    # Nearly all columns have short numbers only, which needs no second look.
+    """Return the type that holds all of a column's numbers, some of them long, without a loss."""
     long = frame.select(number.alias("long")).filter(pl.col("long").str.len_bytes() > SAFE_LENGTH)
     if long.select(survives_double(pl.col("long")).all()).item():
         return pl.Float64()

@@ -108,7 +108,7 @@ def render_sheet_rows(rows: pl.DataFrame, first_number: int, columns: Sequence[C
     """Return the *rows* of a batch, the first with the number *first_number*; an empty cell is left out."""
     numbers = pl.int_range(first_number, first_number + rows.height, eager=True).cast(pl.String).alias("row")
     pairs = list(zip(rows.columns, columns, strict=True))
-    facts = rows.select(fact for name, column in pairs for fact in _facts(name, column)).row(0, named=True)
+    facts = rows.select(_facts([name for name, column in pairs if column.kind is Kind.TEXT])).row(0, named=True)
     cells = [part for name, column in pairs for part in _cell(name, column, facts)]
     parts = [pl.lit('<row r="'), pl.col("row"), pl.lit('">'), *cells, pl.lit("</row>")]
     return join_lines(rows.with_columns(numbers), parts, "")
@@ -138,13 +138,15 @@ def fits_excel(text: pl.Expr, kind: Kind) -> pl.Expr:
     return pl.lit(True)
 
 
-def _facts(name: str, column: Column) -> Iterator[pl.Expr]:
-    """Yield what is to be known of a column before its cells are joined; most need nothing done."""
-    text = pl.col(name)
-    yield (text == "").any().alias(f"{name} empty")
-    if column.kind is Kind.TEXT:
-        yield (text.str.contains(_ODD) | text.str.contains(_LIKE_AN_ESCAPE)).any().alias(f"{name} odd")
-        yield text.str.contains(_OUTER_SPACE).any().alias(f"{name} space")
+def _facts(texts: Sequence[str]) -> Iterator[pl.Expr]:
+    """Yield what is to be known of the columns, of which *texts* are text, before their cells are joined.
+
+    Most need nothing done.
+    """
+    yield (pl.all() == "").any().name.suffix(" empty")
+    text = pl.col(texts)
+    yield (text.str.contains(_ODD) | text.str.contains(_LIKE_AN_ESCAPE)).any().name.suffix(" odd")
+    yield text.str.contains(_OUTER_SPACE).any().name.suffix(" space")
 
 
 def _cell(name: str, column: Column, facts: Mapping[str, bool]) -> list[pl.Expr]:

@@ -49,18 +49,17 @@ SAFE_LENGTH = 15
 
 def column_kinds(columns: Columns, missing_values: Sequence[str]) -> tuple[Kind, ...]:
     """Return what the cells of each column are."""
-    wanted = {
-        str(index): _WRITTEN[field.type]
-        for index, field in enumerate(columns.fields)
-        if field is not None and field.type in _WRITTEN
-    }
+    wanted: dict[tuple[Kind, str], list[str]] = {}
+    for index, field in enumerate(columns.fields):
+        if field is not None and field.type in _WRITTEN:
+            wanted.setdefault(_WRITTEN[field.type], []).append(str(index))
     kinds = dict.fromkeys(columns.frame.columns, Kind.TEXT)
     if wanted:
         fitting = columns.frame.select(
-            (is_missing(pl.col(name), missing_values) | _fits(pl.col(name), kind, pattern)).all()
-            for name, (kind, pattern) in wanted.items()
-        ).row(0)
-        kinds |= {name: kind for (name, (kind, _)), fits in zip(wanted.items(), fitting, strict=True) if fits}
+            (is_missing(pl.col(names), missing_values) | _fits(pl.col(names), kind, pattern)).all().name.keep()
+            for (kind, pattern), names in wanted.items()
+        ).row(0, named=True)
+        kinds |= {name: kind for (kind, _), names in wanted.items() for name in names if fitting[name]}
     return tuple(kinds.values())
 
 

@@ -111,12 +111,15 @@ def _data_sheet(columns: Columns, described: Sequence[Column], missing_values: S
 def _described_columns(columns: Columns, kinds: Sequence[Kind], missing_values: Sequence[str]) -> list[Column]:
     pairs = list(zip(columns.frame.columns, kinds, strict=True))
     widths = columns.frame.select(_width(pl.all()).max().fill_null(0)).row(0)
-    typed = {name: kind for name, kind in pairs if kind is not Kind.TEXT}
+    typed: dict[Kind, list[str]] = {}
+    for name, kind in pairs:
+        if kind is not Kind.TEXT:
+            typed.setdefault(kind, []).append(name)
     fits = {}
     if typed:
         fits = columns.frame.select(
-            (is_missing(pl.col(name), missing_values) | fits_excel(pl.col(name), kind)).all()
-            for name, kind in typed.items()
+            (is_missing(pl.col(names), missing_values) | fits_excel(pl.col(names), kind)).all().name.keep()
+            for kind, names in typed.items()
         ).row(0, named=True)
     styles = _styles(columns.frame, kinds, missing_values)
     return [
@@ -136,14 +139,10 @@ def _styles(frame: pl.DataFrame, kinds: Sequence[Kind], missing_values: Sequence
     styles = {name: int(_STYLES.get(kind, Style.GENERAL)) for name, kind in zip(frame.columns, kinds, strict=True)}
     numbers = [name for name, kind in zip(frame.columns, kinds, strict=True) if kind is Kind.NUMBER]
     if numbers:
-        decimals = [_decimals(pl.col(name), missing_values) for name in numbers]
-        found = frame.select(
-            *(each.min().alias(f"{name} least") for name, each in zip(numbers, decimals, strict=True)),
-            *(each.max().alias(f"{name} most") for name, each in zip(numbers, decimals, strict=True)),
-        ).row(0, named=True)
+        decimals = frame.select(_decimals(pl.col(numbers), missing_values).name.keep())
         for name in numbers:
-            least, most = found[f"{name} least"], found[f"{name} most"]
-            styles[name] = decimal_style(least) if least is not None and least == most else int(Style.GENERAL)
+            least, most = decimals[name].min(), decimals[name].max()
+            styles[name] = decimal_style(least) if isinstance(least, int) and least == most else int(Style.GENERAL)
     return styles
 
 

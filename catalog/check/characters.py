@@ -6,8 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-import polars as pl
-
+from catalog.check.asked_cells import like
 from catalog.check.examined import Column, Examined
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.model.dataset import Resource
@@ -35,6 +34,7 @@ _LOST_RUN = re.compile("[?\ufffd]*\ufffd[?\ufffd]*")
 # What a program writes for a character that its encoding lacks, and what was copied out of the source of a web page.
 _REFERENCE = "&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|amp|nbsp|quot|lt|gt);"
 _MARKUP = "<(?:/?[A-Za-z][A-Za-z0-9]*|!--)"
+_IS_REFERENCE = like(_REFERENCE) & ~like(_MARKUP)
 
 
 def check_characters(examined: Examined) -> Findings:
@@ -47,14 +47,13 @@ def check_characters(examined: Examined) -> Findings:
 
 
 def _check(column: Column) -> Iterator[Finding]:
-    value = pl.col("value")
     if _LOST in column.label:
         yield column.remark("replacement-character", value=shown(column.label.strip()))
     garbled = _garbled(column)
     yield from _told_once(column, garbled)
-    lost = [text for text in column.values(value.str.contains(_LOST, literal=True)) if text not in garbled]
+    lost = [text for text in column.values(like(_LOST)) if text not in garbled]
     yield from column.report({text: ("replacement-character", {"value": column.quoted(text)}) for text in lost})
-    marks = column.values(value.str.contains(_QUESTION_MARKS))
+    marks = column.values(like(_QUESTION_MARKS))
     if marks and column.share(_JAPANESE_CELL) >= _MOSTLY:
         yield from column.report({text: ("question-marks", {"value": column.quoted(text)}) for text in marks})
     yield from _references(column)
@@ -66,7 +65,7 @@ def _check(column: Column) -> Iterator[Finding]:
 def _garbled(column: Column) -> dict[str, str]:
     """Return the garbled cells, each with what was meant."""
     found: dict[str, str] = {}
-    for text in column.values(pl.col("value").str.contains(_SUSPICIOUS)):
+    for text in column.values(like(_SUSPICIOUS)):
         meant = find_garbled(text)
         if meant is not None:
             found[text] = meant
@@ -75,8 +74,7 @@ def _garbled(column: Column) -> dict[str, str]:
 
 def _references(column: Column) -> Iterator[Finding]:
     """Tell once a column of characters that are written as in HTML; where there is markup, that is what it is."""
-    value = pl.col("value")
-    odd = column.values(value.str.contains(_REFERENCE) & ~value.str.contains(_MARKUP))
+    odd = column.values(_IS_REFERENCE)
     if odd:
         hits = column.cells.is_in(odd).fill_null(False)
         params = {
@@ -104,7 +102,7 @@ def _told_once(column: Column, garbled: dict[str, str]) -> Iterator[Finding]:
 
 def _first_cell(column: Column, pattern: str, code: str, garbled: dict[str, str]) -> Iterator[Finding]:
     """Tell once a column, at the first cell, of characters that aren't a sign of something worse."""
-    odd = [text for text in column.values(pl.col("value").str.contains(pattern)) if text not in garbled]
+    odd = [text for text in column.values(like(pattern)) if text not in garbled]
     if not odd:
         return
     hits = column.cells.is_in(odd).fill_null(False)

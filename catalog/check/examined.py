@@ -10,7 +10,7 @@ from functools import cached_property
 
 import polars as pl
 
-from catalog.check.asked_cells import Cells, gather_cells
+from catalog.check.asked_cells import Cells, gather_cells, like
 from catalog.check.personal import HIDDEN, is_personal
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.infer.grid import used_columns
@@ -92,16 +92,19 @@ class Column:
 
     def values(self, odd: pl.Expr | None = None) -> list[str]:
         """Return the different cells, or those with *odd* (over ``value`` and ``plain``); not all of very many."""
-        counted = self.counted if odd is None else self.odd(odd)
-        return counted["value"].head(MAX_DIFFERENT).to_list() if counted.height else []
+        hits = None if odd is None else self._all.answers(self._position, odd)
+        if odd is not None and hits is None:
+            return []
+        values = self.counted["value"]
+        return (values if hits is None else values.filter(hits)).head(MAX_DIFFERENT).to_list()
 
     def odd(self, odd: pl.Expr) -> pl.DataFrame:
         """Return those of :attr:`counted` with *odd* (over ``value`` and ``plain``)."""
         hits = self._all.answers(self._position, odd)
-        return self.counted.filter(hits) if hits.any() else self.counted.clear()
+        return self.counted.clear() if hits is None else self.counted.filter(hits)
 
-    def odd_rows(self, odd: pl.Expr, row_count: int | None = None) -> pl.Series:
-        """Return for each cell of the column, or the first *row_count*, whether it is *odd* (over ``value``)."""
+    def odd_rows(self, odd: pl.Expr, row_count: int | None = None) -> pl.Series | None:
+        """Return for each cell, or the first *row_count*, whether it is *odd* (over ``value``); ``None`` if none is."""
         return self._all.answers_by_row(self._position, odd, row_count)
 
     def share(self, pattern: str) -> float:
@@ -111,8 +114,8 @@ class Column:
 
     def count(self, pattern: str) -> int:
         """Return how many cells are like *pattern* (of Polars, over plain text)."""
-        hits = self._all.answers(self._position, pl.col("plain").str.contains(pattern))
-        return int(self.counted["count"].filter(hits).sum()) if hits.any() else 0
+        hits = self._all.answers(self._position, like(pattern, "plain"))
+        return 0 if hits is None else int(self.counted["count"].filter(hits).sum())
 
     def cell(self, row: int) -> Location:
         """Return the place of the cell in the 0-based data *row*."""

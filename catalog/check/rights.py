@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import polars as pl
-
+from catalog.check.asked_cells import like
 from catalog.check.chosen_words import LICENCE_MEANINGS
 from catalog.check.examined import Column, Examined
 from catalog.check.words import nearest
@@ -134,14 +133,12 @@ def check_reserved_cells(examined: Examined) -> Findings:
 def _marked_cells(column: Column, municipality: Municipality | None) -> Iterator[Finding]:
     if _ABOUT_RIGHTS.search(column.heading):
         return
-    reserved = column.values(pl.col("value").str.contains(_RESERVED_CELL))
+    reserved = column.values(like(_RESERVED_CELL))
     if reserved:
         yield _first_of(column, "rights-reserved-in-cell", reserved)
     own = () if municipality is None else (municipality.name.ja, municipality.name.en or municipality.name.ja)
     marked = [
-        text
-        for text in column.values(pl.col("value").str.contains(_MARK))
-        if text not in reserved and not any(name in text for name in own)
+        text for text in column.values(like(_MARK)) if text not in reserved and not any(name in text for name in own)
     ]
     if marked:
         yield _first_of(column, "third-party-mark", marked)

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-import polars as pl
-
+from catalog.check.asked_cells import like
 from catalog.check.examined import Column, Examined, Params
 from catalog.findings import Finding, Findings
 from catalog.model.roles import Role
@@ -74,7 +73,7 @@ def _may_hold_days(column: Column) -> bool:
     """Return whether it is worth looking at every cell: by the heading, or by the first cells."""
     if column.role is Role.DATE_ERA or _HEADING.search(column.heading):
         return True
-    return bool(column.odd_rows(pl.col("value").str.contains(_WRITTEN), 200).any())
+    return column.odd_rows(like(_WRITTEN), 200) is not None
 
 
 def _check_column(column: Column) -> Findings:

@@ -6,6 +6,7 @@ import re
 
 import polars as pl
 
+from catalog.check.asked_cells import like
 from catalog.check.examined import Column, Examined, Params, plain
 from catalog.findings import Finding, Findings
 from catalog.model.roles import Role
@@ -32,14 +33,13 @@ def check_identifiers(examined: Examined) -> Findings:
 
 
 def _check_scientific(column: Column) -> Findings:
-    is_scientific = pl.col("value").str.contains(_SCIENTIFIC)
     # Asked of all cells: in a large table that is cheaper than finding the different ones.
-    values = column.values(is_scientific) if column.odd_rows(is_scientific).any() else []
+    values = column.values(like(_SCIENTIFIC)) if column.odd_rows(like(_SCIENTIFIC)) is not None else []
     return column.report({value: ("scientific-notation", {"value": column.quoted(value)}) for value in values})
 
 
 def _full_width(column: Column) -> dict[str, tuple[str, Params]]:
-    values = column.values(pl.col("value").str.contains(_FULL_WIDTH))
+    values = column.values(like(_FULL_WIDTH))
     # Words in a column of codes are not for this rule: only what is a code but for its width.
     odd = [
         value
@@ -51,7 +51,7 @@ def _full_width(column: Column) -> dict[str, tuple[str, Params]]:
 
 def _check_zeros(column: Column) -> Findings:
     """Return the shorter numbers in a column where most have one width and some of them begin with zero."""
-    if not column.odd_rows(pl.col("value").str.contains(r"^0[0-9]{2,}$"), 20_000).any():
+    if column.odd_rows(like(r"^0[0-9]{2,}$"), 20_000) is None:
         return ()
     lengths = pl.col("value").str.len_chars()
     digits = column.counted.filter(pl.col("value").str.contains(r"^[0-9]{1,20}$")).with_columns(width=lengths)

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-import polars as pl
-
+from catalog.check.asked_cells import like
 from catalog.check.examined import Column, is_nothing, plain
 
 _PLAIN = r"^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?$"
+_IS_NOT_PLAIN = ~like(_PLAIN)
 _UNITS = (
     "円|千円|百万円|億円|人|世帯|件|戸|棟|個|本|台|箇所|か所|ヶ所|カ所|ヵ所|回|枚|冊|校|名|席|床|室|歳|才|年|か月|日|時間|分|秒"
     "|%|パーセント|ポイント|mm|cm|m|km|m2|m3|km2|ha|a|g|kg|t|l|ml|kw|kwh|mm/h|メートル|キロ|平米|平方メートル|ヘクタール"
@@ -62,7 +62,7 @@ def numeric_oddities(column: Column, least_share: float = 0.8) -> NumericOdditie
     A column of numbers is one in which at least *least_share* of the cells that hold anything, placeholders such as
     ``-`` aside, are numbers once width, commas, signs and units are taken away.
     """
-    odd = column.odd(~pl.col("value").str.contains(_PLAIN))
+    odd = column.odd(_IS_NOT_PLAIN)
     total = int(column.counted["count"].sum())
     if not total or odd.height > 0.5 * column.counted.height + 2_000:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from catalog.check.asked_cells import like
 from catalog.check.examined import Column, Examined, Params, is_nothing
 from catalog.findings import Finding, Findings
 
@@ -34,18 +35,17 @@ def check_readings(examined: Examined) -> Findings:
 
 
 def _odd_readings(column: Column) -> dict[str, tuple[str, Params]]:
-    text = pl.col("value")
     found: dict[str, tuple[str, Params]] = {}
     # Where all are in hiragana, that is how this column is written.
     if _KATAKANA_ASKED.search(column.heading) and column.share(_HIRAGANA) < 0.5:
-        found |= _with_code(column, "reading-in-hiragana", text.str.contains(_HIRAGANA))
-    return found | _with_code(column, "reading-with-kanji", text.str.contains(_KANJI))
+        found |= _with_code(column, "reading-in-hiragana", like(_HIRAGANA))
+    return found | _with_code(column, "reading-with-kanji", like(_KANJI))
 
 
 def _half_width(column: Column) -> Iterator[Finding]:
     """Tell once a column: where one reading is in half-width kana, most are."""
-    odd = column.odd_rows(pl.col("value").str.contains(_HALF_WIDTH).fill_null(False))
-    if odd.any():
+    odd = column.odd_rows(like(_HALF_WIDTH))
+    if odd is not None:
         first = odd.arg_max() or 0
         params = {"value": column.quoted(column.cells[first]), "count": f"{int(odd.sum()):,}"}
         yield Finding("reading-half-width", column.cell(first), params)

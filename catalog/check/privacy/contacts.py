@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import polars as pl
-
+from catalog.check.asked_cells import VALUE, like
 from catalog.check.examined import Column, Examined, plain
 from catalog.findings import Findings
 
@@ -20,6 +19,7 @@ _FREE_MAIL = (
     r"|[a-z]\.vodafone\.ne\.jp|ymobile\.ne\.jp|y-mobile\.ne\.jp|willcom\.com|proton(?:mail)?\.(?:com|me)|aol\.com"
 )
 _MAIL = re.compile(rf"[a-z0-9._%+-]{{1,64}}@(?:{_FREE_MAIL})(?![a-z0-9.-]*[a-z0-9])", re.IGNORECASE)
+_MAY_BE_MOBILE = VALUE.str.normalize("NFKC").str.contains(_MOBILE_EXPR)
 _OPERATOR = re.compile(r"電話|携帯|tel|phone|連絡|fax", re.IGNORECASE)
 
 
@@ -32,16 +32,14 @@ def check_contacts(examined: Examined) -> Findings:
 
 
 def _mobiles(column: Column) -> Findings:
-    odd = pl.col("value").str.normalize("NFKC").str.contains(_MOBILE_EXPR)
-    found = [value for value in column.values(odd) if _MOBILE.search(_with_hyphens(value))]
+    found = [value for value in column.values(_MAY_BE_MOBILE) if _MOBILE.search(_with_hyphens(value))]
     # Eleven digits alone may be anything, such as a number of a register.
     certain = [value for value in found if _OPERATOR.search(column.heading) or not plain(value).isdigit()]
     return column.report({value: ("personal-mobile-number", {}) for value in certain})
 
 
 def _mails(column: Column) -> Findings:
-    odd = pl.col("value").str.contains("[@＠]")
-    found = [value for value in column.values(odd) if _MAIL.search(plain(value))]
+    found = [value for value in column.values(like("[@＠]")) if _MAIL.search(plain(value))]
     return column.report({value: ("personal-mail-address", {}) for value in found})
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import polars as pl
-
+from catalog.check.asked_cells import VALUE, like
 from catalog.check.examined import Column, Examined
 from catalog.check.japanese.numbers import NumericOddity, numeric_oddities
 from catalog.check.readability.words import LINE_BREAK, PLATFORM_DEPENDENT, SPREAD
@@ -27,6 +26,10 @@ _NO_QUANTITY = re.compile(
 """Headings of names of things and of free words, though there may be nothing but digits and units in the cells."""
 _LONG_TEXT = 100
 """From so many characters on a line break begins a paragraph and isn't for looks."""
+_IS_REPEAT = VALUE.str.strip_chars().is_in(list(_REPEATS))
+_IS_OTHER = VALUE.str.strip_chars().str.contains(_OTHER)
+_IS_SPACED = like(_EDGE_SPACES) | like(SPREAD)
+_IS_SPACED_OR_BROKEN = _IS_SPACED | (like(LINE_BREAK) & (VALUE.str.len_chars() < _LONG_TEXT))
 
 
 def check_cells(examined: Examined) -> Findings:
@@ -38,14 +41,13 @@ def check_cells(examined: Examined) -> Findings:
 
 
 def _check(column: Column) -> Iterator[Finding]:
-    value = pl.col("value")
     yield from _spaces(column)
-    private = column.values(value.str.contains(_PRIVATE))
+    private = column.values(like(_PRIVATE))
     yield from column.report({text: ("private-characters", {}) for text in private})
     yield from _platform_dependent(column)
-    repeats = column.values(value.str.strip_chars().is_in(list(_REPEATS)))
+    repeats = column.values(_IS_REPEAT)
     yield from column.report({text: ("L2-02", {"value": text.strip()}) for text in repeats})
-    others = column.values(value.str.strip_chars().str.contains(_OTHER))
+    others = column.values(_IS_OTHER)
     if len(others) > 1 and not column.is_plentiful:
         yield column.remark("L2-05", count=f"{len(others):,}")
     yield from _numbers(column)
@@ -56,22 +58,17 @@ def _spaces(column: Column) -> Iterator[Finding]:
 
     In text files line breaks are worse than looks: L1-14 tells of them.
     """
-    value = pl.col("value")
-    is_odd = value.str.contains(_EDGE_SPACES) | value.str.contains(SPREAD)
-    if column.table.sheet is not None:
-        is_odd = is_odd | (value.str.contains(LINE_BREAK) & (value.str.len_chars() < _LONG_TEXT))
-    odd = column.odd_rows(is_odd.fill_null(False))
-    if odd.any():
+    odd = column.odd_rows(_IS_SPACED if column.table.sheet is None else _IS_SPACED_OR_BROKEN)
+    if odd is not None:
         yield Finding("L1-06", column.cell(odd.arg_max() or 0), {"count": f"{int(odd.sum()):,}"})
 
 
 def _platform_dependent(column: Column) -> Iterator[Finding]:
-    is_odd = pl.col("value").str.contains(PLATFORM_DEPENDENT.pattern).fill_null(False)
-    odd = column.odd_rows(is_odd)
-    if not odd.any():
+    odd = column.odd_rows(like(PLATFORM_DEPENDENT.pattern))
+    if odd is None:
         return
     found: dict[str, None] = {}
-    for text in column.values(is_odd)[:1_000]:
+    for text in column.values(like(PLATFORM_DEPENDENT.pattern))[:1_000]:
         found.update(dict.fromkeys(PLATFORM_DEPENDENT.findall(text)))
     params = {"characters": " ".join([*found][:10]), "count": f"{int(odd.sum()):,}"}
     yield Finding("L1-08", column.cell(odd.arg_max() or 0), params)

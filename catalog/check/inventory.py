@@ -10,7 +10,7 @@ from catalog.check.inventory_cells import Cells, InventoryColumns
 from catalog.check.words import folded, nearest
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.infer.headings import heading_key
-from catalog.model.inventory import HeldData, HoldingStatus, InventoryWord
+from catalog.model.inventory import HeldData, HoldingStatus, InventoryWord, is_web_address
 from catalog.model.records import Records
 from catalog.model.table import Table
 from catalog.model.text import LocalizedText
@@ -20,7 +20,8 @@ MAX_ITEMS = 5_000
 REQUIRED = ("name", "status")
 _HEADING_ROWS = 20
 """Rows at the top among which the headings are looked for: a title and notes may stand above them."""
-_BETWEEN = re.compile(r"[\s,、，;；]+")
+_BETWEEN = re.compile(r"[\s、，；]+")
+_BETWEEN_NAMES = re.compile(r"[,;]+")
 _BETWEEN_REASONS = re.compile(r"[\n,、，;；/／]+")
 _UNTRANSLATED_FROM = 1
 
@@ -130,7 +131,7 @@ def _take_row(cells: Cells, found: _Found) -> None:
         about=cells.localized("about"),
         form=_open_word(words.forms, cells.text("form")),
         frequency=_open_word(words.frequencies, cells.text("frequency")),
-        places=tuple(dict.fromkeys(part for part in _BETWEEN.split(cells.text("places") or "") if part)),
+        places=tuple(dict.fromkeys(_places(cells.text("places") or ""))),
         planned=cells.planned("planned", found.findings),
         reasons=reasons,
         explanation=cells.localized("explanation"),
@@ -138,6 +139,12 @@ def _take_row(cells: Cells, found: _Found) -> None:
     )
     found.findings += _check_needs(item, cells)
     _remember(item, cells, found)
+
+
+def _places(text: str) -> Iterator[str]:
+    """Yield the names and addresses in a cell; an address may have commas in it."""
+    for part in _BETWEEN.split(text):
+        yield from filter(None, [part] if is_web_address(part) else _BETWEEN_NAMES.split(part))
 
 
 def _check_needs(item: HeldData, cells: Cells) -> Iterator[Finding]:

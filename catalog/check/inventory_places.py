@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from catalog.check.node import parse_web_url
 from catalog.check.words import nearest
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.model.ids import Slug
@@ -40,7 +41,7 @@ def check_inventory_places(inventory: Inventory, known: KnownDatasets, today: da
     """Return where *inventory* and the datasets of its body don't fit together.
 
     Codes: inventory-dataset-missing, inventory-dataset-withdrawn, inventory-dataset-not-open,
-    inventory-dataset-unlisted, inventory-date-past.
+    inventory-dataset-unlisted, inventory-date-past, bad-url.
     """
     found = [finding for item in inventory.items for finding in _check_item(item, inventory, known, today)]
     named = {place_name(place, inventory.body) for item in inventory.items for place in item.places}
@@ -56,10 +57,11 @@ def _check_item(item: HeldData, inventory: Inventory, known: KnownDatasets, toda
     where = labels.headings.labels["places"].ja
     for place in item.places:
         name = place_name(place, inventory.body)
-        if is_web_address(place):
-            continue
         at = Location(inventory.uri, row=item.row, field=where)
-        if name not in known.names:
+        if is_web_address(place):
+            if parse_web_url(place) is None:
+                yield Finding("bad-url", at, {"key": where, "value": shown(place)})
+        elif name not in known.names:
             candidates = nearest(name, known.names) if known.names else ""
             yield Finding("inventory-dataset-missing", at, {"value": shown(place), "candidates": candidates})
         elif known.names[name] in known.withdrawn and item.status is HoldingStatus.OPEN:

@@ -117,6 +117,12 @@ def merging_texts(lang: Lang) -> Mapping[str, str]:
 
 
 @cache
+def inventory_texts(lang: Lang) -> Mapping[str, str]:
+    """Return the words of *lang* for inventories of held data, and for targets, by key."""
+    return _read(lang, "inventory")
+
+
+@cache
 def fictitious_texts(lang: Lang) -> Mapping[str, str]:
     """Return the words of *lang* for bodies that are invented as examples, and for their data, by key."""
     return _read(lang, "fictitious")

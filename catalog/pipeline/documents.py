@@ -12,6 +12,7 @@ from catalog.load.digests import read_package_digest
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
 from catalog.pipeline.feeds import change_documents
+from catalog.pipeline.inventory_documents import holdings_of, inventory_documents
 from catalog.pipeline.linked_data import body_redirects, linked_data
 from catalog.pipeline.merged_documents import merged_documents
 from catalog.pipeline.pages import PlannedPage, catalog_contents
@@ -120,7 +121,9 @@ def _index(build: CatalogBuild, site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield what programs are told of all datasets."""
     entries = [result.catalog_entry for result in build.published]
     merged = [each.catalog_entry for each in build.merged if each.catalog_entry]
-    yield "catalog.json", render_catalog_json(site, build.municipalities, entries, build.withdrawn, merged)
+    held = holdings_of(build, site)
+    yield "catalog.json", render_catalog_json(site, build.municipalities, entries, build.withdrawn, merged, held)
+    yield from inventory_documents(build, site)
     yield PACKAGE_SEARCH_URI, render_package_search(site, [result.ckan_package for result in build.published])
     yield OPEN_DATA_LIST_URI, render_open_data_list(result.list_rows for result in build.published)
     yield RECORDS_URI, render_records(site, [uri for result in build.published for uri in result.present_uris])

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from catalog.check.inventory_places import KnownDatasets, check_inventory_places
+from catalog.check.inventory_places import KnownDatasets, check_inventory_places, place_name
 from catalog.codes import has_errors
 from catalog.findings import Finding, Findings, Location, shown
 from catalog.load.digests import read_digest, read_package_digest
 from catalog.load.folders import MunicipalityFolder
 from catalog.model.ids import Slug
-from catalog.model.inventory import HeldData, HoldingStatus, Inventory, InventoryWord, PlannedTime
+from catalog.model.inventory import HeldData, HoldingStatus, Inventory, InventoryWord, PlannedTime, is_web_address
 from catalog.model.site import Municipality
 from catalog.model.text import LocalizedText
 from catalog.pipeline.results import DatasetResult
@@ -85,10 +85,21 @@ def join_inventories(
         if inventory is None:
             continue
         own = [result for result in results if result.id.municipality == inventory.body]
-        more = check_inventory_places(inventory, _known(by_id[inventory.body], own), today)
+        known = _known(by_id[inventory.body], own)
+        more = check_inventory_places(inventory, known, today)
         findings += more
-        published += [inventory] if reading.is_usable and not has_errors(more) else []
+        published += [_present(inventory, known)] if reading.is_usable and not has_errors(more) else []
     return tuple(published), tuple(findings)
+
+
+def _present(inventory: Inventory, known: KnownDatasets) -> Inventory:
+    """Return *inventory* with datasets under the names that they have today."""
+
+    def name(place: str) -> str:
+        return place if is_web_address(place) else known.names[place_name(place, inventory.body)]
+
+    items = (replace(item, places=tuple(map(name, item.places))) for item in inventory.items)
+    return replace(inventory, items=tuple(items))
 
 
 def _known(folder: MunicipalityFolder, results: Iterable[DatasetResult]) -> KnownDatasets:

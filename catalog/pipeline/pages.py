@@ -18,6 +18,7 @@ from catalog.render.changes import render_changes_pages
 from catalog.render.contexts import Contents
 from catalog.render.findings import render_finding_pages
 from catalog.render.home import render_home
+from catalog.render.inventory import InventoryPage, inventory_pages
 from catalog.render.late import LateParts
 from catalog.render.links import dataset_uri
 from catalog.render.lists import render_list_pages, render_municipality_pages, render_theme_pages
@@ -75,6 +76,7 @@ def plan_pages(build: CatalogBuild, site: Site) -> list[PlannedPage]:
     ]
     pages = [_plan(page, site) for page in lists]
     pages += [_plan_standard(page, site) for page in standard_pages(contents, _fragments(build))]
+    pages += [_plan_standard(page, site, "municipalities") for page in inventory_pages(contents)]
     pages += _plan_finding_pages(build.store, site)
     late = LateParts(contents)
     for result in build.published:
@@ -93,6 +95,7 @@ def catalog_contents(build: CatalogBuild, site: Site) -> Contents:
         histories=build.histories,
         merged=tuple(each.table for each in build.merged),
         unpublished=build.unpublished,
+        inventories={each.body: each for each in build.inventories},
     )
 
 
@@ -122,12 +125,12 @@ def _plan_finding_pages(store: ResultStore, site: Site) -> Iterator[PlannedPage]
         yield PlannedPage(lang, "findings", uri, alternates, None, key, partial(read, uri))
 
 
-def _plan_standard(page: StandardPage, site: Site) -> PlannedPage:
-    """Return the page of a standard dataset, which isn't even rendered where it is on the site."""
+def _plan_standard(page: StandardPage | InventoryPage, site: Site, section: Section = "standards") -> PlannedPage:
+    """Return the page of a standard dataset (or of an inventory), which isn't even rendered where it is on the site."""
     digest = hashlib.sha256(repr((read_package_digest(), page.fingerprint, site)).encode()).hexdigest()
     alternates: dict[Lang, str] = {lang: f"{lang}{page.uri[len(page.lang) :]}" for lang in LANGS}
     return PlannedPage(
-        page.lang, "standards", page.uri, alternates, None, digest, lambda: render_slots(page.render(), site)
+        page.lang, section, page.uri, alternates, None, digest, lambda: render_slots(page.render(), site)
     )
 
 

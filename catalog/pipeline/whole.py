@@ -97,7 +97,8 @@ class CatalogBuild:
         published = [(result.id, result.digest) for result in self.published]
         merged = [(each.table.id, each.key, each.catalog_entry) for each in self.merged]
         about = (read_package_digest(), self.site, self.municipalities, self.withdrawn, self.unpublished)
-        return hashlib.sha256(repr((*about, published, merged, self.histories)).encode()).hexdigest()
+        held = ([body.targets for body in self.municipalities], [(each.key, each.items) for each in self.inventories])
+        return hashlib.sha256(repr((*about, published, merged, self.histories, held)).encode()).hexdigest()
 
     @property
     def left_out(self) -> tuple[DatasetId, ...]:

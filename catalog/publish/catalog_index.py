@@ -5,7 +5,8 @@ Within a version of its shape (``catalog.shapes``) keys may be added; none goes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from catalog.model.dataset import Dataset, Publication, Source
@@ -27,12 +28,14 @@ def render_catalog_json(
     entries: Iterable[str],
     withdrawn: Sequence[WithdrawnDataset] = (),
     merged: Sequence[str] = (),
+    holdings: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> bytes:
     """Return the whole index; *entries* are texts of :func:`render_catalog_entry`, in the order that they are to have.
 
     One dataset a line, so that two editions compare well. Datasets that are *withdrawn* have a list of their own: a
     program that takes all ``datasets`` goes on finding only those that it can fetch. So have *merged* tables (texts of
-    :func:`render_merged_entry`): it would find their rows twice.
+    :func:`render_merged_entry`): it would find their rows twice. *holdings* are further
+    members of bodies, by their id.
     """
     texts = list(entries)
     head = compact_json(
@@ -43,7 +46,7 @@ def render_catalog_json(
             description=by_language(site.description),
             pages={lang: absolute_url(site.site_url, f"{lang}/") for lang in LANGS},
             operator=present(name=by_language(site.operator.name), url=site.operator.url, email=site.operator.email),
-            municipalities=[_municipality(municipality, site) for municipality in municipalities],
+            municipalities=[_municipality(each, site) | dict(holdings.get(each.id, {})) for each in municipalities],
             dataset_count=len(texts),
         )
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from catalog.model.edition import Edition
 from catalog.model.ids import DatasetId, Slug
+from catalog.model.inventory import Inventory
 from catalog.model.join import JoinColumn
 from catalog.model.merging import MergedTable, UnpublishedDataset
 from catalog.model.site import Municipality, Site
@@ -92,6 +93,7 @@ class DatasetEntry:
         joins: Columns of codes by which other datasets can be joined to it.
         tables: Its files, if it follows a standard.
         is_fictitious: It is of a body that is invented as an example.
+        is_compiled: The catalog's operator compiled it; the body didn't publish it.
     """
 
     id: DatasetId
@@ -108,6 +110,7 @@ class DatasetEntry:
     joins: tuple[JoinColumn, ...] = ()
     tables: tuple[TableFiles, ...] = ()
     is_fictitious: bool = False
+    is_compiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class Contents:
         histories: What the last editions of each dataset have brought, the newest first.
         merged: The merged tables of standard datasets, by standard.
         unpublished: Datasets that claim a standard and aren't published.
+        inventories: What bodies hold, by body, in the order of their ids.
     """
 
     site: Site
@@ -132,6 +136,7 @@ class Contents:
     histories: Mapping[DatasetId, tuple[Edition, ...]] = field(default_factory=dict)
     merged: tuple[MergedTable, ...] = ()
     unpublished: tuple[UnpublishedDataset, ...] = ()
+    inventories: Mapping[Slug, Inventory] = field(default_factory=dict)
 
     def only(self, *, fictitious: bool) -> Contents:
         """Return what is of bodies that are invented as examples, or what is of all others."""

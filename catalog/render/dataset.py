@@ -261,6 +261,7 @@ def dataset_entry(described: DescribedDataset, municipality: Municipality) -> Da
         joins=tuple(join for each in described.resources for join in each.joins),
         tables=tuple(_table_files(described)) if dataset.conforms_to in standard_titles() else (),
         is_fictitious=municipality.is_fictitious,
+        is_compiled=dataset.publication is Publication.COMPILED,
     )
 
 

@@ -16,31 +16,17 @@ from catalog.render.bodies_map import render_bodies_map
 from catalog.render.contexts import Contents, DatasetEntry
 from catalog.render.easy import easy_context
 from catalog.render.fictitious import counted_entries, examples_apart, fictitious_note, invented_among
+from catalog.render.holdings import holdings_context, inventories_sum
 from catalog.render.links import BASE_TOKEN, list_uri, root_prefix
 from catalog.render.list_facts import body_context, theme_context
 from catalog.render.markdown import plain_text, render_markdown
 from catalog.render.page import RenderedPage, Section
+from catalog.render.pagination import paginate
 from catalog.render.templates import render
 from catalog.render.withdrawn import withdrawn_rows
 
 PAGE_SIZE = 50
 """Datasets on one page of a list, so that a page's size doesn't grow with the catalog."""
-PAGES_AROUND = 2
-"""Numbers of pages that are linked on either side of the current one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pagination:
-    """Links to the other pages of a list.
-
-    Attributes:
-        numbers: Page number and link; a link of ``None`` is a gap.
-    """
-
-    current: int
-    previous: str | None
-    next: str | None
-    numbers: tuple[tuple[int, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +115,7 @@ def render_municipality_pages(contents: Contents) -> list[RenderedPage]:
             own = by_municipality[municipality.id]
             facts = {
                 **body_context(municipality, own, contents, lang),
+                **holdings_context(municipality, own, contents, lang),
                 "withdrawn": withdrawn_rows(contents, municipality.id, lang),
             }
             view = _municipality_view(municipality, facts, lang)
@@ -159,7 +146,8 @@ def _municipality_view(municipality: Municipality, facts: Mapping[str, object], 
 def _municipality_index(contents: Contents, lang: Lang) -> RenderedPage:
     texts = interface_texts(lang)
     bodies_map = render_bodies_map(contents.municipalities.values(), lang, root_prefix(f"{lang}/municipalities/"))
-    context = {"municipalities": municipality_views(contents, lang), "bodies_map": bodies_map}
+    views = municipality_views(contents, lang)
+    context = {"municipalities": views, "bodies_map": bodies_map, "held": inventories_sum(contents, lang)}
     title, lead = texts["municipalities_title"], texts["municipalities_lead"]
     return _render_page("municipalities", "municipalities", "municipalities.html", title, lead, lang, context)
 
@@ -234,18 +222,3 @@ def _render_page(
 
 def _render_rows(entries: Sequence[DatasetEntry], lang: Lang, base: str) -> Markup:
     return Markup("".join(entry.rows[lang] for entry in entries).replace(BASE_TOKEN, base))
-
-
-def paginate(path: str, number: int, page_count: int, lang: Lang) -> Pagination | None:
-    """Return the links from page *number* of a list to the others, relative to it; ``None`` for a single page."""
-    if page_count == 1:
-        return None
-    base = root_prefix(list_uri(lang, path, number))
-    links = {each: base + list_uri(lang, path, each) for each in range(1, page_count + 1)}
-    near = sorted({1, page_count, *range(max(1, number - PAGES_AROUND), min(page_count, number + PAGES_AROUND) + 1)})
-    numbers: list[tuple[int, str | None]] = []
-    for each in near:
-        if numbers and each > numbers[-1][0] + 1:
-            numbers.append((each - 1, links[each - 1] if each == numbers[-1][0] + 2 else None))
-        numbers.append((each, links[each]))
-    return Pagination(number, links.get(number - 1), links.get(number + 1), tuple(numbers))

@@ -19,6 +19,7 @@ VERSIONS: Mapping[str, int] = {
     "codes": 1,
     "datapackage": 1,
     "layers": 1,
+    "inventory": 1,
     "standard-report": 1,
     "findings": 1,
     "inspection": 1,

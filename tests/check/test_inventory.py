@@ -21,12 +21,21 @@ def table(labels: list[str], *rows: list[str]) -> Table:
 
 def test_a_row_as_departments_write_it() -> None:
     labels = ["データ名", "所管課", "保管形式", "更新周期", "公開・非公開", "非公開理由", "公開URL"]
-    row = ["名簿", "市民課", "ｴｸｾﾙ", "年１回", "公開不可", "個人情報、契約", "parks\nhttps://machi.example.jp/a,b"]
+    row = [
+        "名簿",
+        "市民課",
+        "ｴｸｾﾙ",
+        "年１回",
+        "公開不可",
+        "個人情報、契約",
+        "parks\nhttps://machi.example.jp/a,b roads,trees",
+    ]
     (item,), findings = parse_inventory(table(labels, row), "datasets/machi/inventory.csv")
     assert [finding.code for finding in findings] == ["inventory-no-english"]
     assert item.status is HoldingStatus.CLOSED
     assert (item.form and item.form.id, item.frequency and item.frequency.id) == ("spreadsheet", "annual")
     assert [reason.id for reason in item.reasons] == ["personal-information", "third-party-rights"]
+    assert item.places == ("parks", "https://machi.example.jp/a,b", "roads", "trees")
     assert item.row == 2
 
 

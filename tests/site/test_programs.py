@@ -120,6 +120,7 @@ def test_an_app_has_every_aed_on_its_map(address: str, site: Path, tmp_path: Pat
 
 def test_what_is_published_has_the_shape_that_it_names(address: str, site: Path) -> None:
     named = {"catalog.json": "catalog", "changes.json": "changes", "codes.json": "codes", "map/layers.json": "layers"}
+    named |= dict.fromkeys((f"data/{body}/inventory.json" for body in ("mihon-city", "reiji-town")), "inventory")
     for uri, name in named.items():
         value = json.loads((site / uri).read_text("utf-8"))
         hold(name, value)

@@ -46,11 +46,23 @@ def build_whole_site(root: Path) -> Path:
     return root / "served"
 
 
+HELD = """データ名,名称（英語）,担当課,概要,保有形式,更新頻度,公開区分,公開先,公開予定日,理由,理由の説明,確認日
+公園台帳,Parks,都市整備課,公園の区域,GIS,毎年,公開済み,https://www.town.example.jp/parks,,,,2026-10-01
+道路台帳,,都市整備課,,紙,,公開予定,,令和9年度,,,
+観光写真,Photographs,,,,,検討中,,,第三者の権利,確かめています。,
+住民基本台帳,Resident register,住民課,,システム,毎日,非公開,,,個人情報、法令,,
+"""
+
+
 def _add_body_without_datasets(folder: Path) -> None:
     """Write a body that is somewhere in Japan and has nothing yet, so that there is a map of where bodies are."""
     folder.mkdir()
     text = "code: 334235\nname: 早島町\nname@en: Hayashima Town\nkana: はやしまちょう\nkind: town\n"
-    (folder / "municipality.yaml").write_text(text, "utf-8")
+    targets = (
+        "targets:\n  - {measure: datasets, value: 3, due: 2030-03-31, source: 計画, url: 'https://town.example.jp/'}\n"
+    )
+    (folder / "municipality.yaml").write_text(text + targets, "utf-8")
+    (folder / "inventory.csv").write_text(HELD, "utf-8")
 
 
 def page_uris(site: Path, lang: str) -> list[str]:

@@ -117,7 +117,7 @@ def _work_on(task: MergeTask) -> dict[str, Any]:
             value, pages = _publish(parts, merged, task, standard, staged)
         else:
             value, pages = _values(parts), dict.fromkeys(LANGS, "")
-        staged.finish(value, pages)
+        staged.finish(value, {lang: {"body": html} for lang, html in pages.items()})
     return value
 
 

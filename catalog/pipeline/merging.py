@@ -45,7 +45,7 @@ def merge_standards(
 
 def read_fragment(store: ResultStore, result: MergeResult, lang: Lang) -> str:
     """Return what the page of the standard shows of a merged table, as HTML."""
-    return str(store.read_pages(result.place, result.key)[lang])
+    return store.read_pages(result.place, result.key)[lang]["body"].decode()
 
 
 def _tasks(

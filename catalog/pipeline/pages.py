@@ -26,7 +26,7 @@ from catalog.render.map import render_map_pages
 from catalog.render.page import RenderedPage, Section
 from catalog.render.readability import render_readability_pages
 from catalog.render.search.page import render_search_pages
-from catalog.render.shell import Slot
+from catalog.render.shell import SLOTS, Slot
 from catalog.render.slots import render_slots
 from catalog.render.sql import render_sql_pages
 from catalog.render.standards import Fragment, StandardPage, standard_pages
@@ -34,7 +34,8 @@ from catalog.render.withdrawn import render_withdrawn_pages
 from catalog.standards.vocabulary import read_vocabularies
 from catalog.store.results import ResultStore
 
-Slots = Mapping[Slot, str]
+Slots = Mapping[Slot, bytes]
+"""What goes into a page's shell, in UTF-8."""
 
 FINDINGS_ENTRY = "-/findings"
 """The pages of the finding codes in the store; no dataset can have this id."""
@@ -106,10 +107,14 @@ def _fragments(build: CatalogBuild) -> Fragment:
 
 def _plan(page: RenderedPage, site: Site) -> PlannedPage:
     fingerprint = hashlib.sha256(repr((page, site)).encode()).hexdigest()
-    slots = partial(render_slots, page, site)
+    slots = partial(_slots, page, site)
     return PlannedPage(
         page.lang, page.section, page.uri, page.alternates, page.modified, fingerprint, slots, page.is_indexed
     )
+
+
+def _slots(page: RenderedPage, site: Site) -> Slots:
+    return {slot: text.encode() for slot, text in render_slots(page, site).items()}
 
 
 def _plan_finding_pages(store: ResultStore, site: Site) -> Iterator[PlannedPage]:
@@ -119,7 +124,8 @@ def _plan_finding_pages(store: ResultStore, site: Site) -> Iterator[PlannedPage]
     if kept is None:
         pages = [*render_finding_pages(), *render_readability_pages()]
         kept = {"pages": [[page.lang, page.uri, page.alternates] for page in pages]}
-        store.write(FINDINGS_ENTRY, key, kept, {page.uri: render_slots(page, site) for page in pages}, [])
+        filled = {page.uri: {str(slot): text for slot, text in render_slots(page, site).items()} for page in pages}
+        store.write(FINDINGS_ENTRY, key, kept, filled, [])
     read = _StoredPages(store, FINDINGS_ENTRY, key)
     for lang, uri, alternates in kept["pages"]:
         yield PlannedPage(lang, "findings", uri, alternates, None, key, partial(read, uri))
@@ -129,9 +135,7 @@ def _plan_standard(page: StandardPage | InventoryPage, site: Site, section: Sect
     """Return the page of a standard dataset (or of an inventory), which isn't even rendered where it is on the site."""
     digest = hashlib.sha256(repr((read_package_digest(), page.fingerprint, site)).encode()).hexdigest()
     alternates: dict[Lang, str] = {lang: f"{lang}{page.uri[len(page.lang) :]}" for lang in LANGS}
-    return PlannedPage(
-        page.lang, section, page.uri, alternates, None, digest, lambda: render_slots(page.render(), site)
-    )
+    return PlannedPage(page.lang, section, page.uri, alternates, None, digest, lambda: _slots(page.render(), site))
 
 
 def _plan_dataset_pages(store: ResultStore, result: DatasetResult, late: LateParts) -> Iterator[PlannedPage]:
@@ -157,10 +161,11 @@ class _StoredPages:
 
     def __init__(self, store: ResultStore, dataset: str, key: str) -> None:
         self._place = store, dataset, key
-        self._pages: dict[str, Slots] = {}
+        self._pages: dict[str, dict[str, bytes]] = {}
 
     def __call__(self, name: str) -> Slots:
         if name not in self._pages:
             store, dataset, key = self._place
             self._pages = store.read_pages(dataset, key)
-        return self._pages.pop(name)
+        page = self._pages.pop(name)
+        return {slot: page[slot] for slot in SLOTS}

@@ -28,7 +28,7 @@ from catalog.render.head import render_head
 from catalog.render.languages import mark_japanese_html
 from catalog.render.page import Section
 from catalog.render.scrolling import render_scrolling_tables
-from catalog.render.shell import Shell, body_placeholder, parse_shell, slot_token
+from catalog.render.shell import SLOTS, Shell, body_placeholder, parse_shell, slot_token
 from catalog.store.prints import Prints, read_prints, write_prints
 from catalog.store.results import write_report
 from catalog.store.site_folder import SiteFolder
@@ -128,8 +128,9 @@ class SitePrinter:
         kept = read_prints(self._prints_file, self._prints_key)
         if kept is None:
             return False
-        for src_uri, parts in kept.shells.items():
-            self._take_shell(src_uri, Shell(tuple(parts)))
+        for src_uri, (texts, slots) in kept.shells.items():
+            own = tuple(slot for name in slots for slot in SLOTS if slot == name)
+            self._take_shell(src_uri, Shell(tuple(text.encode() for text in texts), own))
         self._markdown_pages.update(kept.pages)
         self._markdown_uris += kept.pages
         return True
@@ -137,7 +138,10 @@ class SitePrinter:
     def remember(self) -> None:
         """Keep what was printed for the next time."""
         if self._prints_key is not None:
-            shells = {src_uri: shell.parts for src_uri, shell in self._printed.items()}
+            shells = {
+                src_uri: ([text.decode() for text in shell.texts], shell.slots)
+                for src_uri, shell in self._printed.items()
+            }
             write_prints(self._prints_file, self._prints_key, Prints(shells, self._markdown_pages))
 
     def shell(self, src_uri: str) -> ShellRequest | None:
@@ -150,7 +154,7 @@ class SitePrinter:
 
     def _take_shell(self, src_uri: str, shell: Shell) -> None:
         self._printed[src_uri] = shell
-        self._digests[src_uri] = hashlib.sha256("".join(shell.parts).encode()).hexdigest()[:16]
+        self._digests[src_uri] = hashlib.sha256(repr((shell.texts, shell.slots)).encode()).hexdigest()[:16]
 
     def markdown_meta(self, uri: str, title: str | None, meta: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the theme needs to know of a hand-written page; each has its twin (a test says so)."""
@@ -267,7 +271,7 @@ class SitePrinter:
         file_uri = f"{page.uri}index.html"
         fingerprint = f"{page.fingerprint} {self._digests[src_uri]}"
         if not self._folder.keep(file_uri, fingerprint):
-            self._folder.write(file_uri, self._printed[src_uri].fill(page.slots()).encode(), fingerprint)
+            self._folder.write(file_uri, self._printed[src_uri].fill(page.slots()), fingerprint)
 
     def _put(self, document: Document) -> str:
         if not self._folder.keep(document.uri, document.fingerprint):

@@ -27,6 +27,7 @@ from catalog.standards.search_words import standard_titles
 
 LATE_TOKEN = "\x01late\x01"
 """Stands in a dataset's page for the parts that are filled in when it is printed."""
+_LATE_BYTES = LATE_TOKEN.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,9 @@ class LateParts:
             body_words=texts["related_body"].format(body=municipality.name.text(lang)),
         )
 
-    def fill(self, body_html: str, id: DatasetId, lang: Lang) -> str:
-        """Return a page's body with its open part filled."""
-        return body_html.replace(LATE_TOKEN, self.render(id, lang), 1) if LATE_TOKEN in body_html else body_html
+    def fill(self, body: bytes, id: DatasetId, lang: Lang) -> bytes:
+        """Return a page's body, HTML in UTF-8, with its open part filled."""
+        return body.replace(_LATE_BYTES, self.render(id, lang).encode(), 1) if _LATE_BYTES in body else body
 
     def _join_link(self, id: DatasetId, joinable: Joinable, lang: Lang) -> LateLink:
         link = self._link(joinable.id, lang, _join_words(joinable, lang))

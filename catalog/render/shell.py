@@ -29,15 +29,21 @@ def body_placeholder() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A rendered page taken apart at its slots: text, slot, text, slot, … text."""
+    """A rendered page taken apart at its slots: what fills them is kept in UTF-8, and so is the page written.
 
-    parts: tuple[str, ...]
+    Attributes:
+        texts: One more than slots; they stand in turn.
+    """
 
-    def fill(self, slots: Mapping[Slot, str]) -> str:
+    texts: tuple[bytes, ...]
+    slots: tuple[Slot, ...]
+
+    def fill(self, slots: Mapping[Slot, bytes]) -> bytes:
         """Return the page with each slot filled."""
-        parts = list(self.parts)
-        parts[1::2] = [slots[name] for name in self.parts[1::2]]  # type: ignore[index]
-        return "".join(parts)
+        parts = [b""] * (2 * len(self.slots) + 1)
+        parts[::2] = self.texts
+        parts[1::2] = [slots[name] for name in self.slots]
+        return b"".join(parts)
 
 
 def parse_shell(html: str) -> Shell:
@@ -46,7 +52,8 @@ def parse_shell(html: str) -> Shell:
     Raises:
         ValueError: The body's slot doesn't stand in *html* exactly once: the theme is broken.
     """
-    parts = tuple(_TOKEN.split(_INDENTATION.sub("\n", html.replace(body_placeholder(), slot_token("body")))))
-    if parts[1::2].count("body") != 1 or not set(parts[1::2]) <= set(SLOTS):
+    parts = _TOKEN.split(_INDENTATION.sub("\n", html.replace(body_placeholder(), slot_token("body"))))
+    slots = tuple(slot for name in parts[1::2] for slot in SLOTS if slot == name)
+    if slots.count("body") != 1 or len(slots) != len(parts[1::2]):
         raise ValueError("the theme prints the slots of a page wrongly")
-    return Shell(parts)
+    return Shell(tuple(text.encode() for text in parts[::2]), slots)

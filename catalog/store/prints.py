@@ -16,11 +16,11 @@ class Prints:
     """Everything that the printer (MkDocs) printed.
 
     Attributes:
-        shells: Each kind of page, taken apart at its slots, by the source file that stands for it.
+        shells: The texts and the slots between them of each kind of page, by the source file that stands for it.
         pages: Each hand-written page, by its '/'-relative address.
     """
 
-    shells: Mapping[str, Sequence[str]]
+    shells: Mapping[str, tuple[Sequence[str], Sequence[str]]]
     pages: Mapping[str, str]
 
 
@@ -28,8 +28,10 @@ def read_prints(file: Path, key: str) -> Prints | None:
     """Return what is kept in *file*, if it was made from what has the digest *key*; else ``None``."""
     try:
         kept: dict[str, Any] = orjson.loads(file.read_bytes())
-        return Prints(kept["shells"], kept["pages"]) if kept["key"] == key else None
-    except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
+        if kept["key"] != key:
+            return None
+        return Prints({src_uri: (texts, slots) for src_uri, (texts, slots) in kept["shells"].items()}, kept["pages"])
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
         return None
 
 

@@ -18,6 +18,9 @@ EDITIONS_KEPT = 3
 """How many results of one dataset stay: going back and forth between two branches costs nothing."""
 _PIECE_BYTES = 1 << 20
 
+Pages = Mapping[str, Mapping[str, str]]
+"""The parts of pages: HTML by part, by page."""
+
 
 def _stamp(status: os.stat_result) -> list[int]:
     """Return size and time of change, which no edit leaves as they were."""
@@ -32,7 +35,7 @@ def write_report(file: Path, content: bytes) -> None:
 
 
 class ResultStore:
-    """A folder of results: ``{dataset}/{key}/`` with ``result.json``, ``pages.json`` and the files to publish.
+    """A folder of results: ``{dataset}/{key}/`` with ``result.json``, ``pages`` and the files to publish.
 
     A result appears whole or not at all (written beside, then renamed), so that any number of processes may write.
     """
@@ -52,11 +55,9 @@ class ResultStore:
             return None
         return kept["result"] if stamps == kept["stamps"] else None
 
-    def read_pages(self, dataset: str, key: str) -> dict[str, Any]:
-        """Return the pages that were kept with a result that :meth:`read` found."""
-        pages = orjson.loads((self._place(dataset, key) / "pages.json").read_bytes())
-        assert isinstance(pages, dict)
-        return pages
+    def read_pages(self, dataset: str, key: str) -> dict[str, dict[str, bytes]]:
+        """Return the parts of each page that was kept with a result that :meth:`read` found, in UTF-8."""
+        return _unpack((self._place(dataset, key) / "pages").read_bytes())
 
     def file_path(self, dataset: str, key: str, number: int) -> str:
         """Return the place of the *number*-th file of a result."""
@@ -66,9 +67,7 @@ class ResultStore:
         """Return the content of the *number*-th file of a result."""
         return Path(self.file_path(dataset, key, number)).read_bytes()
 
-    def write(
-        self, dataset: str, key: str, result: Mapping[str, Any], pages: Mapping[str, Any], files: Iterable[bytes]
-    ) -> None:
+    def write(self, dataset: str, key: str, result: Mapping[str, Any], pages: Pages, files: Iterable[bytes]) -> None:
         """Keep a result, its pages and its files."""
         with self.stage(dataset, key) as staged:
             for content in files:
@@ -154,9 +153,9 @@ class StagedResult:
             for number, (path, digest) in enumerate(zip(paths, digests, strict=True), start=first)
         )
 
-    def finish(self, result: Mapping[str, Any], pages: Mapping[str, Any]) -> None:
+    def finish(self, result: Mapping[str, Any], pages: Pages) -> None:
         """Put the result with its pages and the files that were kept in its place."""
-        (self._beside / "pages.json").write_bytes(orjson.dumps(pages))
+        (self._beside / "pages").write_bytes(_pack(pages))
         (self._beside / "result.json").write_bytes(orjson.dumps({"stamps": self._stamps, "result": result}))
         shutil.rmtree(self._place, ignore_errors=True)
         self._beside.rename(self._place)
@@ -170,6 +169,26 @@ class StagedResult:
         stamp = _stamp(os.stat(path))  # noqa: PTH116
         self._stamps.append(stamp)
         return stamp[0]
+
+
+def _pack(pages: Pages) -> bytes:
+    """Return *pages* so that they are read without looking at each character: where each part is, then the parts."""
+    places: dict[str, dict[str, tuple[int, int]]] = {}
+    parts: list[bytes] = []
+    start = 0
+    for page, texts in pages.items():
+        places[page] = {}
+        for name, text in texts.items():
+            parts.append(text.encode())
+            places[page][name] = start, start + len(parts[-1])
+            start += len(parts[-1])
+    return b"\n".join([orjson.dumps(places), b"".join(parts)])
+
+
+def _unpack(packed: bytes) -> dict[str, dict[str, bytes]]:
+    head, _, parts = packed.partition(b"\n")
+    places: dict[str, dict[str, tuple[int, int]]] = orjson.loads(head)
+    return {page: {name: parts[start:end] for name, (start, end) in own.items()} for page, own in places.items()}
 
 
 def _forget_old_editions(folder: Path) -> None:

@@ -157,7 +157,8 @@ def pages(sample: DescribedDataset | None = None, site: Site = SITE) -> dict[Lan
     made = render_dataset_pages(sample, CITY, site, attribution=ATTRIBUTION, structured_data=DATA)
     late = LateParts(Contents(site, {CITY.id: CITY}, THEMES, (dataset_entry(sample, CITY),)))
     return {
-        lang: replace(page, body_html=late.fill(page.body_html, sample.dataset.id, lang)) for lang, page in made.items()
+        lang: replace(page, body_html=late.fill(page.body_html.encode(), sample.dataset.id, lang).decode())
+        for lang, page in made.items()
     }
 
 

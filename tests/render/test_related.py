@@ -111,7 +111,7 @@ def test_a_page_tells_changes_and_relations_without_markup_from_data() -> None:
     id = entry(1, "a").id
     catalog = replace(catalog, histories={id: (edition,)})
     for lang in ("ja", "en"):
-        page = Html("<h1 id='x'></h1>" + LateParts(catalog).fill(LATE_TOKEN, id, lang))
+        page = Html("<h1 id='x'></h1>" + LateParts(catalog).fill(LATE_TOKEN.encode(), id, lang).decode())
         assert list(page.dangers()) == []
         assert page.unclosed == []
         assert "alert(1)" in page.text

@@ -17,7 +17,7 @@ def test_a_result_is_found_under_its_key_only(tmp_path: Path) -> None:
     store.write("city/x", "k1", {"a": "あ"}, {"ja": {"title": "あ"}}, [b"1", b"2"])
     assert store.read("city/x", "k1") == {"a": "あ"}
     assert store.read("city/x", "k2") is None
-    assert store.read_pages("city/x", "k1") == {"ja": {"title": "あ"}}
+    assert store.read_pages("city/x", "k1") == {"ja": {"title": "あ".encode()}}
     assert Path(store.file_path("city/x", "k1", 1)).read_bytes() == b"2"
 
 

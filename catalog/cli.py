@@ -27,6 +27,7 @@ COMMANDS = (
     "fmt",
     "from-form",
     "inspect",
+    "inventory",
     "new",
     "owners",
     "preview",

@@ -173,8 +173,8 @@ def test_what_is_too_intricate_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_outline_made_to_last_for_hours_takes_seconds() -> None:
     start = time.process_time()
-    assert len(to_wgs84(make_features(comb(400_000))).repairs) == 1
-    assert time.process_time() - start < 20
+    assert len(to_wgs84(make_features(comb(200_000))).repairs) == 1
+    assert time.process_time() - start < 10
 
 
 def test_many_small_tangles_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:

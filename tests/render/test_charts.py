@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalog.i18n import chart_texts
@@ -152,6 +152,8 @@ def test_hostile_labels_are_harmless_and_cut(label: str, lang: Lang) -> None:
     assert all(text_width(text) < 400 for text in shown)
 
 
+@example([5e-324], ChartKind.BAR)
+@example([-5e-324, 1e-323], ChartKind.BAR)
 @given(st.lists(st.floats(-1e14, 1e14, allow_nan=False), min_size=1, max_size=12), st.sampled_from(ChartKind))
 def test_any_numbers_are_drawn_within_the_chart(values: list[float], kind: ChartKind) -> None:
     if kind in (ChartKind.PYRAMID, ChartKind.HISTOGRAM):

@@ -35,7 +35,7 @@ _THIN = """([most, isKept]) => {
     }
   }
 }"""
-_MOST_ALIKE = 8
+_MOST_ALIKE = 4
 _MOST_ALIKE_KEPT = 3
 """Of a page that is looked at again after each step."""
 

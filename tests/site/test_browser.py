@@ -143,17 +143,3 @@ def test_the_site_reads_without_scripts(browser: Browser, address: str) -> None:
         page.goto(address + "ja/datasets/fictitious-city/offices/")
         assert "本庁舎" in page.inner_text("table")
         assert page.locator('a[download][href$="/offices.csv"]').first.is_visible()
-
-
-def test_a_dataset_page_is_light(browser: Browser, address: str) -> None:
-    """Uncompressed bytes of everything that the page loads; compressed it is about a quarter."""
-    total = 0
-
-    def count(response: Any) -> None:
-        nonlocal total
-        total += len(response.body())
-
-    with _Visit(browser, address) as visit:
-        visit.page.on("response", count)
-        visit.open("ja/datasets/fictitious-city/offices/")
-    assert total < 400_000

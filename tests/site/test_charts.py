@@ -81,8 +81,9 @@ def opened(browser: Browser, address: str, case: str, lang: str = "ja", width: i
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_text_is_readable_and_within_the_page(browser: Browser, address: str, lang: str) -> None:
+    page = opened(browser, address, CASES[0], lang)
     for case in CASES:
-        page = opened(browser, address, case, lang)
+        page.goto(f"{address}{lang}/datasets/fictitious-city/{case}/")
         for width in (320, 360, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, case
@@ -95,7 +96,7 @@ def test_text_is_readable_and_within_the_page(browser: Browser, address: str, la
             assert found, case
             assert [each for each in found if each[1] < SMALLEST] == [], case
             assert [each for each in found if each[2] < 0 or each[3] > width] == [], case
-        page.context.close()
+    page.context.close()
 
 
 def test_labels_of_bars_and_values_do_not_overlap(browser: Browser, address: str) -> None:

@@ -74,14 +74,12 @@ def test_nothing_in_it_runs(browser: Browser, whole_address: str) -> None:
         assert "<strong><ruby>" in page.inner_html(".mc-easy__text")
 
 
-@pytest.mark.parametrize("query", ["にげる", "地震", "じしん"])
-def test_its_words_and_readings_are_found(browser: Browser, whole_address: str, query: str) -> None:
+def test_its_words_and_readings_are_found(browser: Browser, whole_address: str) -> None:
     with Visit(browser, whole_address) as visit:
-        page = visit.open(f"ja/search/?q={query}")
-        assert any(
-            link.endswith("/shelters/")
-            for link in page.eval_on_selector_all(".mc-hit > a", "all => all.map(a => a.pathname)")
-        )
+        for query in ("にげる", "地震", "じしん"):
+            page = visit.open(f"ja/search/?q={query}")
+            links = page.eval_on_selector_all(".mc-hit > a", "all => all.map(a => a.pathname)")
+            assert any(link.endswith("/shelters/") for link in links), query
         assert visit.troubles == []
 
 

@@ -426,16 +426,6 @@ def test_parts_of_a_large_file_are_asked_for(browser: Browser, address: str) -> 
         assert status(page).startswith("全5,000行")
 
 
-def test_a_page_from_the_disk_says_what_it_needs(browser: Browser, built_project: Built, tmp_path: Path) -> None:
-    page_path = built_project(tmp_path) / "site/ja/datasets/fictitious-city/budget/index.html"
-    with Visit(browser, "") as visit:
-        visit.page.goto(page_path.as_uri())
-        visit.page.locator("[data-explore] button").click()
-        visit.page.wait_for_function(
-            "document.querySelector('[data-explore] [role=status]').textContent.includes('ディスク')"
-        )
-
-
 def test_without_a_script_the_first_rows_are_there(browser: Browser, address: str) -> None:
     with Visit(browser, address, java_script_enabled=False) as visit:
         page = visit.dataset("stations", "en")

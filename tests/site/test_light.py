@@ -19,12 +19,14 @@ pytestmark = [pytest.mark.site, pytest.mark.browser]
 
 MOST_BYTES = 100_000
 PAGES = (
-    "{lang}/datasets/fictitious-city/offices/",
-    "{lang}/datasets/fictitious-city/stations/",
-    "{lang}/datasets/fictitious-city/shelters/",
-    "{lang}/datasets/fictitious-city/budget/",
-    "{lang}/datasets/odd-town/columns/",
+    "ja/datasets/fictitious-city/offices/",
+    "en/datasets/fictitious-city/stations/",
+    "ja/datasets/fictitious-city/shelters/",
+    "en/datasets/fictitious-city/budget/",
+    "ja/datasets/odd-town/columns/",
+    "en/datasets/odd-town/columns/",
 )
+"""Every dataset in one language or the other, the heaviest in both."""
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +36,10 @@ def packed_address(whole_folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/{BASE}/"
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_a_dataset_page_moves_at_most_100_kilobytes(browser: Browser, packed_address: str, lang: str) -> None:
+def test_a_dataset_page_moves_at_most_100_kilobytes(browser: Browser, packed_address: str) -> None:
     """Real bytes from the browser's own count: page, styles, script, and whatever else is asked for, with headers."""
     weights: dict[str, int] = {}
-    for uri in (page.format(lang=lang) for page in PAGES):
+    for uri in PAGES:
         context = browser.new_context()
         page = context.new_page()
         session = context.new_cdp_session(page)

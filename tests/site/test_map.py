@@ -109,22 +109,22 @@ class Visit:
 
 def colours(page: Page) -> dict[tuple[int, int, int], int]:
     """Return how many pixels of the map have which colour."""
-    counts: dict[str, int] = page.evaluate(
+    counts: list[tuple[int, int]] = page.evaluate(
         """() => {
           const map = document.querySelector(".maplibregl-canvas");
           const copy = Object.assign(document.createElement("canvas"), { width: map.width, height: map.height });
           const context = copy.getContext("2d");
           context.drawImage(map, 0, 0);
           const { data } = context.getImageData(0, 0, map.width, map.height);
-          const counts = {};
-          for (let index = 0; index < data.length; index += 4) {
-            const key = data.slice(index, index + 3).join();
-            counts[key] = (counts[key] ?? 0) + 1;
+          const counts = new Map();
+          for (const pixel of new Uint32Array(data.buffer)) {
+            const key = pixel & 0xffffff; // without what is seen through it
+            counts.set(key, (counts.get(key) ?? 0) + 1);
           }
-          return counts;
+          return [...counts];
         }"""
     )
-    return {(int(r), int(g), int(b)): count for key, count in counts.items() for r, g, b in [key.split(",")]}
+    return {(key & 255, key >> 8 & 255, key >> 16): count for key, count in counts}
 
 
 def settle(page: Page) -> None:
@@ -160,9 +160,7 @@ def test_a_page_loads_nothing_of_the_map_before_it_is_opened(drawing_browser: Br
         assert sum(sizes.values()) < 100_000, sizes
 
 
-@pytest.mark.parametrize(
-    ("lang", "width", "scheme"), [("ja", 360, "light"), ("en", 1280, "dark"), ("ja", 1280, "light")]
-)
+@pytest.mark.parametrize(("lang", "width", "scheme"), [("ja", 360, "light"), ("en", 1280, "dark")])
 def test_a_map_draws_its_features_where_no_tile_can_be_reached(
     drawing_browser: Browser, address: str, lang: str, width: int, scheme: Any
 ) -> None:
@@ -279,14 +277,13 @@ def test_the_address_holds_what_is_shown_and_brings_it_back(drawing_browser: Bro
         assert "base=none" not in page.url
 
 
-@pytest.mark.parametrize(
-    "hash", ["map=x/y/z", "map=99/999/999", "layers=%3Cscript%3E,,../..", "map=1e9/NaN/1&base", "%"]
-)
-def test_a_broken_address_opens_the_map_all_the_same(drawing_browser: Browser, address: str, hash: str) -> None:
+def test_a_broken_address_opens_the_map_all_the_same(drawing_browser: Browser, address: str) -> None:
     with Visit(drawing_browser, address) as visit:
-        page = visit.open_map(f"ja/map/#{hash}")
-        assert page.locator(".maplibregl-canvas").is_visible()
-        assert visit.troubles == []
+        for hash in ("map=x/y/z", "map=99/999/999", "layers=%3Cscript%3E,,../..", "map=1e9/NaN/1&base", "%"):
+            visit.page.goto("about:blank")  # or else the address would change within the open page
+            page = visit.open_map(f"ja/map/#{hash}")
+            assert page.locator(".maplibregl-canvas").is_visible(), hash
+            assert visit.troubles == [], hash
 
 
 def test_layers_lie_over_one_another_with_a_legend_in_words(drawing_browser: Browser, address: str) -> None:

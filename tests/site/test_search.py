@@ -212,26 +212,29 @@ def test_back_goes_to_the_search_before(browser: Browser, address: str) -> None:
         assert hits(page) == first
 
 
-@pytest.mark.parametrize("query", ["<script>alert(1)</script>", "'\"&<>", "\u202e", "a" * 5000, "%", "トイレ" * 100])
-def test_hostile_queries_do_no_harm(browser: Browser, address: str, query: str) -> None:
+def test_hostile_queries_do_no_harm(browser: Browser, address: str) -> None:
     with Visit(browser, address, viewport={"width": 320, "height": 700}) as visit:
-        page = visit.search("ja", query)
-        assert page.locator("[data-search] script").count() == 0
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-        assert visit.troubles == []
+        for query in ("<script>alert(1)</script>", "'\"&<>", "\u202e", "a" * 5000, "%", "トイレ" * 100):
+            page = visit.search("ja", query)
+            assert page.locator("[data-search] script").count() == 0, query
+            overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert overflow <= 0, query
+            assert visit.troubles == [], query
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (360, "dark"), (768, "light"), (1280, "dark")])
-def test_results_fit_every_screen(browser: Browser, address: str, width: int, scheme: Any) -> None:
-    with Visit(browser, address, viewport={"width": width, "height": 800}, color_scheme=scheme) as visit:
-        for lang in ("ja", "en"):
-            page = visit.search(lang, "緯度")
-            page.evaluate("document.querySelector('.mc-facets').open = true")
-            assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_results_fit_every_screen(browser: Browser, address: str, lang: str) -> None:
+    with Visit(browser, address) as visit:
+        page = visit.search(lang, "緯度")
+        page.evaluate("document.querySelector('.mc-facets').open = true")
+        for width in (320, 360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert overflow <= 0, width
             small = page.locator(".mc-facets label, .mc-hits__more, #mc-sort").evaluate_all(
                 "nodes => nodes.filter(node => node.getBoundingClientRect().height < 24).length"
             )
-            assert small == 0
+            assert small == 0, width
         assert visit.troubles == []
 
 

@@ -63,8 +63,6 @@ def test_an_open_page_follows_the_edits(
         page.goto(f"{address}ja/datasets/fictitious-city/offices/")
         shows(page, "誤りがあるので、載っていないデータセットがあります")
         shows(page, "broken.csv")
-        file.write_text(text.replace("架空市の庁舎の位置", "庁舎の新しい題", 1), "utf-8")
-        shows(page, "庁舎の新しい題")
         file.write_text(text.replace("title:", "title", 1), "utf-8")
         shows(page, "ページが見つかりません")
         shows(page, "offices/datapackage.yaml")

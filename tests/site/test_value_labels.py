@@ -149,8 +149,7 @@ def test_the_package_carries_what_values_mean(site: Path) -> None:
     assert fields["段階"]["categoriesOrdered"] is True
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("lang", "width"), [("ja", 360), ("en", 1280)])
 def test_meanings_do_no_harm(browser: Browser, address: str, lang: str, width: int) -> None:
     with Visit(browser, address, viewport={"width": width, "height": 900}) as visit:
         page = visit.dataset("schools", lang)

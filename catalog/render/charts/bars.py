@@ -68,7 +68,8 @@ class _Field:
         self.zero = self._across(0.0)
 
     def _across(self, value: float) -> float:
-        return self._left + self._room * (value - self._low) / ((self._high - self._low) or 1.0)
+        share = (value - self._low) / ((self._high - self._low) or 1.0)  # first: the tiniest numbers have no halves
+        return self._left + self._room * share
 
     def render_group(self, place: int, down: float) -> Iterator[str]:
         """Yield the bars of one category, and the line that they begin at."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from catalog.check.categories import check_categories, typed_categories
@@ -284,6 +286,21 @@ def _number(text: str) -> int | float | str:
     return number if math.isfinite(number) else text
 
 
+@lru_cache(maxsize=1_024)
+def _reader(field: str) -> tuple[Callable[[Any], Any] | None, tuple[str, ...]]:
+    """Return how Frictionless reads a cell of a *field* (JSON), or what it says against it.
+
+    Kept, because making it takes longer than all else about a column, and many datasets have the same columns.
+    """
+    from frictionless import Field as FrictionlessField
+    from frictionless import FrictionlessException
+
+    try:
+        return FrictionlessField.from_descriptor(json.loads(field)).create_value_reader(), ()
+    except FrictionlessException as error:
+        return None, tuple(shown(reason.note, 200) for reason in error.reasons or [error.error])
+
+
 def _check_values(node: Node, descriptor: dict[str, Any]) -> dict[str, Any]:
     """Report bounds, choices and an example that are no values of the column's type, by Frictionless's own reading.
 
@@ -291,15 +308,10 @@ def _check_values(node: Node, descriptor: dict[str, Any]) -> dict[str, Any]:
 
     Codes: bad-constraint, bad-example, descriptor-not-frictionless, repeated-item, enum-not-in-categories.
     """
-    from frictionless import Field as FrictionlessField
-    from frictionless import FrictionlessException
-
-    plain = {key: value for key, value in descriptor.items() if key != "example"}
-    try:
-        read = FrictionlessField.from_descriptor(plain).create_value_reader()
-    except FrictionlessException as error:
-        for reason in error.reasons or [error.error]:
-            node.report("descriptor-not-frictionless", note=shown(reason.note, 200))
+    read, objections = _reader(json.dumps({key: value for key, value in descriptor.items() if key != "example"}))
+    if read is None:
+        for note in objections:
+            node.report("descriptor-not-frictionless", note=note)
         return descriptor
     constraints = descriptor.get("constraints", {})
     values = [(key, constraints[key]) for key in ("minimum", "maximum") if key in constraints]

@@ -19,6 +19,7 @@ from catalog.model.inventory import HeldData, HoldingStatus, Inventory, Inventor
 from catalog.model.site import Municipality
 from catalog.model.text import LocalizedText
 from catalog.pipeline.results import DatasetResult
+from catalog.pipeline.withdrawn import read_addresses
 from catalog.store.results import ResultStore
 
 _TEXTS = ("name", "department", "about", "explanation")
@@ -61,6 +62,7 @@ def read_inventories(
 
 
 def join_inventories(
+    root: Path,
     readings: Iterable[InventoryReading],
     folders: Sequence[MunicipalityFolder],
     results: Sequence[DatasetResult],
@@ -69,9 +71,10 @@ def join_inventories(
     """Return the inventories that can be published, and all findings about inventories.
 
     Arguments:
+        root: Of the catalog.
         readings: Of all bodies.
         folders: Of all bodies.
-        results: Of the datasets that were looked at; of others nothing but their folder is known.
+        results: Of the datasets that were looked at; where a former name needs it, others' descriptors are read.
         today: Plans for days before it have come to nothing.
 
     Codes: those of reading an inventory, and of holding it against the datasets.
@@ -85,7 +88,7 @@ def join_inventories(
         if inventory is None:
             continue
         own = [result for result in results if result.id.municipality == inventory.body]
-        known = _known(by_id[inventory.body], own)
+        known = _known(root, by_id[inventory.body], own, inventory)
         more = check_inventory_places(inventory, known, today)
         findings += more
         published += [_present(inventory, known)] if reading.is_usable and not has_errors(more) else []
@@ -102,7 +105,9 @@ def _present(inventory: Inventory, known: KnownDatasets) -> Inventory:
     return replace(inventory, items=tuple(items))
 
 
-def _known(folder: MunicipalityFolder, results: Iterable[DatasetResult]) -> KnownDatasets:
+def _known(
+    root: Path, folder: MunicipalityFolder, results: Sequence[DatasetResult], inventory: Inventory
+) -> KnownDatasets:
     names = {str(each.id.name): each.id.name for each in folder.datasets}
     withdrawn: set[str] = set()
     present: set[str] = set()
@@ -110,6 +115,12 @@ def _known(folder: MunicipalityFolder, results: Iterable[DatasetResult]) -> Know
         for alias in result.aliases:
             names.setdefault(alias.removeprefix(f"{folder.id}/"), result.id.name)
         (withdrawn if result.withdrawn is not None else present).add(result.id.name)
+    wanted = {place_name(place, folder.id) for item in inventory.items for place in item.places}
+    if any(name not in names and not is_web_address(name) for name in wanted):
+        seen = {result.id for result in results}
+        for other in (each for each in folder.datasets if each.id not in seen):
+            for alias in read_addresses(root, other)[0]:
+                names.setdefault(alias.removeprefix(f"{folder.id}/"), other.id.name)
     return KnownDatasets(names, withdrawn, present)
 
 

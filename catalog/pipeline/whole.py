@@ -180,7 +180,9 @@ def _linked(
         *check_identities(municipalities, aliases),
         *find_wrong_successors(root, _dataset_folders(folders), aliases, withdrawn),
     )
-    inventories, more = join_inventories(foundation.inventories, folders.municipalities, results, foundation.today)
+    inventories, more = join_inventories(
+        root, foundation.inventories, folders.municipalities, results, foundation.today
+    )
     findings = [*folders.findings, *foundation.findings, *identity_findings, *more]
     for folder in folders.municipalities:
         findings += folder.findings

@@ -98,7 +98,7 @@ def find_wrong_successors(
     for successor in set(successors.values()):
         for folder in others:
             if folder.id == successor or (str(successor) not in known and _may_name(root, folder, successor)):
-                names, is_withdrawn = _read_addresses(root, folder)
+                names, is_withdrawn = read_addresses(root, folder)
                 known = {**dict.fromkeys(names, folder.id), **known}
                 gone |= {folder.id} if is_withdrawn else set()
     return tuple(_with_line(root, finding) for finding in check_successors(successors, known, gone))
@@ -117,7 +117,7 @@ def _may_name(root: Path, folder: DatasetFolder, successor: DatasetId) -> bool:
     return data is not None and successor.name.encode() in data
 
 
-def _read_addresses(root: Path, folder: DatasetFolder) -> tuple[tuple[str, ...], bool]:
+def read_addresses(root: Path, folder: DatasetFolder) -> tuple[tuple[str, ...], bool]:
     """Return the former addresses that a descriptor states, and whether its dataset is withdrawn."""
     raw, _ = read_marked_yaml(root / folder.descriptor_uri, folder.descriptor_uri)
     if raw is None:

@@ -41,6 +41,11 @@ def test_a_former_name_of_a_dataset_becomes_its_present_one(root: Path) -> None:
     ]
 
 
+def test_a_former_name_is_known_without_looking_at_its_dataset(root: Path) -> None:
+    build = check_catalog(root, BuildOptions(jobs=1, store=root.parent / "store"), lambda folder: False)
+    assert build.findings == () and len(build.inventories) == 1
+
+
 def test_what_was_read_is_kept_until_the_file_changes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = inventory_of(root)
     read = []

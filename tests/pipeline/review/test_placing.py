@@ -200,6 +200,8 @@ def test_two_files_of_one_folder_become_one_dataset(root: Path) -> None:
         ("datasets/machi/halls/list.csv", Place.INSIDE),
         ("datasets/machi/ホール/list.csv", Place.OUTSIDE),
         ("datasets/.gitkeep", None),
+        ("datasets/machi/保有データ一覧.xlsx", None),
+        ("datasets/machi/halls/inventory.csv", Place.INSIDE),
     ],
 )
 def test_a_place_is_told_by_the_path(uri: str, place: Place | None) -> None:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from catalog.i18n import access_texts
 from catalog.model.site import Site
 from catalog.model.text import LANGS, Lang
+from catalog.render.brand import render_brand
 from catalog.render.colours import DEFAULT_KEY_COLOUR, KEY_COLOURS
 from catalog.render.easy import render_ruby
 from catalog.render.easy_words import easy_words_uri
@@ -71,6 +72,7 @@ def theme_values(site: Site) -> dict[str, Any]:
     return {
         "site": site,
         "texts": {lang: texts(lang) for lang in LANGS},
+        "brand": {lang: render_brand(site.title.text(lang)) for lang in LANGS},
         "languages": LANGUAGE_NAMES,
         "easy": easy,
         "reading": {lang: access_texts(lang) for lang in LANGS},

@@ -18,12 +18,14 @@ class SearchWords:
 
     Attributes:
         groups: Words that mean the same in both languages; a reading stands behind a ``|``: ``便所|べんじょ``.
+        wider: By a word, narrower ones that it stands for where nothing has them: ``施設`` for ``体育館``.
         kanji: The common form of a character by each of its other forms.
         stop_words: Words of English texts that nobody looks for.
         fillers: Japanese words that say nothing of what is looked for: ``一覧``, ``どこ``.
     """
 
     groups: tuple[tuple[str, ...], ...]
+    wider: Mapping[str, tuple[str, ...]]
     kanji: Mapping[str, str]
     stop_words: tuple[str, ...]
     fillers: tuple[str, ...]
@@ -36,6 +38,7 @@ def read_search_words() -> SearchWords:
     book = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return SearchWords(
         groups=tuple(tuple(group) for group in book["groups"]),
+        wider={word: tuple(narrower) for word, narrower in book["wider"].items()},
         kanji={other: common for common, others in book["kanji"].items() for other in others},
         stop_words=tuple(book["stop_words"]),
         fillers=tuple(book["fillers"]),

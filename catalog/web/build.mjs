@@ -98,6 +98,8 @@ const mapNames = { script: await keep("mapScript", "map", "js", map.js), styles:
 // A classic script, since pages that were opened from a disk load no modules.
 const search = await bundled({ entryPoints: [here("src/search/index.js")], format: "iife", globalName: "mcSearch" });
 const searchName = await keep("searchScript", "search", "js", search.js);
+const searchStyles = await bundled({ entryPoints: [here("src/search/search.css")], plugins: [designTokens] });
+const searchStylesName = await keep("searchStyles", "search", "css", searchStyles.css);
 
 // The whole of a table, read in a second thread.
 const tableLicences = await keep("exploreLicences", "explore-licences", "txt", await licencesOf("Tables of this catalog are read by", ["hyparquet", "fzstd"]));
@@ -158,6 +160,7 @@ const script = await bundled({
     MAP_SCRIPT: quoted(mapNames.script),
     MAP_STYLES: quoted(mapNames.styles),
     SEARCH_SCRIPT: quoted(searchName),
+    SEARCH_STYLES: quoted(searchStylesName),
     EXPLORE_SCRIPT: quoted(exploreNames.script),
     EXPLORE_STYLES: quoted(exploreNames.styles),
     SQL_SCRIPT: quoted(sqlNames.script),

@@ -47,7 +47,7 @@ def test_every_section_says_what_it_hides() -> None:
 
 def test_the_palette_is_the_key_colour_of_the_catalog() -> None:
     assert [each["primary"] for each in palette(samples.SITE)] == ["green"]
-    assert set(theme_values(samples.SITE)) == {"site", "texts", "languages", "easy", "reading"}
+    assert set(theme_values(samples.SITE)) == {"site", "texts", "brand", "languages", "easy", "reading"}
 
 
 def test_the_theme_names_no_other_host() -> None:

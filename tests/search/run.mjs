@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { Engine } from "../../catalog/web/src/search/engine.js";
 import { Library } from "../../catalog/web/src/search/library.js";
+import { findPages, PAGES } from "../../catalog/web/src/search/pages.js";
 import { Narrowing } from "../../catalog/web/src/search/narrowing.js";
 
 const folder = process.argv[2];
@@ -25,11 +26,12 @@ const id = (number) => `${library.facts.bodies[bodies[number]].id}/${names[numbe
 const answers = [];
 for (const query of queries ?? []) {
   const begin = performance.now();
-  const { hits, words, corrected } = await engine.search(query);
+  const { hits, words, corrected, left } = await engine.search(query);
   const sorted = narrowing.sort(hits, "relevance");
   const milliseconds = performance.now() - begin;
   const top = sorted.slice(0, 20).map(({ number, score, reasons }) => ({ id: id(number), score, reasons }));
-  answers.push({ query, count: hits.length, top, words, corrected, milliseconds });
+  const pages = findPages(library, words).map(({ facet, at }) => `${facet}:${library.facts[PAGES[facet][0]][at].id}`);
+  answers.push({ query, count: hits.length, top, words, corrected, left, pages, milliseconds });
 }
 const folded = (fold ?? []).map((text) => library.fold(text));
 console.log(JSON.stringify({ answers, folded, milliseconds: performance.now() - start, sizes: Object.fromEntries(sizes) }));

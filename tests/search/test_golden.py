@@ -80,6 +80,32 @@ def test_one_spelling_is_as_good_as_another(folder: Path) -> None:
         assert all(each == found[0] for each in found), group
 
 
+PAGES = {
+    "松風市": ["body:matsukaze-city"],
+    "まつかぜ": ["body:matsukaze-city"],
+    "matsukaze city": ["body:matsukaze-city"],
+    "339008": ["body:matsukaze-city"],
+    "松風市の公衆トイレ": ["body:matsukaze-city", "standard:public-toilet"],
+    "AED 全市町村": ["standard:aed"],
+    "避難所一覧": ["standard:evacuation-space"],
+    "toilets": ["standard:public-toilet"],
+    "人口": ["standard:population", "theme:population"],
+    "観光": ["standard:tourism", "theme:transport-tourism"],
+    "一覧": [],
+    "空き家": [],
+}
+
+
+def test_pages_that_a_query_names_are_found(folder: Path) -> None:
+    answers = ask(folder, "ja", [*PAGES])["answers"]
+    assert {answer["query"]: answer["pages"] for answer in answers} == PAGES
+
+
+def test_parts_of_a_word_that_nothing_has_are_left_out_and_named(folder: Path) -> None:
+    (answer,) = ask(folder, "ja", ["多言語公衆トイレ"])["answers"]
+    assert (answer["left"], answer["top"][0]["id"].partition("/")[2]) == (["多言語"], "public-toilet")
+
+
 def test_the_same_catalog_gives_the_same_bytes_in_any_order() -> None:
     contents = make_searched_catalog(80).contents
     turned = type(contents)(contents.site, contents.municipalities, contents.themes, contents.entries[::-1])

@@ -26,6 +26,10 @@ def test_a_word_is_in_one_group() -> None:
     assert sorted({word for word in folded if folded.count(word) > 1}) == []
 
 
+def test_a_word_has_another_wider_one() -> None:
+    assert [wide for wide, narrower in WORDS.wider.items() if wide in narrower or not narrower] == []
+
+
 def test_forms_of_kanji_are_single_characters_and_lead_to_the_end() -> None:
     assert [pair for pair in WORDS.kanji.items() if [*map(len, pair)] != [1, 1]] == []
     assert set(WORDS.kanji) & set(WORDS.kanji.values()) == set()

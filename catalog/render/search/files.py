@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -93,6 +93,7 @@ def _synonyms() -> dict[str, Any]:
     vocabulary = read_search_words()
     return {
         "groups": vocabulary.groups,
+        "wider": dict(vocabulary.wider),
         "kanji": dict(vocabulary.kanji),
         "stopWords": vocabulary.stop_words,
         "fillers": vocabulary.fillers,
@@ -164,6 +165,7 @@ def _facts(found: Sequence[_Found], contents: Contents) -> dict[str, Any]:
         _Numbers(standard_titles()),
     )
     titles = standard_titles()
+    merged = {each.standard for each in contents.merged if each.is_published}
     columns = {
         "names": [each.entry.id.name for each in found],
         "bodies": [body_numbers[each.entry.id.municipality] for each in found],
@@ -181,7 +183,7 @@ def _facts(found: Sequence[_Found], contents: Contents) -> dict[str, Any]:
         "themes": [_labelled(each, contents.themes[each].label) for each in themes.used],
         "formats": [{"id": each, "ja": file_type_words(each), "en": file_type_words(each)} for each in formats.used],
         "licences": [_licence(each) for each in licences.used],
-        "standards": [_labelled(each, LocalizedText(*titles[each])) for each in standards.used],
+        "standards": [_standard(each, LocalizedText(*titles[each]), merged) for each in standards.used],
         "datasets": columns,
     }
 
@@ -206,6 +208,11 @@ class _Numbers:
 
 def _labelled(id: str, label: LocalizedText) -> dict[str, str]:
     return {"id": id, "ja": label.ja, "en": label.en or label.ja}
+
+
+def _standard(id: str, label: LocalizedText, merged: Container[str]) -> dict[str, Any]:
+    """Return a standard dataset, and whether there is one table of all who publish it."""
+    return {**_labelled(id, label), **({"merged": 1} if id in merged else {})}
 
 
 def _licence(id: str) -> dict[str, str]:

@@ -1,13 +1,14 @@
 // What answers a query, the best first, and why.
 import { hasJapanese, isJapanese } from "./folding.js";
 import { Form, formsOf, NEAR } from "./matching.js";
+import { meet, meetSome, onlyAbout, put, putAll, settle } from "./meeting.js";
 import { isNear, sharePair } from "./near.js";
 import { makeIsOptional, parseQuery, splitWord } from "./query.js";
 
 const MOST_OTHERS = 6;
 const WEIGHTS = { title: 10, kana: 8, standard: 7, keywords: 7, body: 6, code: 9, prefecture: 3, theme: 4, columns: 3, labels: 2.5, departments: 2, format: 3, licence: 2, text: 1 };
 const PART = 0.85;
-const MORE_WORDS = 100;
+const WIDER = 0.5;
 const KEPT_WORDS = 60;
 const LEAST_LATIN = 5;
 const LEAST_JAPANESE = 3;
@@ -40,11 +41,12 @@ export class Engine {
     const isOptional = makeIsOptional(text, library.fold);
     const found = await Promise.all(words.map((word) => this.#lookUp(word, isOptional)));
     const corrected = found.flatMap((each) => each.corrected);
-    return { words, corrected, ...this.#meetOrSome(words, found.map(({ hits }) => hits)) };
+    const answer = await this.#meetOrSome(words, found.map(({ hits }) => hits));
+    return { words, corrected, ...answer, left: [...answer.left, ...found.flatMap((each) => each.left)] };
   }
 
-  #meetOrSome(words, found) {
-    const hits = meet(found);
+  async #meetOrSome(words, found) {
+    const hits = await this.#meetWidely(words, found);
     if (hits.length || words.length < 2) return { hits, left: [], isSome: false };
     const isName = words.map((word) => this.library.names.has(word));
     const left = words.filter((_, at) => !isName[at] && !found[at].size);
@@ -54,6 +56,13 @@ export class Engine {
     const rest = meet([...names, ...others]);
     if (rest.length) return { hits: rest, left, isSome: false };
     return { hits: meetSome(names, others), left, isSome: true };
+  }
+
+  /** Return what has all *words*; where nothing has, what has wider words for some of them (例示町の幼稚園: 子育て施設). */
+  async #meetWidely(words, found) {
+    const hits = meet(found);
+    if (hits.length || !words.some((word) => this.library.vocabulary.wider(word).length)) return hits;
+    return meet(await Promise.all(words.map(async (word, at) => putAll(await this.#matchWider(word), found[at]))));
   }
 
   async #load(words) {
@@ -85,18 +94,21 @@ export class Engine {
     const { library } = this;
     const hits = await this.#match(word, formsOf(word, library.vocabulary));
     const parts = splitWord(word, library.vocabulary, library.names, !hits.size);
-    if (parts.length) await this.#findParts(parts, hits, isOptional);
-    if (hits.size) return { hits, corrected: [] };
+    const left = parts.length ? await this.#findParts(parts, hits, isOptional) : [];
+    if (!onlyAbout(hits).size) putAll(await this.#matchWider(word), hits); // nothing is about it, however many have it as a column
+    if (hits.size && !left.length) return { hits, corrected: [], left };
     const whole = await this.#mend(word);
-    if (whole.hits.size || !parts.length) return whole;
+    if (whole.hits.size) return whole;
+    if (hits.size || !parts.length) return { hits, corrected: [], left };
     const mended = await Promise.all(parts.map((part) => this.#mend(part)));
     const met = new Map(meet(mended.map((each) => each.hits)).map((hit) => [hit.number, { score: hit.score, reasons: hit.reasons }]));
-    return { hits: met, corrected: met.size ? mended.flatMap(({ corrected }) => corrected) : [] };
+    return { hits: met, corrected: met.size ? mended.flatMap(({ corrected }) => corrected) : [], left: [] };
   }
 
   /**
    * Put what has all *parts* of a word to *hits*; where nothing has, what has those that aren't optional, or else names and
-   * the last known word, which in Japanese is what the word is about (子どもの予防接種).
+   * the last known word, which in Japanese is what the word is about (子どもの予防接種). Where a part isn't known and nothing
+   * has it with the others, it is left out (多目的トイレ); returns those.
    */
   async #findParts(parts, hits, isOptional) {
     const { vocabulary, names } = this.library;
@@ -110,17 +122,32 @@ export class Engine {
     if (!hits.size && last >= 0 && isNeeded.every((needed, at) => needed === isKnown[at])) {
       attempts.push(found.filter((_, at) => isName[at] || at === last));
     }
-    const met = attempts.map(meet).find((each) => each.length) ?? [];
+    let met = attempts.map(meet).find((each) => each.length) ?? [];
+    if (!met.length && !hits.size) met = await this.#meetWidely(parts, found);
+    const left = met.length || hits.size || last < 0 ? [] : parts.filter((_, at) => !isKnown[at] && isNeeded[at]);
+    if (left.length) {
+      const telling = found.map((each) => onlyAbout(each));
+      const kept = [isKnown, isName.map((is, at) => is || at === last)].map((is) => meet(telling.filter((_, at) => is[at])));
+      met = kept.find((each) => each.length) ?? [];
+    }
     for (const hit of met) put(hits, hit.number, (hit.score / parts.length) * PART, hit.reasons[0], hit.reasons);
+    return met.length ? left : [];
+  }
+
+  /** Return the hits of words that mean more than *word* does: a library is among public facilities. */
+  async #matchWider(word) {
+    const { vocabulary } = this.library;
+    const forms = vocabulary.wider(word).flatMap((wide) => formsOf(wide, vocabulary).map((form) => new Form(form.text, form.weight * WIDER, "near")));
+    return forms.length ? this.#match(null, forms) : new Map();
   }
 
   /** Return the hits of a part as it is, or else those of known words that are nearly the same. */
   async #mend(word) {
     const hits = await this.#match(word, formsOf(word, this.library.vocabulary));
-    if (hits.size) return { hits, corrected: [] };
+    if (hits.size) return { hits, corrected: [], left: [] };
     const near = this.#nearWords(word);
     const forms = near.flatMap((term) => formsOf(term, this.library.vocabulary).map((form) => new Form(form.text, form.weight * NEAR, "near")));
-    return { hits: near.length ? await this.#match(null, forms) : hits, corrected: near };
+    return { hits: near.length ? await this.#match(null, forms) : hits, corrected: near, left: [] };
   }
 
   #nearWords(word) {
@@ -178,7 +205,7 @@ export class Engine {
       const reason = { kind: "text", form: text };
       for (const number of await library.described(text)) put(hits, number, WEIGHTS.text * weight, reason);
     }
-    return hits;
+    return settle(hits);
   }
 
   #matchTexts(texts, lang, forms, hits) {
@@ -239,34 +266,4 @@ function bestOf(forms, texts) {
     }
   }
   return best;
-}
-
-function put(hits, number, score, reason, reasons = [reason]) {
-  const before = hits.get(number);
-  if (!before || before.score < score) hits.set(number, { score, reasons });
-}
-
-/** Return the datasets that every word hits; where a dataset has several words, its scores add up. */
-function meet(found) {
-  const [first, ...others] = [...found].sort((a, b) => a.size - b.size);
-  const met = [];
-  for (const number of first?.keys() ?? []) {
-    if (!others.every((hits) => hits.has(number))) continue;
-    const each = found.map((hits) => hits.get(number));
-    met.push({ number, score: each.reduce((sum, hit) => sum + hit.score, 0), reasons: each.flatMap((hit) => hit.reasons) });
-  }
-  return met;
-}
-
-/** Return the datasets that all of *names* and at least one of *others* hit, those with more of them first. */
-function meetSome(names, others) {
-  const met = new Map();
-  for (const hits of others) {
-    for (const [number, hit] of hits) {
-      if (!names.every((each) => each.has(number))) continue;
-      const before = met.get(number) ?? { number, score: 0, reasons: [] };
-      met.set(number, { number, score: before.score + MORE_WORDS + hit.score, reasons: [...before.reasons, ...hit.reasons] });
-    }
-  }
-  return [...met.values()];
 }

@@ -29,6 +29,7 @@ export class Library {
       names: [said(body, body.ja), said(body, body.en), ...(body.prefecture ?? []).slice(0, 1)].map(this.fold),
       kana: this.fold(body.kana),
       far: (body.prefecture ?? []).map(this.fold),
+      own: new Set([said(body, body.ja), said(body, body.en), body.kana].map(this.fold).flatMap((name) => [name, withoutKind(name)])),
       code: body.code,
     }));
     this.labels = {
@@ -110,5 +111,5 @@ function said(body, name) {
 
 /** Return a local government's name as people say it: 岡山市 → 岡山, where at least two characters remain. */
 function withoutKind(name) {
-  return name.replace(/^(.{2,})[都道府県市区町村]$/, "$1");
+  return name.replace(/^(.{2,})(?:[都道府県市区町村]| (?:city|town|village|ward|prefecture))$/, "$1");
 }

@@ -58,6 +58,8 @@ const isSameScript = (character) => LATIN.test(character) && !hasJapanese(charac
 const SYNONYM = 0.8;
 const COMPLETION = 0.6;
 export const NEAR = 0.5;
+const LEAST_BEGUN = 3;
+const BEGUN_KANA = /^[ぁ-ゖー]{2}$/; // ひな, on the way to 避難所
 
 /** Return the spellings that *word* is looked for in: its own, and those of words that mean the same. */
 export function formsOf(word, vocabulary) {
@@ -66,7 +68,7 @@ export function formsOf(word, vocabulary) {
   for (const singular of singulars(word)) forms.set(singular, new Form(singular, 0.95, "typed"));
   for (const text of vocabulary.wordsOfReading.get(word) ?? []) put(text, 0.9);
   for (const text of vocabulary.synonyms(word)) if (isTelling(text)) put(text, SYNONYM);
-  if (word.length >= 3) for (const text of vocabulary.completions(word)) if (isTelling(text)) put(text, COMPLETION);
+  if (word.length >= LEAST_BEGUN || BEGUN_KANA.test(word)) for (const text of vocabulary.completions(word)) if (isTelling(text)) put(text, COMPLETION);
   return [...forms.values()];
 }
 

@@ -6,6 +6,7 @@ import { makeFacets } from "./facets.js";
 import { FACETS, Narrowing, SORTS } from "./narrowing.js";
 import { makeRead, openLibrary, withEngine } from "./reading.js";
 import { marked } from "./marking.js";
+import { findPages, pageAddress, PAGES } from "./pages.js";
 import { Shown } from "./showing.js";
 import { pageLang, Words } from "./words.js";
 
@@ -13,7 +14,6 @@ const PAGE_SIZE = 20;
 const SETTLED_MS = 400;
 const MOST_OTHERS = 5;
 const LONG_TITLE = 120;
-const PAGES = { body: ["bodies", "municipalities"], theme: ["themes", "themes"], standard: ["standards", "standards"] };
 
 /** Turn the page into a search. */
 export async function openSearch(holder) {
@@ -71,6 +71,7 @@ class SearchPage {
     });
     this.note = make("p", { class: "mc-quiet", hidden: true });
     this.about = make("p", { class: "mc-results__order mc-results__about", hidden: true });
+    this.pages = make("ul", { class: "mc-hits__pages", "aria-label": words.say("pages"), hidden: true });
     this.list = make("ol", { class: "mc-hits", "aria-label": words.say("hits") });
     this.more = make("button", { type: "button", class: "mc-hits__more", hidden: true });
     this.more.addEventListener("click", () => this.#showMore());
@@ -86,7 +87,7 @@ class SearchPage {
       "div",
       { class: "mc-results" },
       this.facets.element,
-      make("div", { class: "mc-results__main" }, make("p", { class: "mc-results__order" }, make("label", { for: "mc-sort" }, words.say("sort")), this.order), this.about, this.note, this.list, this.more),
+      make("div", { class: "mc-results__main" }, make("p", { class: "mc-results__order" }, make("label", { for: "mc-sort" }, words.say("sort")), this.order), this.about, this.pages, this.note, this.list, this.more),
     );
     this.holder.append(this.results);
   }
@@ -141,6 +142,7 @@ class SearchPage {
     const abouts = this.#abouts();
     this.about.replaceChildren(...abouts);
     this.about.hidden = !abouts.length;
+    this.#showPages();
     this.note.hidden = true;
     this.list.replaceChildren();
     this.results.dataset.isEmpty = String(!found.hits.length);
@@ -155,12 +157,25 @@ class SearchPage {
   #abouts() {
     const { facts } = this.library;
     const { lang } = this.words;
-    return Object.entries(PAGES).flatMap(([facet, [list, folder]]) =>
+    return Object.entries(PAGES).flatMap(([facet, [list]]) =>
       (this.chosen[facet] ?? []).flatMap((id) => {
         const known = facts[list].find((each) => each.id === id);
-        return known ? [make("a", { href: `${this.root}${lang}/${folder}/${id}/` }, this.words.say("about", { name: known[lang] })), " "] : [];
+        return known ? [make("a", { href: pageAddress(this.root, lang, facet, id) }, this.words.say("about", { name: known[lang] })), " "] : [];
       }),
     );
+  }
+
+  /** Show the pages that the query names above the datasets; those that were chosen are there already. */
+  #showPages() {
+    const { facts } = this.library;
+    const found = findPages(this.library, this.found.words).filter(({ facet, at }) => !this.chosen[facet]?.includes(facts[PAGES[facet][0]][at].id));
+    this.pages.replaceChildren(
+      ...found.map((page) => {
+        const { href, title, kind, note } = this.shown.page(page);
+        return make("li", {}, make("span", { class: "mc-quiet" }, kind), make("a", { href }, title), make("span", { class: "mc-quiet" }, note));
+      }),
+    );
+    this.pages.hidden = !found.length;
   }
 
   /** Return what was done to the query to find anything. */

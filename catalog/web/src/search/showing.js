@@ -1,6 +1,7 @@
 // A hit as people see it: the title, why it was found, and what it is.
 import { make } from "../map/elements.js";
 import { marked } from "./marking.js";
+import { pageAddress, PAGES } from "./pages.js";
 
 /** Tells of datasets by number, in the language of the page. */
 export class Shown {
@@ -21,6 +22,23 @@ export class Shown {
   address(number) {
     const { bodies, datasets } = this.library.facts;
     return `${this.root}${this.words.lang}/datasets/${bodies[datasets.bodies[number]].id}/${datasets.names[number]}/`;
+  }
+
+  /** Return what a page is called and is of, for one that ``findPages`` found. */
+  page({ facet, at }) {
+    const { facts } = this.library;
+    const { words } = this;
+    const [list] = PAGES[facet];
+    const each = facts[list][at];
+    const { datasets } = facts;
+    const numbers = datasets[list].flatMap((value, number) => (value === at || (Array.isArray(value) && value.includes(at)) ? [number] : []));
+    const publishers = new Set(numbers.map((number) => datasets.bodies[number])).size;
+    return {
+      href: pageAddress(this.root, words.lang, facet, each.id),
+      title: each[words.lang],
+      kind: words.say(`reason_${facet}`),
+      note: facet === "standard" ? words.count(each.merged ? "page_merged" : "page_standard", publishers) : words.count("datasets", numbers.length),
+    };
   }
 
   body(number) {

@@ -3,11 +3,13 @@ import { named } from "../disk.js";
 import { make } from "../map/elements.js";
 import { Engine } from "./engine.js";
 import { Narrowing } from "./narrowing.js";
+import { findPages } from "./pages.js";
 import { makeRead, openLibrary, withEngine } from "./reading.js";
 import { Shown } from "./showing.js";
 import { pageLang, Words } from "./words.js";
 
 const SHOWN = 7;
+const SHOWN_WITH_PAGES = 5;
 
 /** Let the form suggest datasets. */
 export async function suggest(form) {
@@ -50,34 +52,42 @@ class SuggestionBox {
     const turn = ++this.turn;
     const text = this.input.value.trim();
     if (!text) return this.#close();
-    const { hits } = await withEngine(this, () => this.engine.search(text));
+    const { hits, words } = await withEngine(this, () => this.engine.search(text));
     if (turn !== this.turn || document.activeElement !== this.input) return undefined; // somebody typed on, or left
-    const shown = this.narrowing.sort(hits, "relevance").slice(0, SHOWN);
-    this.#show(shown, hits.length, text);
+    const pages = findPages(this.library, words);
+    const shown = this.narrowing.sort(hits, "relevance").slice(0, pages.length ? SHOWN_WITH_PAGES : SHOWN);
+    this.#show(shown, pages, hits.length, text);
     return undefined;
   }
 
-  #show(hits, count, text) {
+  #show(hits, pages, count, text) {
     this.active = -1;
     this.input.removeAttribute("aria-activedescendant");
     const { words, shown } = this;
-    const rows = hits.map((hit, at) =>
-      this.#option(
-        at,
-        shown.address(hit.number),
-        make("span", { class: "mc-find__title", lang: shown.isForeign(hit.number) ? "ja" : null }, ...shown.markedTitle(hit)),
-        make("span", { class: "mc-quiet" }, shown.body(hit.number)),
-        shown.reasons(hit),
-      ),
-    );
+    const pageRow = (page) => {
+      const { href, title, kind, note } = shown.page(page);
+      return [href, make("span", { class: "mc-find__title" }, title), make("span", { class: "mc-quiet" }, kind), make("p", { class: "mc-quiet" }, note)];
+    };
+    const hitRow = (hit) => [
+      shown.address(hit.number),
+      make("span", { class: "mc-find__title", lang: shown.isForeign(hit.number) ? "ja" : null }, ...shown.markedTitle(hit)),
+      make("span", { class: "mc-quiet" }, shown.body(hit.number)),
+      shown.reasons(hit),
+    ];
+    // A page comes before the datasets where nothing but the name of a body was typed.
+    const [first, later] = [true, false].map((isWhole) => pages.filter((page) => (page.facet === "body" && page.isWhole) === isWhole).map(pageRow));
+    const rows = [...first, ...hits.map(hitRow), ...later].map((row, at) => this.#option(at, ...row));
+    const suggestions = rows.length;
     if (count) {
       const all = words.say("all", { count: words.count("datasets", count) });
-      rows.push(this.#option(rows.length, `${this.form.getAttribute("action")}?q=${encodeURIComponent(text)}`, make("span", {}, all)));
+      const row = this.#option(rows.length, `${this.form.getAttribute("action")}?q=${encodeURIComponent(text)}`, make("span", {}, all));
+      row.className = "mc-find__all";
+      rows.push(row);
     }
     this.list.replaceChildren(...rows);
     this.list.hidden = !rows.length;
     this.input.setAttribute("aria-expanded", String(rows.length > 0));
-    this.status.textContent = count ? words.count("suggestions", hits.length) : words.say("suggestions_none");
+    this.status.textContent = suggestions ? words.count("suggestions", suggestions) : words.say("suggestions_none");
     this.form.dataset.asked = text;
   }
 

@@ -2,7 +2,7 @@
 
 /** What ``search/synonyms.json`` tells, in the spelling that words are compared in. */
 export class Vocabulary {
-  constructor({ groups, fillers, stopWords }, fold) {
+  constructor({ groups, wider, fillers, stopWords }, fold) {
     this.fillers = new Set(fillers.map(fold));
     this.stopWords = new Set(stopWords);
     this.groups = groups.map((group) => group.map((entry) => fold(entry.split("|")[0])));
@@ -16,6 +16,10 @@ export class Vocabulary {
         this.#put(reading, number);
         this.wordsOfReading.set(reading, [...(this.wordsOfReading.get(reading) ?? []), word]);
       }
+    }
+    this.widerOf = new Map();
+    for (const [wide, words] of Object.entries(wider)) {
+      for (const word of words.map(fold)) this.widerOf.set(word, [...(this.widerOf.get(word) ?? []), fold(wide)]);
     }
     this.longest = Math.max(...[...this.groupsOf.keys()].map((word) => word.length));
   }
@@ -33,6 +37,11 @@ export class Vocabulary {
     }
     found.delete(word);
     return [...found];
+  }
+
+  /** Return the words that mean more than *word*, or what means the same, does. */
+  wider(word) {
+    return [...new Set([word, ...singulars(word), ...this.synonyms(word)].flatMap((each) => this.widerOf.get(each) ?? []))];
   }
 
   /** Return the words whose reading or spelling begins with *word*, with all that mean the same. */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from catalog.render.withdrawn import withdrawn_rows
 
 PAGE_SIZE = 50
 """Datasets on one page of a list, so that a page's size doesn't grow with the catalog."""
+_BODY_OF_ROW = re.compile(r'<span class="mc-row__by">.*?(?=<span class="mc-row__theme">)', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def _render_list_page(
         "total": len(entries),
         "number": number,
         "page_count": page_count,
-        "rows": _render_rows(shown, lang, root_prefix(uri)),
+        "rows": _render_rows(shown, lang, root_prefix(uri), has_body="municipality" not in view.extra),
         "among": invented_among(entries, lang),
         "pagination": paginate(view.path, number, page_count, lang),
         **view.extra,
@@ -220,5 +222,7 @@ def _render_page(
     return RenderedPage(lang, section, uri, title, description, body, alternates=alternates)
 
 
-def _render_rows(entries: Sequence[DatasetEntry], lang: Lang, base: str) -> Markup:
-    return Markup("".join(entry.rows[lang] for entry in entries).replace(BASE_TOKEN, base))
+def _render_rows(entries: Sequence[DatasetEntry], lang: Lang, base: str, *, has_body: bool) -> Markup:
+    """Return the rows of a list; the page of a body doesn't repeat its name in each."""
+    rows = "".join(entry.rows[lang] for entry in entries).replace(BASE_TOKEN, base)
+    return Markup(rows if has_body else _BODY_OF_ROW.sub("", rows))

@@ -126,3 +126,12 @@ def test_the_home_page_tells_what_there_is() -> None:
     assert {"en/guides/citizen/", "en/guides/developer/", "en/guides/staff/"} <= set(targets(en))
     assert "en/themes/ict/" in targets(en)
     assert "en/themes/other/" not in targets(en), "themes without datasets are only in the list of themes"
+
+
+def test_the_page_of_a_body_does_not_repeat_its_name_in_each_row() -> None:
+    for render, times in ((render_list_pages, 3), (render_municipality_pages, 0)):
+        (page,) = (page for page in render(catalog(3)) if page.lang == "ja" and 'class="mc-row"' in page.body_html)
+        assert page.body_html.count('class="mc-row__by"') == times
+        assert page.body_html.count('class="mc-row__theme"') == 3
+        head = page.body_html.partition("mc-rows__head")[2].partition("</div>")[0]
+        assert head.count("<span>") == (5 if times else 4)

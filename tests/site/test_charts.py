@@ -154,6 +154,10 @@ def test_series_are_left_out_and_taken_in_again_with_the_keyboard(browser: Brows
     first.press("Enter")  # nothing would be left
     assert [each.get_attribute("aria-pressed") for each in (first, second)] == ["false", "true"]
     assert [each.is_visible() for each in drawn] == [False, True]
+    assert page.url.partition("?")[2] == f"without.{page.locator('.mc-figure').get_attribute('id')}=1"
+    page.reload()  # as somebody sees it whom the address was sent to
+    page.wait_for_selector("[data-of='1'][aria-pressed=false]")
+    assert [each.is_visible() for each in drawn] == [False, True]
 
 
 def test_series_differ_without_colours(browser: Browser, address: str) -> None:

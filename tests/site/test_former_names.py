@@ -83,6 +83,11 @@ def test_nothing_is_written_again(project: tuple[Path, frozenset[str]]) -> None:
     assert stamps(root / "site") == before
 
 
+def test_the_table_is_opened_by_its_former_name(project: tuple[Path, frozenset[str]]) -> None:
+    page = (project[0] / "site/ja/datasets/fictitious-city/offices/index.html").read_text("utf-8")
+    assert 'data-explore="places" data-former="offices"' in page
+
+
 def test_people_are_told(project: tuple[Path, frozenset[str]]) -> None:
     for lang, heading, reason in (("ja", "公開をやめたファイル", "終了"), ("en", "no longer published", "Over")):
         page = (project[0] / f"site/{lang}/datasets/fictitious-city/offices/index.html").read_text("utf-8")

@@ -314,3 +314,11 @@ def test_the_page_of_a_dataset_leads_to_it(browser: Browser, address: str) -> No
         page.wait_for_selector(".mc-sql__tables > li")
         assert parse_qs(urlsplit(page.url).query) == {"table": [STATIONS]}
         assert visit.troubles == []
+
+
+def test_a_former_name_opens_the_table_on_its_page(browser: Browser, address: str) -> None:
+    with Questions(browser, address) as visit:
+        visit.page.goto(f"{address}ja/datasets/fictitious-city/museum/?table=entries&desc=%E4%BD%8D&without.chart-9=1")
+        visit.page.wait_for_selector("[data-explore=visits][data-is-ready]")
+        assert "?table=visits&" in visit.page.url and visit.page.url.endswith("&without.chart-9=1")
+        assert visit.troubles == []

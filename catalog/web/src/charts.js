@@ -13,6 +13,7 @@ export function addCharts(root) {
     const quietly = () => open().catch(console.warn);
     plot.addEventListener("pointerenter", quietly, { once: true });
     plot.addEventListener("focus", quietly, { once: true });
+    if (location.search.includes(`.${figure.id}=`)) quietly(); // the address tells what was chosen of it
     tools.addEventListener("click", async ({ target }) => {
       const button = target.closest("[data-do]");
       if (!button) return;

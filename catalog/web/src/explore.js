@@ -10,7 +10,7 @@ export function addExplorers(root) {
     const button = holder.querySelector("button");
     holder.firstElementChild.hidden = false;
     button.addEventListener("click", () => open(holder, true));
-    if (holder.dataset.explore === wanted) open(holder, false);
+    if (isCalled(holder, wanted)) open(holder, false);
   }
   for (const holder of root.querySelectorAll("[data-sql-page]")) {
     holder.querySelector(".mc-sql__no-script").hidden = true;
@@ -19,10 +19,13 @@ export function addExplorers(root) {
   // "Forward" comes back to a table that was closed.
   addEventListener("popstate", () => {
     const name = new URLSearchParams(location.search).get("table");
-    const holder = [...root.querySelectorAll("[data-explore]:not([data-is-open])")].find(({ dataset }) => dataset.explore === name);
+    const holder = [...root.querySelectorAll("[data-explore]:not([data-is-open])")].find((each) => isCalled(each, name));
     if (holder) open(holder, false);
   });
 }
+
+/** Return whether a table is called so, or was before. */
+const isCalled = ({ dataset }, name) => name && (dataset.explore === name || dataset.former?.split(" ").includes(name));
 
 async function open(holder, isAsked) {
   const status = holder.querySelector("[role=status]");

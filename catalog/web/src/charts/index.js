@@ -1,4 +1,5 @@
 // A chart that is there already, made to answer: its numbers are those of the table beside it.
+import { keepChosen, restoreChosen } from "./address.js";
 import { saveAsCsv, saveAsImage, saveAsSvg } from "./saving.js";
 import { showSeries } from "./series.js";
 import { sortBars } from "./sorting.js";
@@ -13,9 +14,18 @@ export async function enliven(figure) {
   await styled;
   const order = { now: null };
   addTelling(figure, order);
-  return {
+  const chosen = {
     sort: (button) => sortBars(figure, order, button),
     show: (button) => showSeries(figure, button),
+  };
+  restoreChosen(figure, chosen);
+  const kept = (action) => (button) => {
+    action(button);
+    keepChosen(figure);
+  };
+  return {
+    sort: kept(chosen.sort),
+    show: kept(chosen.show),
     svg: () => saveAsSvg(figure),
     csv: () => saveAsCsv(figure),
     png: () => saveAsImage(figure),

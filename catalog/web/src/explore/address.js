@@ -68,6 +68,13 @@ export function formatAddress({ table, query, filters, sort, columns, page, size
   return text && `?${text}`;
 }
 
+/** Return an address of a view with what another address says of the charts of the page. */
+export function withCharts(address, search) {
+  const charts = [...new URLSearchParams(search)].filter(([name]) => /^(without|sorted)\./.test(name));
+  const text = new URLSearchParams(charts).toString().replaceAll("%2C", ",");
+  return text ? `${address ? `${address}&` : "?"}${text}` : address;
+}
+
 /** Return a view without what the table doesn't have: it may have changed since the address was kept. */
 export function fitView(view, names) {
   const known = new Set(names);

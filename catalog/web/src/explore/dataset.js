@@ -1,6 +1,6 @@
 // A table of a dataset on its page: the first rows give way to all of them.
 import { make } from "../map/elements.js";
-import { emptyView, fitView, formatAddress, parseAddress } from "./address.js";
+import { emptyView, fitView, formatAddress, parseAddress, withCharts } from "./address.js";
 import { Client } from "./client.js";
 import { Grid } from "./grid.js";
 import { makeButton } from "./parts.js";
@@ -79,12 +79,13 @@ class TableExplorer {
       this.#keep(view, true);
       this.grid.search.focus({ preventScroll: true });
     }
+    else if (parseAddress(location.search).table !== this.name) this.#keep(view, false); // a former name gives way to the present one
     addEventListener("popstate", this.onPop);
   }
 
   /** Put the view into the address. A row that was opened by a press is closed by "back", and the other way round. */
   #keep(view, isStep, about) {
-    const address = location.pathname + formatAddress(view) + location.hash;
+    const address = location.pathname + withCharts(formatAddress(view), location.search) + location.hash;
     if (about === "closed" && history.state === ROW) history.back();
     else if (isStep) history.pushState(about === "row" ? ROW : null, "", address);
     else history.replaceState(about === "closed" || about === "left" ? null : history.state, "", address);
@@ -94,7 +95,7 @@ class TableExplorer {
   /** The other language shows the same rows. */
   #keepLanguageLink() {
     const link = document.querySelector("a.mc-language");
-    if (link) link.search = opened === this ? formatAddress(this.grid.view) : "";
+    if (link) link.search = withCharts(opened === this ? formatAddress(this.grid.view) : "", location.search);
   }
 
   #goBack() {
@@ -115,7 +116,7 @@ class TableExplorer {
     this.holder.closest(".mc-cols")?.removeAttribute("data-is-explored");
     opened = null;
     if (!isAsked) return;
-    history.pushState(null, "", location.pathname + location.hash);
+    history.pushState(null, "", location.pathname + withCharts("", location.search) + location.hash);
     this.#keepLanguageLink();
     this.button.focus();
   }

@@ -41,14 +41,16 @@ def test_a_schema_is_a_schema_with_its_version_in_its_address(name: str) -> None
     shape = read_shape(name)
     jsonschema.Draft202012Validator.check_schema(shape)
     assert shape_uri(name) == f"schemas/{name}-{VERSIONS[name]}.schema.json"
-    assert json.loads(render_shapes()[shape_uri(name)]) == shape
+    published = json.loads(render_shapes("https://a.example/b/")[shape_uri(name)])
+    assert published == {**shape, "$id": f"https://a.example/b/{shape_uri(name)}"}
     used = set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(shape)))
     assert used <= set(shape.get("$defs", ())), "a schema needs no other file"
     assert '"additionalProperties": false' not in json.dumps(shape), "members may be added"
 
 
 def test_an_address_that_was_published_stays() -> None:
-    assert render_shapes()["schemas/catalog.schema.json"] == render_shapes()["schemas/catalog-1.schema.json"]
+    shapes = render_shapes("https://a.example/")
+    assert shapes["schemas/catalog.schema.json"] == shapes["schemas/catalog-1.schema.json"]
 
 
 @pytest.mark.parametrize("case", ["rights", "former-names", "personal-information", "readability"])

@@ -106,7 +106,7 @@ def as_document(uri: str, content: bytes) -> Document:
 def _of_program(site: Site, bundle: Bundle) -> Iterator[tuple[str, bytes]]:
     """Yield what a new version of this program changes, and nothing else."""
     yield CODES_URI, render_codes_json(site)
-    yield from render_shapes().items()
+    yield from render_shapes(site.site_url).items()
     yield "index.html", render_chooser(site).encode()
     yield "404.html", render_not_found(site, bundle.not_found_uri).encode()
     yield "offline.html", render_offline(site, bundle.offline_script).encode()

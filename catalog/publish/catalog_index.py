@@ -18,6 +18,7 @@ from catalog.model.text import LANGS
 from catalog.model.withdrawal import WithdrawnResource
 from catalog.model.withdrawn import WithdrawnDataset
 from catalog.publish.addresses import absolute_url, identifier, page_uri
+from catalog.publish.encodings import ENCODINGS
 from catalog.publish.json_text import by_language, compact_json, present
 from catalog.shapes import shape_head
 
@@ -206,6 +207,7 @@ def _file(file: Distribution, site: Site) -> dict[str, Any]:
         url=absolute_url(site.site_url, file.uri),
         format=file.file_type,
         media_type=file.media_type,
+        encoding=ENCODINGS.get(file.role),
         bytes=file.size_bytes,
         sha256=file.sha256,
         rows=file.row_count,

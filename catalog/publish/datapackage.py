@@ -17,6 +17,7 @@ from catalog.model.layer import Layer
 from catalog.model.site import Municipality, Site
 from catalog.model.withdrawal import WithdrawnResource
 from catalog.publish.addresses import absolute_url, data_folder, datapackage_uri, identifier, page_uri
+from catalog.publish.encodings import ENCODINGS
 from catalog.publish.json_text import present, readable_json, with_translations
 from catalog.publish.numbers import statistics_json, views_json
 from catalog.publish.published_file import PublishedFile, describe_file
@@ -140,8 +141,12 @@ def resource_json(dataset: Dataset, described: DescribedResource) -> dict[str, A
         layer=_layer(described.layer) if described.layer else None,
         conversions=[_conversion(conversion) for conversion in described.conversions],
         statistics=statistics_json(described.statistics) if described.statistics is not None else None,
-        distributions=[{"role": file.role, **_file_members(dataset, file)} for file in files],
+        distributions=[_distribution(dataset, file) for file in files],
     )
+
+
+def _distribution(dataset: Dataset, file: Distribution) -> dict[str, Any]:
+    return present(role=file.role, **_file_members(dataset, file), encoding=ENCODINGS.get(file.role))
 
 
 def _file_members(dataset: Dataset, file: Distribution) -> dict[str, Any]:

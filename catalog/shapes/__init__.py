@@ -63,12 +63,20 @@ def read_shape(name: str) -> Mapping[str, Any]:
     return {**shape, "$defs": {**definitions, **shape["$defs"]}} if definitions else shape
 
 
-def render_shapes() -> dict[str, bytes]:
-    """Return every schema as a file by its address, at former addresses as well."""
+def render_shapes(site_url: str) -> dict[str, bytes]:
+    """Return every schema as a file by its address, at former addresses as well; its ``$id`` is the present one.
+
+    Arguments:
+        site_url: Ends with ``/``.
+    """
     names = {shape_uri(name): name for name in VERSIONS} | dict(_FORMER_URIS)
-    return {
-        uri: (json.dumps(read_shape(name), ensure_ascii=False, indent=2) + "\n").encode() for uri, name in names.items()
-    }
+    return {uri: _published(name, site_url) for uri, name in names.items()}
+
+
+def _published(name: str, site_url: str) -> bytes:
+    shape = dict(read_shape(name))
+    shape = {"$schema": shape.pop("$schema"), "$id": f"{site_url}{shape_uri(name)}", **shape}
+    return (json.dumps(shape, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _read(name: str) -> dict[str, Any]:

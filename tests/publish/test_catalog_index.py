@@ -73,6 +73,8 @@ def test_the_index_has_every_file_with_address_digest_and_rows() -> None:
     for file in described.resources[0].distributions:
         item = listed[file.sha256]
         assert (item["role"], item["bytes"], item["rows"]) == (file.role, file.size_bytes, 3)
+    encodings = {item["role"]: item.get("encoding") for item in listed.values()}
+    assert (encodings["csv"], encodings["cp932-csv"], encodings["original"]) == ("utf-8", "cp932", None)
     assert dataset["datapackage"]["url"] == "https://catalog.example/data/okayama-city/ward-offices/datapackage.json"
     assert dataset["zip"]["bytes"] == len(files["data/okayama-city/ward-offices/ward-offices.zip"].content)
 

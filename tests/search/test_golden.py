@@ -106,6 +106,12 @@ def test_parts_of_a_word_that_nothing_has_are_left_out_and_named(folder: Path) -
     assert (answer["left"], answer["top"][0]["id"].partition("/")[2]) == (["多言語"], "public-toilet")
 
 
+def test_an_answer_does_not_depend_on_what_was_asked_before(folder: Path) -> None:
+    queries = ["幼稚園 竹取町", "竹取町の幼稚園", "幼稚園", "多目的トイレ"]
+    alone = [ask(folder, "ja", [query])["answers"][0]["top"] for query in queries]
+    assert [answer["top"] for answer in ask(folder, "ja", queries)["answers"]] == alone
+
+
 def test_the_same_catalog_gives_the_same_bytes_in_any_order() -> None:
     contents = make_searched_catalog(80).contents
     turned = type(contents)(contents.site, contents.municipalities, contents.themes, contents.entries[::-1])

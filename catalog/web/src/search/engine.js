@@ -13,6 +13,7 @@ const KEPT_WORDS = 60;
 const LEAST_LATIN = 5;
 const LEAST_JAPANESE = 3;
 const MOST_NEAR = 5;
+const LATIN_WORD = /^[a-z]{2,}$/; // within Japanese it is a term: AIの活用
 
 /**
  * The engine; *library* is a Library, *lang* the language of the page.
@@ -62,7 +63,7 @@ export class Engine {
   async #meetWidely(words, found) {
     const hits = meet(found);
     if (hits.length || !words.some((word) => this.library.vocabulary.wider(word).length)) return hits;
-    return meet(await Promise.all(words.map(async (word, at) => putAll(await this.#matchWider(word), found[at]))));
+    return meet(await Promise.all(words.map(async (word, at) => putAll(await this.#matchWider(word), new Map(found[at])))));
   }
 
   async #load(words) {
@@ -114,7 +115,7 @@ export class Engine {
     const { vocabulary, names } = this.library;
     const found = await Promise.all(parts.map((part) => this.#match(part, formsOf(part, vocabulary))));
     const isName = parts.map((part) => names.has(part));
-    const isKnown = parts.map((part, at) => isName[at] || vocabulary.groupsOf.has(part));
+    const isKnown = parts.map((part, at) => isName[at] || vocabulary.groupsOf.has(part) || LATIN_WORD.test(part));
     const isNeeded = parts.map((part, at) => isKnown[at] || !isOptional(part));
     const last = isKnown.map((known, at) => known && !isName[at]).lastIndexOf(true);
     const attempts = [found];

@@ -43,7 +43,7 @@ class ExplorerBox:
         layer_id: Of the layer that its rows are; empty where they have no place.
         place: The columns of longitude and latitude as JSON; empty where they aren't known.
         map_uri: '/'-relative address of the map of the catalog.
-        former: Names that it had before, which addresses may still ask for it by, with spaces between.
+        names: Its name and those that it had before, which addresses may ask for it by, with spaces between.
     """
 
     name: str
@@ -57,7 +57,7 @@ class ExplorerBox:
     layer_id: str = ""
     place: str = ""
     map_uri: str = ""
-    former: str = ""
+    names: str = ""
 
 
 def explorer_context(described: DescribedDataset, lang: Lang) -> dict[str, object]:
@@ -84,7 +84,7 @@ def explorer_box(dataset: Dataset, described: DescribedResource, lang: Lang) -> 
         layer_id=f"{dataset.id}/{described.resource.name}" if has_place(described) else "",
         place=_json(place) if (place := place_columns(described)) else "",
         map_uri=map_uri(lang),
-        former=" ".join(name for name in described.resource.aliases if "." not in name),
+        names=" ".join([described.resource.name, *(name for name in described.resource.aliases if "." not in name)]),
     )
 
 

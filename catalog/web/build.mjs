@@ -96,10 +96,14 @@ const map = await bundled({
 const mapNames = { script: await keep("mapScript", "map", "js", map.js), styles: await keep("mapStyles", "map", "css", map.css) };
 
 // A classic script, since pages that were opened from a disk load no modules.
-const search = await bundled({ entryPoints: [here("src/search/index.js")], format: "iife", globalName: "mcSearch" });
-const searchName = await keep("searchScript", "search", "js", search.js);
 const searchStyles = await bundled({ entryPoints: [here("src/search/search.css")], plugins: [designTokens] });
-const searchStylesName = await keep("searchStyles", "search", "css", searchStyles.css);
+const search = await bundled({
+  entryPoints: [here("src/search/index.js")],
+  format: "iife",
+  globalName: "mcSearch",
+  define: { SCRIPT_URL: "document.currentScript.src", SEARCH_STYLES: quoted(await keep("searchStyles", "search", "css", searchStyles.css)) },
+});
+const searchName = await keep("searchScript", "search", "js", search.js);
 
 // The whole of a table, read in a second thread.
 const tableLicences = await keep("exploreLicences", "explore-licences", "txt", await licencesOf("Tables of this catalog are read by", ["hyparquet", "fzstd"]));
@@ -160,7 +164,6 @@ const script = await bundled({
     MAP_SCRIPT: quoted(mapNames.script),
     MAP_STYLES: quoted(mapNames.styles),
     SEARCH_SCRIPT: quoted(searchName),
-    SEARCH_STYLES: quoted(searchStylesName),
     EXPLORE_SCRIPT: quoted(exploreNames.script),
     EXPLORE_STYLES: quoted(exploreNames.styles),
     SQL_SCRIPT: quoted(sqlNames.script),

@@ -85,7 +85,7 @@ def test_nothing_is_written_again(project: tuple[Path, frozenset[str]]) -> None:
 
 def test_the_table_is_opened_by_its_former_name(project: tuple[Path, frozenset[str]]) -> None:
     page = (project[0] / "site/ja/datasets/fictitious-city/offices/index.html").read_text("utf-8")
-    assert 'data-explore="places" data-former="offices"' in page
+    assert 'data-explore="places" data-names="places offices"' in page
 
 
 def test_people_are_told(project: tuple[Path, frozenset[str]]) -> None:

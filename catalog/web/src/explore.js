@@ -24,8 +24,8 @@ export function addExplorers(root) {
   });
 }
 
-/** Return whether a table is called so, or was before. */
-const isCalled = ({ dataset }, name) => name && (dataset.explore === name || dataset.former?.split(" ").includes(name));
+/** Return whether a table is called so, or was. */
+const isCalled = ({ dataset }, name) => dataset.names.split(" ").includes(name);
 
 async function open(holder, isAsked) {
   const status = holder.querySelector("[role=status]");

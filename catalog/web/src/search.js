@@ -1,8 +1,5 @@
 import { loadScript } from "./disk.js";
 import { OWN_URL } from "./own_url.js";
-import { addStyles } from "./styles.js";
-
-let styled = null;
 
 /** Let the search box of the header suggest datasets; the search's own code is loaded when the box is entered. */
 export function addSearch(root) {
@@ -18,8 +15,7 @@ async function load(name, holder) {
   const status = holder.querySelector("[role=status]");
   if (status) status.textContent = holder.dataset.loading;
   try {
-    styled ??= addStyles(SEARCH_STYLES);
-    const [search] = await Promise.all([loadScript(new URL(SEARCH_SCRIPT, OWN_URL), "mcSearch"), styled]); // named relative to this script
+    const search = await loadScript(new URL(SEARCH_SCRIPT, OWN_URL), "mcSearch"); // named relative to this script
     await search[name](holder);
   } catch (error) {
     console.warn(error);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 
 import nh3
@@ -53,7 +53,9 @@ def _render_plain(text: str) -> Markup | None:
     return Markup("\n").join(Markup("<p>{}</p>").format(escape(paragraph)) for paragraph in joined)
 
 
+@lru_cache(maxsize=256)
 def _render_any(text: str) -> Markup:
+    """Return what the parser makes of *text*, which is kept: a description stands on several pages."""
     html = _parser().reset().convert(text)
     html = _HEADING_END.sub("</strong></p>", _HEADING_START.sub("<p><strong>", html))
     return Markup(

@@ -97,8 +97,9 @@ DATASET = Order(
 MUNICIPALITY = Order(
     (
         *("code", "name", "name@ja-x-easy", "name@en", "kana", "kind", "prefecture", "homepage"),
-        *("description", "description@ja-x-easy", "description@en", "fictitious", "reviewers"),
-    )
+        *("description", "description@ja-x-easy", "description@en", "fictitious", "reviewers", "targets"),
+    ),
+    {"targets": Order(("measure", "value", "due", "source", "source@en", "url"))},
 )
 SITE = Order(
     (

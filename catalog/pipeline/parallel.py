@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from typing import TypeVar
@@ -29,10 +29,10 @@ def prepare_processes(process_count: int) -> None:
     """
     global _is_prepared  # It is a fact about this process.
     if sys.platform != "win32" and (os.cpu_count() or 1) > 1 and process_count > 1:
-        _is_prepared = True
         _context()
-        with _threads_shared(process_count):
+        with suppress(OSError), _threads_shared(process_count):  # What can't be started here is done without.
             forkserver.ensure_running()
+            _is_prepared = True
 
 
 def work_on_each(
@@ -69,11 +69,14 @@ def work_side_by_side(
 ) -> Iterator[Result]:
     """Begin with the work on all tasks, and return its results in order; who kills his process costs no other task.
 
-    Its own result is what *failed* makes of it.
+    Its own result is what *failed* makes of it. Where no processes can be started, everything is done here.
     """
-    pool = _pool(process_count)
-    with _threads_shared(process_count):
-        results = pool.map(work, tasks, chunksize=max(1, min(16, len(tasks) // (4 * process_count))))
+    try:
+        pool = _pool(process_count)
+        with _threads_shared(process_count):
+            results = pool.map(work, tasks, chunksize=max(1, min(16, len(tasks) // (4 * process_count))))
+    except (OSError, NotImplementedError):  # No semaphores, no sockets, no more processes: it takes longer, no more.
+        return map(work, tasks)
     return _in_order(pool, results, tasks, work, failed)
 
 

@@ -67,3 +67,15 @@ def test_where_the_work_is_done(
     work = parallel.work_on_each(range(tasks), str, processes, lambda task, error: "", few=3, is_light=is_light)
     assert list(work) == [str(number) for number in range(tasks)]
     assert pools == ([] if is_here else [min(processes, tasks)])
+
+
+def test_where_no_process_can_be_started_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr(parallel, "_is_prepared", False)
+    monkeypatch.setattr(parallel, "_pool", refuse)
+    monkeypatch.setattr(parallel.forkserver, "ensure_running", refuse)
+    parallel.prepare_processes(2)
+    assert parallel._is_prepared is False
+    assert list(parallel.work_side_by_side(range(5), str, 2, lambda task, error: "")) == list("01234")

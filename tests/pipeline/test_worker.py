@@ -102,3 +102,20 @@ def test_a_check_goes_through_where_nothing_can_be_written(tmp_path: Path) -> No
     (tmp_path / ".catalog").write_text("not a folder")
     kept_nowhere = check_catalog(tmp_path, BuildOptions(jobs=1), lambda _: True)
     assert "dataset-failed" not in {finding.code for finding in kept_nowhere.findings}
+
+
+def test_what_another_day_makes_of_the_same_files_is_printed_anew(tmp_path: Path) -> None:
+    remarks = DATASETS.parent / "remarks/fictitious-city"
+    shutil.copytree(remarks / "shelters", tmp_path / "datasets/fictitious-city/shelters")
+    shutil.copy(DATASETS / "catalog.yaml", tmp_path / "datasets")
+    shutil.copy(DATASETS / "fictitious-city/municipality.yaml", tmp_path / "datasets/fictitious-city")
+
+    def result_on(day: date) -> tuple[str, str]:
+        build = build_catalog(tmp_path, BuildOptions(jobs=1, today=day))
+        [shelters] = build.published
+        return shelters.key, shelters.digest
+
+    before, same, after = (result_on(date(year, 1, 1)) for year in (2026, 2027, 2100))
+    assert before == same
+    assert after[0] == before[0]
+    assert after[1] != before[1]
